@@ -1,0 +1,6 @@
+"""The parse of a report, and the one owner of spaCy."""
+
+from dateline.nlp.parsed import Parsed, Sentence, Token
+from dateline.nlp.parser import Parser
+
+__all__ = ["Parsed", "Parser", "Sentence", "Token"]

