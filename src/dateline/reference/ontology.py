@@ -1,0 +1,331 @@
+"""The ontology: which codes a claim may bear, what each means, and an example of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from dateline.errors import DatelineError
+from dateline.reference.files import Row, read_table
+
+GROUPS = ("attacks", "control", "people", "property", "politics")
+SIDES = ("state", "nonstate", "civilian", "international", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A code, its words, what it means, and an example (an empty text where the file has none)."""
+
+    code: str
+    label: str
+    definition: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType(Term):
+    """A kind of happening; events of one `family` may be two tellings of the same thing."""
+
+    group: str
+    families: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Term):
+    """What a figure says of the things it counts; `harm` where people are hurt, taken or driven out."""
+
+    counts: str
+    harm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetKind(Term):
+    """What was hit; `protected` where the laws of war name it so."""
+
+    protected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Term):
+    """A kind of party or source; `side` is state, nonstate, civilian, international or unknown."""
+
+    side: str
+    armed: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRole(Term):
+    """Who a source is; `directness` is what its word counts as unless the text says more."""
+
+    directness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Term):
+    """A part in an event, played by one of the claim's `participants` or `places` (`list`)."""
+
+    list: str
+
+
+AnyTerm = TypeVar("AnyTerm", bound=Term)
+
+
+@cache
+def event_types() -> tuple[EventType, ...]:
+    """Every event type, sorted by code."""
+
+    def read(row: Row) -> EventType:
+        if row["group"] not in GROUPS:
+            raise row.fault(f"no such group: {row['group']!r}")
+        if not row.many("families"):
+            raise row.fault("an event type belongs to a family")
+        return EventType(
+            code=row["code"],
+            label=row["label"],
+            definition=row["definition"],
+            example=row["example"],
+            group=row["group"],
+            families=row.many("families"),
+        )
+
+    return _terms("events", ("group", "families", "label", "definition", "example"), read)
+
+
+def event_type(code: str) -> EventType:
+    """The event type of a code; raises DatelineError where there is none."""
+    found = _events_by_code().get(code)
+    if found is None:
+        raise DatelineError(f"no event type {code!r}: `dateline ref events` lists them")
+    return found
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two event codes may be two tellings of one happening ("attack" and "airstrike")."""
+    return one == other or not _families(one).isdisjoint(_families(other))
+
+
+@cache
+def measures() -> tuple[Measure, ...]:
+    """Every measure, sorted by code."""
+    return _terms(
+        "measures",
+        ("label", "counts", "harm", "definition", "example"),
+        lambda row: Measure(
+            code=row["code"],
+            label=row["label"],
+            definition=row["definition"],
+            example=row["example"],
+            counts=row["counts"],
+            harm=_flag(row, "harm"),
+        ),
+    )
+
+
+@cache
+def target_kinds() -> tuple[TargetKind, ...]:
+    """Every kind of target, sorted by code."""
+    return _terms(
+        "target_kinds",
+        ("label", "protected", "definition", "example"),
+        lambda row: TargetKind(
+            code=row["code"],
+            label=row["label"],
+            definition=row["definition"],
+            example=row["example"],
+            protected=_flag(row, "protected"),
+        ),
+    )
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of party and source, sorted by code."""
+
+    def read(row: Row) -> Kind:
+        if row["side"] not in SIDES:
+            raise row.fault(f"no such side: {row['side']!r}")
+        arms = {"armed": True, "unarmed": False, "unknown": None}
+        if row["arms"] not in arms:
+            raise row.fault(f"arms is armed, unarmed or unknown, not {row['arms']!r}")
+        return Kind(
+            code=row["code"],
+            label=row["label"],
+            definition=row["definition"],
+            example=row["example"],
+            side=row["side"],
+            armed=arms[row["arms"]],
+        )
+
+    return _terms("kinds", ("label", "side", "arms", "definition", "example"), read)
+
+
+def kind(code: str) -> Kind:
+    """The kind of a code; raises DatelineError where there is none."""
+    found = _kinds_by_code().get(code)
+    if found is None:
+        raise DatelineError(f"no kind of party {code!r}")
+    return found
+
+
+@cache
+def source_roles() -> tuple[SourceRole, ...]:
+    """Every role of a source, sorted by code."""
+
+    def read(row: Row) -> SourceRole:
+        if row["directness"] not in directness_codes():
+            raise row.fault(f"no such directness: {row['directness']!r}")
+        return SourceRole(
+            code=row["code"],
+            label=row["label"],
+            definition=row["definition"],
+            example=row["example"],
+            directness=row["directness"],
+        )
+
+    return _terms("source_roles", ("label", "directness", "definition", "example"), read)
+
+
+@cache
+def roles() -> tuple[Role, ...]:
+    """Every role of a participant or a place, sorted by code."""
+
+    def read(row: Row) -> Role:
+        if row["list"] not in {"participants", "places"}:
+            raise row.fault(f"list is participants or places, not {row['list']!r}")
+        return Role(
+            code=row["code"],
+            label=row["label"],
+            definition=row["definition"],
+            example=row["example"],
+            list=row["list"],
+        )
+
+    return _terms("roles", ("list", "label", "definition", "example"), read)
+
+
+@cache
+def stances() -> tuple[Term, ...]:
+    """Every stance, sorted by code."""
+    return _plain("stances", "definition", "example")
+
+
+@cache
+def quantifiers() -> tuple[Term, ...]:
+    """Every quantifier, sorted by code; the definition gives low, best and high for eight."""
+    return _plain("quantifiers", "definition", "example")
+
+
+@cache
+def scopes() -> tuple[Term, ...]:
+    """Every scope of a figure, sorted by code."""
+    return _plain("scopes", "definition", "example")
+
+
+@cache
+def directness() -> tuple[Term, ...]:
+    """Every directness of an attribution, sorted by code."""
+    return _plain("directness", "definition", "example")
+
+
+@cache
+def event_codes() -> frozenset[str]:
+    """The codes of the event types."""
+    return frozenset(term.code for term in event_types())
+
+
+@cache
+def measure_codes() -> frozenset[str]:
+    """The codes of the measures."""
+    return frozenset(term.code for term in measures())
+
+
+@cache
+def target_kind_codes() -> frozenset[str]:
+    """The codes of the target kinds."""
+    return frozenset(term.code for term in target_kinds())
+
+
+@cache
+def kind_codes() -> frozenset[str]:
+    """The codes of the kinds of party."""
+    return frozenset(term.code for term in kinds())
+
+
+@cache
+def stance_codes() -> frozenset[str]:
+    """The codes of the stances."""
+    return frozenset(term.code for term in stances())
+
+
+@cache
+def quantifier_codes() -> frozenset[str]:
+    """The codes of the quantifiers."""
+    return frozenset(term.code for term in quantifiers())
+
+
+@cache
+def source_role_codes() -> frozenset[str]:
+    """The codes of the roles of a source."""
+    return frozenset(term.code for term in source_roles())
+
+
+@cache
+def role_codes() -> frozenset[str]:
+    """The codes of the roles of participants and places."""
+    return frozenset(term.code for term in roles())
+
+
+@cache
+def directness_codes() -> frozenset[str]:
+    """The codes of directness."""
+    return frozenset(term.code for term in directness())
+
+
+@cache
+def _events_by_code() -> dict[str, EventType]:
+    return {term.code: term for term in event_types()}
+
+
+@cache
+def _kinds_by_code() -> dict[str, Kind]:
+    return {term.code: term for term in kinds()}
+
+
+@cache
+def _families(code: str) -> frozenset[str]:
+    return frozenset(event_type(code).families)
+
+
+def _terms(name: str, columns: tuple[str, ...], read: Callable[[Row], AnyTerm]) -> tuple[AnyTerm, ...]:
+    return tuple(read(row) for row in _rows(name, columns))
+
+
+def _plain(name: str, *columns: str) -> tuple[Term, ...]:
+    return _terms(
+        name,
+        ("label", *columns),
+        lambda row: Term(code=row["code"], label=row["label"], definition=row["definition"], example=row["example"]),
+    )
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of an ontology table; raises DataError where a code is empty, stands twice or is out of order."""
+    last = ""
+    for row in read_table(f"ontology/{name}.csv", columns=("code", *columns)):
+        code = row["code"]
+        if not code or not row["label"]:
+            raise row.fault("a code and a label are needed")
+        if code == last:
+            raise row.fault(f"{code!r} stands twice")
+        if code < last:
+            raise row.fault(f"{code!r} stands after {last!r}: rows are sorted")
+        last = code
+        yield row
+
+
+def _flag(row: Row, column: str) -> bool:
+    if row[column] not in {"yes", "no"}:
+        raise row.fault(f"{column} is yes or no, not {row[column]!r}")
+    return row[column] == "yes"
