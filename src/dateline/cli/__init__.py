@@ -1,1 +1,64 @@
+"""The command line: what is typed, what is printed, and the exit status."""
 
+from __future__ import annotations
+
+import os
+import sys
+
+DEBUG = "DATELINE_DEBUG"
+
+
+def main() -> None:
+    """Run what was typed; the exit status is 0 for done, 1 for some problems, 2 for bad arguments or input."""
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command; its exit status. Whatever goes wrong is one line on standard error, never a traceback."""
+    from dateline.errors import DatelineError
+
+    try:
+        from dateline.cli.app import app
+
+        status = app(arguments, prog_name="dateline", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except KeyboardInterrupt:
+        return _fail("stopped; what was printed is whole", 130)
+    except DatelineError as error:
+        return _fail(str(error), 2)
+    except Exception as error:
+        return _unexpected(error)
+    return status if isinstance(status, int) else 0
+
+
+def _unexpected(error: Exception) -> int:
+    from typer import Abort
+
+    if isinstance(error, Abort):  # Typer's word for Ctrl-C
+        return _fail("stopped; what was printed is whole", 130)
+    if hasattr(error, "format_message"):  # Typer's usage errors, whose class it does not export
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message(), file=sys.stderr)
+            return 2
+        return _fail(error.format_message().replace("Value error, ", ""), 2)
+    if isinstance(error, OSError) and error.filename:
+        return _fail(f"{error.filename}: {error.strerror}", 2)
+    if os.environ.get(DEBUG):
+        raise error
+    return _fail(f"this should not happen: {type(error).__name__}: {error} ({DEBUG}=1 shows where)", 1)
+
+
+def _fail(message: str, status: int) -> int:
+    """Say what is wrong in one line."""
+    line = " ".join(message.split())
+    encoding = getattr(sys.stderr, "encoding", None) or "ascii"
+    print(f"dateline: {line}".encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    return status
+
+
+def _close_quietly() -> None:
+    """Leave without the complaint that Python makes at exit when the reader of a pipe has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """What travels between the stages: frozen values that know nobody."""
 
-from dateline.records.claims import Attribution, Claim, Codes, Coder, Note, Participant, Place, Source, Time
+from dateline.records.claims import Attribution, Claim, Coder, Codes, Note, Participant, Place, Source, Time
+from dateline.records.coded import Coded
 from dateline.records.figures import Figure, Period
 from dateline.records.ids import claim_id, incident_id, report_id, sha256
 from dateline.records.incidents import Feature, Fused, FusedFigure, Grade, Incident, Link, Membership
@@ -19,6 +20,7 @@ from dateline.records.spans import Span
 __all__ = [
     "Attribution",
     "Claim",
+    "Coded",
     "Coder",
     "Codes",
     "Dateline",

@@ -1,0 +1,152 @@
+"""The commands and their options; each one's work is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib.util
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline import __version__
+
+app = typer.Typer(
+    help="Read reports of armed conflict: who did what to whom, where, when, how many, according to whom.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """What `dateline code` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    HTML = "html"
+
+
+class Profile(StrEnum):
+    """Whose rules turn words into low, best and high."""
+
+    HOUSE = "house"
+    ACLED = "acled"
+    AIRWARS = "airwars"
+    SHCC = "shcc"
+    IDMC = "idmc"
+
+
+class Reference(StrEnum):
+    """The tables that `dateline ref` shows."""
+
+    EVENTS = "events"
+    PARTIES = "parties"
+    NUMBERS = "numbers"
+    CROSSWALK = "crosswalk"
+    MEASURES = "measures"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def code(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Reports: text, HTML, PDF, JSONL; - is standard input.")
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day of publication (2019-12-22); without it no date is guessed."),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Its title, where the text has none.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="What to print; the ending of -o decides, else table.")
+    ] = None,
+    profile: Annotated[Profile | None, typer.Option(help="Whose rules turn words into low, best and high.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell for each claim how it came about.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen.")
+    ] = None,
+    pipeline: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline to parse with.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Code N reports side by side.")
+    ] = None,
+) -> int:
+    """Code reports and print their claims and incidents."""
+    from dateline.cli.code import Request, code_reports
+    from dateline.settings import load_settings
+
+    settings = load_settings(profile=profile and profile.value, pipeline=pipeline, jobs=jobs)
+    request = Request(
+        files=tuple(files),
+        published=published,
+        publisher=publisher,
+        title=title,
+        format=str(format or _format_of(output)),
+        explain=explain,
+        output=output,
+    )
+    return code_reports(request, settings)
+
+
+def _format_of(output: Path | None) -> Format:
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    return {"htm": Format.HTML, "ndjson": Format.JSONL}.get(ending) or (
+        Format(ending) if ending in {f.value for f in Format} else Format.TABLE
+    )
+
+
+@app.command()
+def explain(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a claim (c-…) or an incident (i-…), or its beginning.")
+    ],
+    coded: Annotated[
+        str,
+        typer.Option(
+            "--in", metavar="CODED.json", help="JSON or JSONL that `dateline code` wrote; - is standard input."
+        ),
+    ],
+) -> int:
+    """Tell in words why a claim or an incident is what it is."""
+    from dateline.cli.explain import explain_id
+
+    return explain_id(id, coded)
+
+
+@app.command()
+def ref(
+    table: Annotated[Reference, typer.Argument(help="Which table.")],
+    query: Annotated[
+        str | None, typer.Argument(metavar="[QUERY]", help="Show only rows that hold these words.")
+    ] = None,
+) -> int:
+    """Show the ontology and the lexicons."""
+    from dateline.cli.ref import show
+
+    return show(table.value, query)
+
+
+if importlib.util.find_spec("dateline.cli.gazetteer") is not None:
+    from dateline.cli.gazetteer import app as gazetteer
+
+    app.add_typer(gazetteer, name="gazetteer")

@@ -1,0 +1,80 @@
+"""Coding many reports: here, or in several processes, in the order in which they came."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from dateline.errors import ReportError
+from dateline.records import Coded, Problem, Report
+from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Pipeline
+
+#: How many reports wait for each process: enough to keep it busy, few enough to keep memory flat.
+WAITING = 4
+
+
+def code_each(reports: Iterable[Report | Problem], settings: Settings) -> Iterator[Coded | Problem]:
+    """What each report gave, in order; a report that cannot be coded carries its problem."""
+    if settings.data_dir is not None:
+        os.environ["DATELINE_DATA_DIR"] = str(settings.data_dir)
+    return _in_processes(reports, settings) if settings.jobs > 1 else _here(reports, settings)
+
+
+def _here(reports: Iterable[Report | Problem], settings: Settings) -> Iterator[Coded | Problem]:
+    for report in reports:
+        yield report if isinstance(report, Problem) else _code(report, settings)
+
+
+def _in_processes(reports: Iterable[Report | Problem], settings: Settings) -> Iterator[Coded | Problem]:
+    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    waiting: deque[Future[Coded] | Problem] = deque()
+    try:
+        for report in reports:
+            waiting.append(report if isinstance(report, Problem) else pool.submit(_code, report, settings))
+            if len(waiting) >= settings.jobs * WAITING:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(waiting: Future[Coded] | Problem) -> Coded | Problem:
+    return waiting if isinstance(waiting, Problem) else waiting.result()
+
+
+def _leave_interrupts() -> None:
+    """Let the first process alone answer Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _code(report: Report, settings: Settings) -> Coded:
+    """What one report gave; whatever goes wrong with it becomes its problem, and the run goes on."""
+    pipeline = _pipeline(settings)
+    try:
+        return pipeline.code(report)
+    except ReportError as error:
+        message = str(error)
+    except Exception as error:  # one report must not stop the others, whatever its text does to a rule
+        if os.environ.get("DATELINE_DEBUG"):
+            raise
+        message = f"could not be coded: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)"
+    name = report.external_id or report.title or report.id
+    return Coded(report=report, problems=(Problem(report=name, step="code", message=message),))
+
+
+@cache
+def _pipeline(settings: Settings) -> Pipeline:
+    """The coder of this process, loaded once."""
+    from dateline.pipeline import Pipeline
+
+    return Pipeline(settings)

@@ -1,0 +1,1 @@
+"""Coded reports as files and pages for other readers."""

@@ -1,0 +1,204 @@
+"""How a value reads to a person: the words that every face shows for a code, a day, a place, a figure, a source."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateline.records import Claim, Figure, Incident, Participant, Place, Source, Time
+from dateline.records.incidents import FusedFigure
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+PRECISIONS = {2: "near", 3: "district", 4: "province", 5: "region", 6: "country", 7: "sea or air"}
+SCOPES = {"cumulative": "a running total", "stock": "at the time", "flow": "new in the period"}
+DIRECTNESS = {"secondhand": "second hand", "party": "a side of the conflict", "unattributed": "nobody named"}
+
+# Control characters and overrides of direction would let a text write over the page or the terminal that shows it.
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """The words of a text on one line, without what a screen would obey instead of show."""
+    return " ".join(_UNSHOWN.sub("", text).split())
+
+
+def plain(code: str) -> str:
+    """A code as words: "ground_assault" is "ground assault"."""
+    return code.replace("_", " ")
+
+
+def number(value: float | None) -> str:
+    """A number with thousands parted, "open" where there is none."""
+    if value is None:
+        return "open"
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
+
+
+def bounds(low: float | None, best: float | None, high: float | None) -> str:
+    """Low, best and high: one number where they agree, else "low 12, best 12, high 24"."""
+    if low is None and best is None and high is None:
+        return "no number"
+    if low == best == high:
+        return number(best)
+    return f"low {number(low)}, best {number(best)}, high {number(high)}"
+
+
+def measured(measure: str, of: str) -> str:
+    """What is counted: "killed (civilians)"."""
+    return f"{plain(measure)} ({plain(of)})" if of else plain(measure)
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure: what it counts, its words, and the bounds that they allow."""
+    remarks = [SCOPES[figure.scope]] if figure.scope in SCOPES else []
+    if figure.period is not None and (days := span_of_days(figure.period.start, figure.period.end)):
+        remarks.append(days)
+    if figure.part_of is not None:
+        remarks.append("part of the number above")
+    if figure.additive:
+        remarks.append("more, on top of others")
+    if figure.quantifier == "about":
+        remarks.append("about")
+    reading = "more than " if figure.quantifier == "more_than" and figure.low == figure.n else ""
+    told = f"{measured(figure.measure, figure.of)}: “{clean(figure.mention.text)}” = {reading}"
+    return told + bounds(figure.low, figure.best, figure.high) + (f" [{'; '.join(remarks)}]" if remarks else "")
+
+
+def fused_words(figure: FusedFigure) -> str:
+    """The bounds of an incident's figure."""
+    return f"{measured(figure.measure, figure.of)}: {bounds(figure.low, figure.best, figure.high)}"
+
+
+def day(text: str | None) -> str:
+    """An ISO date as "Sat 21 Dec 2019"; what is no date stays as it is."""
+    if text is None:
+        return ""
+    try:
+        known = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return f"{DAYS[known.weekday()]} {known.day} {MONTHS[known.month - 1]} {known.year}"
+
+
+def span_of_days(start: str | None, end: str | None) -> str:
+    """A day, a range of days, or an open range."""
+    if start and end:
+        return day(start) if start == end else f"{day(start)} to {day(end)}"
+    if start:
+        return f"since {day(start)}"
+    return f"until {day(end)}" if end else ""
+
+
+def time_words(time: Time | None) -> str:
+    """When: the days, and the words that say so; a time without an anchor is told as such."""
+    if time is None:
+        return ""
+    days = span_of_days(time.start, time.end)
+    words = f"“{clean(time.mention.text)}”" if time.mention else ""
+    if not days:
+        return f"{words} (which day is not known)" if words else ""
+    return f"{days} ({words})" if words else days
+
+
+def place_words(place: Place, *, with_role: bool = True) -> str:
+    """Where: the name, what it lies in, and how near the mark that is."""
+    name = clean(place.name or place.mention.text)
+    around = [clean(unit) for unit in (place.admin1, place.country) if unit and clean(unit) != name]
+    words = f"{place.relation} {name}" if place.relation else name
+    if around:
+        words = f"{words}, {', '.join(around)}"
+    remarks = []
+    if place.precision in PRECISIONS and not (place.relation and place.precision == 2):
+        remarks.append(PRECISIONS[place.precision])
+    if place.latitude is None and place.precision is None:
+        remarks.append("not on the map")
+    if remarks:
+        words = f"{words} ({', '.join(remarks)})"
+    prefix = {"origin": "from ", "destination": "to "}.get(place.role, "") if with_role else ""
+    return prefix + words
+
+
+def participant_words(participant: Participant) -> str:
+    """Who: the words of the text, and the party or the kind that they stand for."""
+    known = participant.party or ", ".join(
+        word
+        for word in (plain(participant.kind) if participant.kind != "unknown" else "", participant.country or "")
+        if word
+    )
+    words = clean(participant.mention.text)
+    if participant.name and clean(participant.name).casefold() != words.casefold():
+        words = f"{words} = {clean(participant.name)}"
+    return f"{words} [{known}]" if known else words
+
+
+def source_words(source: Source) -> str:
+    """A source: its words, its kind, and how many they are."""
+    remarks = [plain(source.kind)] if source.kind != "unknown" else []
+    if source.count is not None:
+        remarks.append(f"{source.count:,} of them" if source.count != 1 else "one")
+    if source.anonymous:
+        remarks.append("not named")
+    words = clean(source.mention.text)
+    return f"{words} ({', '.join(remarks)})" if remarks else words
+
+
+def according_to(claim: Claim) -> str:
+    """Whose word a claim is."""
+    if claim.attribution.sources:
+        return "; ".join(source_words(source) for source in claim.attribution.sources)
+    if claim.attribution.origin:
+        return f"{clean(claim.attribution.origin)} (the publisher)"
+    return "the report itself"
+
+
+def stance_words(claim: Claim) -> str:
+    """How surely it is said, and whether the publisher could check it."""
+    words = {"expected": "expected, feared or planned", "no_comment": "no comment"}.get(
+        claim.stance, plain(claim.stance)
+    )
+    checked = {"could_not_verify": "publisher could not verify", "verified": "publisher verified"}
+    return f"{words}; {checked[claim.verification]}" if claim.verification in checked else words
+
+
+def who(claim: Claim) -> str:
+    """Those who act, and who backs them."""
+    actors = [participant_words(p) for p in claim.participants if p.role == "actor"]
+    backers = [participant_words(p) for p in claim.participants if p.role == "backer"]
+    return "; ".join(actors) + (f", backed by {'; '.join(backers)}" if backers else "")
+
+
+def to_whom(claim: Claim) -> str:
+    """Those it is done to or with, and what is hit."""
+    others = [p for p in claim.participants if p.role in ("target", "victim", "counterpart")]
+    words = [participant_words(p) for p in others]
+    said = " ".join(words).casefold()
+    words += [plain(kind) for kind in claim.target_kinds if plain(kind).casefold() not in said]
+    return "; ".join(words)
+
+
+def with_what(claim: Claim) -> str:
+    """The instrument."""
+    return "; ".join(participant_words(p) for p in claim.participants if p.role == "instrument")
+
+
+def where(claim: Claim) -> str:
+    """All places of a claim."""
+    return "; ".join(place_words(place) for place in claim.places)
+
+
+def event_of(claim: Claim) -> str:
+    """The event as a title: "Ground assault"."""
+    return plain(claim.event).capitalize()
+
+
+def incident_title(incident: Incident) -> str:
+    """An incident in one line: what, where, when."""
+    parts = [plain(incident.event.value).capitalize()]
+    sites = [fused.value for fused in incident.places if fused.value.role in ("site", "area")]
+    sites = sites or [fused.value for fused in incident.places]
+    if sites:
+        parts.append(place_words(sites[0], with_role=False))
+    if incident.time is not None and (days := span_of_days(incident.time.value.start, incident.time.value.end)):
+        parts.append(days)
+    return ", ".join(parts)

