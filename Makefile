@@ -1,0 +1,70 @@
+# What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types floors golden gate docs bench lock clean
+SHELL := /bin/bash
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+LOCKED := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	--no-emit-index-url --quiet
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name what; do \
+		printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps stand for "what the lock says is installed"; a changed lock makes them anew.
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed ## code the sample reports, print the claims, write demo/index.html
+	@mkdir -p demo
+	@$(BIN)/dateline code samples/samples.jsonl --format table
+	@$(BIN)/dateline code samples/samples.jsonl --format html -o demo/index.html
+	@echo
+	@echo "The same with every highlight tied to its claim: open demo/index.html in a browser."
+
+test: lint types floors docs ## all that CI checks: style, types, floors, docs, scores, tests
+	@if [ -f eval/gate.py ]; then $(BIN)/python eval/gate.py --quick; fi
+	$(BIN)/pytest
+
+lint: $(VENV)/.installed-dev ## style, and the layout of the code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.installed-dev ## mypy --strict
+	$(BIN)/mypy
+
+floors: $(VENV)/.installed-dev ## imports only go down
+	$(BIN)/lint-imports --no-logo
+
+golden: $(VENV)/.installed-dev ## the reports of tests/golden, coded and compared with what a person wrote down
+	$(BIN)/python eval/gate.py --golden --show
+
+gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.json
+	$(BIN)/python eval/gate.py
+
+docs: $(VENV)/.installed-dev ## what the docs say is what the code does
+	@if [ -f docs/generate.py ]; then $(BIN)/python docs/generate.py --check; fi
+
+bench: $(VENV)/.installed-dev ## words a second, start-up, memory
+	$(BIN)/python bench/speed.py
+
+lock: $(VENV)/.installed-dev ## write the lock files anew, within what pyproject.toml allows
+	$(BIN)/$(LOCKED) --extra build --extra dev --output-file requirements-dev.lock
+	$(BIN)/$(LOCKED) --extra build --constraints requirements-dev.lock --output-file requirements.lock
+
+clean: ## take away what these commands made
+	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
