@@ -1,0 +1,62 @@
+"""Hyphens at the end of a line: "bom-/bardment" loses it, "al-/Numan" and "rebel-/held" keep it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from dateline.text.words import hyphen_parts
+
+_HEAD = re.compile(r"([^\W_][\w'’.]*(?:-[\w'’.]+)*)-$")
+_TAIL = re.compile(r"[^\W_][\w'’]*")
+
+
+def ends_in_hyphen(line: str) -> bool:
+    """Whether the line ends in a hyphen that hangs on a word (and not in a dash)."""
+    return line.endswith("-") and _HEAD.search(line[-60:]) is not None
+
+
+def join_hyphen(left: str, right: str, *, known: Callable[[str], bool]) -> str:
+    """The two lines joined at a hyphen; `known` tells whether the text has a word elsewhere, in lower case.
+
+    "two-" before "and three-year" hangs, and keeps its space.
+    """
+    head, tail = _HEAD.search(left[-60:]), _TAIL.match(right)
+    if head is None or tail is None or tail[0].lower() in hyphen_parts("link"):
+        return f"{left} {right}"
+    return left + right if _keeps(head[1], tail[0], known) else left[:-1] + right
+
+
+def _keeps(head: str, tail: str, known: Callable[[str], bool]) -> bool:
+    """Whether the hyphen between the two parts is part of the word."""
+    last, low = head.rpartition("-")[2].lower(), tail.lower()
+    if not last.isalpha() or not tail.isalpha():
+        return True
+    shouted = tail.isupper() and head.isupper() and len(tail) > 1
+    if tail[0].isupper() and not shouted:
+        return True
+    if known(last + low):
+        return False
+    if known(f"{last}-{low}"):
+        return True
+    if last in hyphen_parts("head") or low in hyphen_parts("tail"):
+        return True
+    if "-" in head:
+        return False
+    # Two whole words of the same text make a compound; syllables are seldom words of their own.
+    return len(last) > 3 and len(low) > 3 and known(last) and known(low)
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    tails = "|".join(sorted(hyphen_parts("tail")))
+    articles = "|".join(sorted(hyphen_parts("article")))
+    return re.compile(rf"(?<!\w)((?:{articles})-) (?=[A-Z][a-z])|(?<=[a-z])- (?=(?:{tails})\b)")
+
+
+def mend_inner_hyphens(text: str) -> str:
+    """The text with the space taken out that an earlier unwrapping left: "al- Numan", "Qaeda- inspired"."""
+    if "- " not in text:
+        return text
+    return _tails().sub(lambda match: match[1] or "-", text)
