@@ -1,0 +1,128 @@
+"""Building the index: rows go into one SQLite file, written beside its place and moved there when whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dateline.errors import DataError
+from dateline.reference.gazetteer.names import fold, skeleton, without_article
+from dateline.reference.gazetteer.rows import PlaceRow
+
+#: Raised whenever the meaning of the tables changes, so that an old index is left alone.
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, geonames TEXT, name TEXT NOT NULL, feature TEXT NOT NULL, country TEXT, countries TEXT,
+    unit TEXT, admin1 TEXT, admin2 TEXT, latitude REAL, longitude REAL, population INTEGER NOT NULL, radius_km REAL,
+    rank INTEGER NOT NULL, source INTEGER NOT NULL
+);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, weight INTEGER NOT NULL,
+    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE bones (country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL,
+    PRIMARY KEY (country, key, place, spelling)) WITHOUT ROWID;
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT, added TEXT,
+    rows INTEGER, licence TEXT);
+"""
+
+#: How sure a key names a place: 3 its own name, 2 another name, 1 a name less its article.
+OWN, OTHER, BARE = 3, 2, 1
+#: Spellings are compared by skeleton in every country but those that write in Latin letters at home.
+_BATCH = 20_000
+
+
+@contextlib.contextmanager
+def new_index(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to an empty index that takes its place at `path` when the block ends well.
+
+    Two processes may build at once: each writes its own file, and the last one to finish stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        connection = sqlite3.connect(temporary)
+        try:
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
+            yield connection
+            connection.commit()
+            connection.execute("ANALYZE")
+            connection.commit()
+        finally:
+            connection.close()
+        temporary.replace(path)
+    except sqlite3.Error as error:
+        raise DataError(f"{path}: the place index cannot be written: {error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def insert_rows(connection: sqlite3.Connection, rows: Iterable[PlaceRow], *, source: int, first: int = 1) -> int:
+    """Put places and their keys into an index, in batches; returns how many."""
+    number = first - 1
+    places: list[tuple[object, ...]] = []
+    names: list[tuple[object, ...]] = []
+    bones: list[tuple[object, ...]] = []
+    for number, row in enumerate(rows, start=first):
+        places.append(
+            (
+                number,
+                row.geonames,
+                row.name,
+                row.feature,
+                row.country,
+                "|".join(row.countries) or row.country,
+                row.unit,
+                row.admin1,
+                row.admin2,
+                row.latitude,
+                row.longitude,
+                row.population,
+                row.radius_km,
+                row.rank,
+                source,
+            )
+        )
+        for key, weight in keys_of(row).items():
+            names.append((key, number, weight))
+        if row.country and row.feature != "country":
+            spellings = {skeleton(name): name for name in reversed((row.name, *row.names))}
+            bones.extend((row.country, key, number, name) for key, name in spellings.items() if key)
+        if len(places) >= _BATCH:
+            _flush(connection, places, names, bones)
+    _flush(connection, places, names, bones)
+    return number - first + 1
+
+
+def keys_of(row: PlaceRow) -> dict[str, int]:
+    """The folded keys of a place with their weight."""
+    keys: dict[str, int] = {}
+    for name, weight in [(row.name, OWN), *((name, OTHER) for name in row.names)]:
+        key = fold(name)
+        if not key:
+            continue
+        keys[key] = max(weight, keys.get(key, 0))
+        bare = without_article(key)
+        if bare != key and len(bare) > 2:
+            keys[bare] = max(BARE, keys.get(bare, 0))
+    return keys
+
+
+def _flush(
+    connection: sqlite3.Connection,
+    places: list[tuple[object, ...]],
+    names: list[tuple[object, ...]],
+    bones: list[tuple[object, ...]],
+) -> None:
+    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 15)})", places)
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    connection.executemany("INSERT OR IGNORE INTO bones VALUES (?, ?, ?, ?)", bones)
+    places.clear()
+    names.clear()
+    bones.clear()

@@ -1,0 +1,213 @@
+"""The gazetteer: places by name, by spelling and by country, from one SQLite file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dateline.errors import DataError
+from dateline.reference.gazetteer.build import VERSION, insert_rows, new_index
+from dateline.reference.gazetteer.names import edit_distance_within_one, fold, likeness, skeleton
+from dateline.reference.gazetteer.place import Place
+
+_COLUMNS = (
+    "p.id, p.geonames, p.name, p.feature, p.country, p.countries, p.unit, p.admin1, p.admin2,"
+    " p.latitude, p.longitude, p.population, p.radius_km, p.rank"
+)
+_MEMORY = 50_000
+#: How many places of one name are worth weighing: the rest are hamlets in far countries.
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a name may stand for, and how the name led to it.
+
+    `how` is "name", "alias", "bare" (less its article), "skeleton" (another romanisation) or "slip" (one letter off).
+    """
+
+    place: Place
+    how: str
+
+
+_HOW = {3: "name", 2: "alias", 1: "bare"}
+
+
+class Gazetteer:
+    """An open place index. Looking up is cheap; what was looked up is remembered."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+            self._connection.execute("PRAGMA mmap_size=268435456")
+            self._connection.execute("SELECT 1 FROM place LIMIT 1")
+        except sqlite3.Error as error:
+            raise DataError(f"{path}: not a place index: {error}") from error
+        self._known: dict[str, tuple[Match, ...]] = {}
+        self._spelt: dict[tuple[str, str], tuple[Match, ...]] = {}
+        self._notable: dict[str, dict[str, list[int]]] = {}
+
+    @classmethod
+    def open(cls) -> Gazetteer:
+        """The shared index of the packaged sources, built on first use."""
+        return _shared(packaged_index())
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def look_up(self, keys: Iterable[str]) -> dict[str, tuple[Match, ...]]:
+        """The places of folded names (see `fold`), in one batch; a key that names nothing maps to ()."""
+        wanted = list(dict.fromkeys(keys))
+        missing = [key for key in wanted if key not in self._known]
+        if missing:
+            if len(self._known) > _MEMORY:
+                self._known.clear()
+                missing = wanted
+            found = self._fetch(missing)
+            for key in missing:
+                self._known[key] = tuple(found.get(key, ()))
+        return {key: self._known[key] for key in wanted}
+
+    def find(self, name: str) -> tuple[Match, ...]:
+        """The places of one name in any writing."""
+        key = fold(name)
+        return self.look_up([key])[key] if key else ()
+
+    def find_spelling(self, name: str, countries: Sequence[str]) -> tuple[Match, ...]:
+        """Places of the given countries whose name is another romanisation of this one, the likest first."""
+        key = skeleton(name)
+        if not key:
+            return ()
+        found: list[tuple[float, Match]] = []
+        for country in countries:
+            known = self._spelt.get((country, fold(name)))
+            if known is None:
+                known = self._spelt[country, fold(name)] = self._fetch_spelling(name, key, country)
+            found.extend((0.0, match) for match in known)
+        return tuple(match for _, match in found)
+
+    def find_slip(self, name: str, countries: Sequence[str]) -> tuple[Match, ...]:
+        """Units and larger towns of the given countries whose name is one letter off."""
+        key = fold(name)
+        if len(key) < 5:
+            return ()
+        numbers: list[int] = []
+        for country in countries:
+            notable = self._notable_names(country)
+            near = {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}
+            for other in near:
+                for candidate, ids in notable.get(other, {}).items() if other in notable else ():
+                    if edit_distance_within_one(key, candidate):
+                        numbers.extend(ids)
+        return tuple(Match(place, "slip") for place in self.places(dict.fromkeys(numbers)))
+
+    def places(self, ids: Iterable[int]) -> list[Place]:
+        """Places by their number in the index, in order."""
+        wanted = list(ids)
+        marks = ",".join("?" * len(wanted))
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id IN ({marks})", wanted)
+        found = {row[0]: _place(row) for row in rows}
+        return [found[number] for number in wanted if number in found]
+
+    def unit(self, code: str) -> Place | None:
+        """The first-order unit of a GeoNames code ("SY.12")."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.unit = ? AND p.feature = 'admin1'", (code,)
+        )
+        row = rows.fetchone()
+        return _place(row) if row else None
+
+    def _fetch(self, keys: list[str]) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = defaultdict(list)
+        for begin in range(0, len(keys), 400):
+            some = keys[begin : begin + 400]
+            rows = self._connection.execute(
+                f"SELECT n.key, n.weight, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place"
+                f" WHERE n.key IN ({','.join('?' * len(some))}) ORDER BY p.rank, n.weight DESC, p.population DESC",
+                some,
+            )
+            for row in rows:
+                matches = found[row[0]]
+                if len(matches) < _MOST:
+                    matches.append(Match(_place(row[2:]), _HOW[row[1]]))
+        return found
+
+    def _fetch_spelling(self, name: str, key: str, country: str) -> tuple[Match, ...]:
+        rows = self._connection.execute(
+            f"SELECT b.spelling, {_COLUMNS} FROM bones b JOIN place p ON p.id = b.place"
+            " WHERE b.country = ? AND b.key = ?",
+            (country, key),
+        )
+        scored: dict[int, tuple[float, Place]] = {}
+        for spelling, *columns in rows:
+            place = _place(columns)
+            score = likeness(name, spelling)
+            if score >= 0.6 and score > scored.get(place.id, (0.0, place))[0]:
+                scored[place.id] = (score, place)
+        best = sorted(scored.values(), key=lambda s: (-s[0], s[1].rank, -s[1].population, s[1].id))
+        return tuple(Match(place, "skeleton") for _, place in best[:12])
+
+    def _notable_names(self, country: str) -> dict[str, dict[str, list[int]]]:
+        """Names of a country's units and larger towns, by themselves and by themselves less one letter."""
+        if country not in self._notable:
+            known: dict[str, dict[str, list[int]]] = {}
+            rows = self._connection.execute(
+                "SELECT name, id FROM place WHERE country = ? AND (rank <= 2 OR population >= 20000)", (country,)
+            )
+            for name, number in rows:
+                key = fold(name)
+                for short in {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}:
+                    known.setdefault(short, {}).setdefault(key, []).append(number)
+            self._notable[country] = known
+        return self._notable[country]
+
+
+def _place(row: Sequence[object]) -> Place:
+    number, geonames, name, feature, country, countries, *rest = row
+    return Place(number, geonames, name, feature, country, tuple(str(countries).split("|")) if countries else (), *rest)  # type: ignore[arg-type]
+
+
+def cache_dir() -> Path:
+    """Where indexes are kept: `DATELINE_CACHE_DIR`, or `dateline` in the user's cache directory."""
+    named = os.environ.get("DATELINE_CACHE_DIR")
+    if named:
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
+
+
+def packaged_index() -> Path:
+    """The path of the index of the packaged sources; builds it where it is not there yet."""
+    path = cache_dir() / f"gazetteer-{_fingerprint()}.sqlite"
+    if not path.is_file():
+        # The sources take seconds to load: they are imported only here.
+        from dateline.reference.gazetteer.sources import packaged_rows
+
+        print("dateline: building the place index, once (about 20 seconds)", file=sys.stderr)
+        with new_index(path) as connection:
+            insert_rows(connection, packaged_rows(), source=1)
+    return path
+
+
+@cache
+def _fingerprint() -> str:
+    """What the index depends on: the code's version, and the name, size and time of each source."""
+    from dateline.reference.gazetteer.sources import source_files
+
+    digest = hashlib.sha256(str(VERSION).encode())
+    for path in source_files():
+        stat = path.stat()
+        digest.update(f"{path.name}:{stat.st_size}:{int(stat.st_mtime)}".encode())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _shared(path: Path) -> Gazetteer:
+    return Gazetteer(path)
