@@ -13,7 +13,7 @@ from dateline.cli.paper import Paper
 from dateline.export import wording
 from dateline.export.answers import Answers, answers_of
 from dateline.export.explanation import explain_claim
-from dateline.records import Claim, Coded, Incident, Report
+from dateline.records import Claim, Coded, Incident, Report, Span
 
 #: From this width on, the quoted words stand beside the fields, not under them.
 TWO_COLUMNS = 116
@@ -31,8 +31,10 @@ def print_coded(coded: Coded, paper: Paper, *, explain: bool = False) -> None:
         paper.line(f"Problem: {wording.clean(problem.message)}", style="bold red")
     if coded.claims:
         _print_title("Claims: what the report says, and on whose word", paper)
+    told: dict[Span, int] = {}
     for claim in coded.claims:
-        _print_claim(claim, numbers, paper, explain=explain)
+        first = told.setdefault(claim.evidence, numbers[claim.id])
+        _print_claim(claim, numbers, paper, first=first, explain=explain)
     if coded.incidents:
         _print_title("Incidents: claims that tell of one happening", paper)
     for incident in coded.incidents:
@@ -75,7 +77,8 @@ def _shout(title: str) -> str:
     return f"{head.upper()}:{tail}"
 
 
-def _print_claim(claim: Claim, numbers: dict[str, int], paper: Paper, *, explain: bool) -> None:
+def _print_claim(claim: Claim, numbers: dict[str, int], paper: Paper, *, first: int, explain: bool) -> None:
+    """Print a claim's card; `first` is the number of the first claim with the same evidence, quoted only there."""
     paper.line()
     head = Text(f"#{numbers[claim.id]}  ", style="dim")
     head.append(wording.event_of(claim), style="bold")
@@ -84,7 +87,7 @@ def _print_claim(claim: Claim, numbers: dict[str, int], paper: Paper, *, explain
     head.append(f"  {claim.id}", style="dim")
     paper.put(head)
     rows = [(label, value) for label, value in claim_rows(claim, numbers) if value]
-    words = _quoted(claim)
+    words = _quoted(claim) if first == numbers[claim.id] else _quoted_again(claim, first)
     width = paper.width and min(paper.width, WIDEST)
     if width is not None and width >= TWO_COLUMNS:
         beside = Table.grid(padding=(0, 3, 0, 0))
@@ -126,6 +129,14 @@ def _quoted(claim: Claim) -> Text:
     words.append(wording.clean(evidence.text[first:last]), style="bold underline")
     words.append(_inner(evidence.text[last:]))
     return words.append("”")
+
+
+def _quoted_again(claim: Claim, first: int) -> Text:
+    """The trigger alone, where the whole sentence stands on a card above."""
+    words = Text(f"the words of #{first}", style="italic")
+    if claim.trigger is not None:
+        words.append(", at “").append(wording.clean(claim.trigger.text), style="bold underline").append("”")
+    return words
 
 
 def _inner(text: str) -> str:

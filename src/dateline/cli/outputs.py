@@ -117,7 +117,8 @@ class Cards(Output):
     """What a person reads in a terminal: a card for each claim, then the incidents, then what is denied."""
 
     def write(self, coded: Coded) -> None:
-        from dateline.cli.cards import Paper, print_coded
+        from dateline.cli.cards import print_coded
+        from dateline.cli.paper import Paper
 
         paper = Paper.for_file(self._path)
         if self._written:

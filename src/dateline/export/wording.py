@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from dateline.records import Claim, Figure, Incident, Participant, Place, Source, Time
 from dateline.records.incidents import FusedFigure
@@ -26,6 +27,23 @@ def clean(text: str) -> str:
 def plain(code: str) -> str:
     """A code as words: "ground_assault" is "ground assault"."""
     return code.replace("_", " ")
+
+
+@cache
+def event_words(code: str) -> str:
+    """The ontology's name of an event type: "air strike"."""
+    from dateline.reference.ontology import event_codes, event_type
+
+    return event_type(code).label if code in event_codes() else plain(code)
+
+
+@cache
+def country_words(code: str) -> str:
+    """The name of a country, or its code where no country has it."""
+    from dateline.reference.countries import country_by_code
+
+    country = country_by_code(code)
+    return country.name if country is not None else code
 
 
 def number(value: float | None) -> str:
@@ -60,8 +78,9 @@ def figure_words(figure: Figure) -> str:
         remarks.append("more, on top of others")
     if figure.quantifier == "about":
         remarks.append("about")
-    reading = "more than " if figure.quantifier == "more_than" and figure.low == figure.n else ""
-    told = f"{measured(figure.measure, figure.of)}: “{clean(figure.mention.text)}” = {reading}"
+    if figure.quantifier == "more_than" and figure.low == figure.n:
+        remarks.append("more than")
+    told = f"{measured(figure.measure, figure.of)}: “{clean(figure.mention.text)}” = "
     return told + bounds(figure.low, figure.best, figure.high) + (f" [{'; '.join(remarks)}]" if remarks else "")
 
 
@@ -104,7 +123,8 @@ def time_words(time: Time | None) -> str:
 def place_words(place: Place, *, with_role: bool = True) -> str:
     """Where: the name, what it lies in, and how near the mark that is."""
     name = clean(place.name or place.mention.text)
-    around = [clean(unit) for unit in (place.admin1, place.country) if unit and clean(unit) != name]
+    country = country_words(place.country) if place.country else None
+    around = [clean(unit) for unit in (place.admin1, country) if unit and clean(unit) != name]
     words = f"{place.relation} {name}" if place.relation else name
     if around:
         words = f"{words}, {', '.join(around)}"
@@ -123,7 +143,10 @@ def participant_words(participant: Participant) -> str:
     """Who: the words of the text, and the party or the kind that they stand for."""
     known = participant.party or ", ".join(
         word
-        for word in (plain(participant.kind) if participant.kind != "unknown" else "", participant.country or "")
+        for word in (
+            plain(participant.kind) if participant.kind != "unknown" else "",
+            country_words(participant.country) if participant.country else "",
+        )
         if word
     )
     words = clean(participant.mention.text)
@@ -189,12 +212,12 @@ def where(claim: Claim) -> str:
 
 def event_of(claim: Claim) -> str:
     """The event as a title: "Ground assault"."""
-    return plain(claim.event).capitalize()
+    return _titled(event_words(claim.event))
 
 
 def incident_title(incident: Incident) -> str:
     """An incident in one line: what, where, when."""
-    parts = [plain(incident.event.value).capitalize()]
+    parts = [_titled(event_words(incident.event.value))]
     sites = [fused.value for fused in incident.places if fused.value.role in ("site", "area")]
     sites = sites or [fused.value for fused in incident.places]
     if sites:
@@ -202,3 +225,7 @@ def incident_title(incident: Incident) -> str:
     if incident.time is not None and (days := span_of_days(incident.time.value.start, incident.time.value.end)):
         parts.append(days)
     return ", ".join(parts)
+
+
+def _titled(words: str) -> str:
+    return words[:1].upper() + words[1:]
