@@ -1,0 +1,165 @@
+"""The noun that a number counts: "two Turkish-backed rebel fighters", "dozens of people", "12 (others)"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.mentions.quantities.lexicon import words
+from dateline.nlp.parsed import Token
+from dateline.reference import counted
+from dateline.reference.counted import Counted
+
+_REACH = 8  # words between a number and its noun
+_GLUE = frozenset("-‐‑'\"“”‘’") | {"'s", "’s"}
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "these", "those", "all", "such"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_HARM = frozenset({"death", "casualty", "fatality", "injury", "victim", "life", "loss"})
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Tokens `begin` to before `end` of a sentence, with the head; `known` is its row of the lexicon."""
+
+    begin: int
+    head: int
+    end: int
+    known: Counted | None
+    plural: bool
+
+
+def determined(lowers: Sequence[str], begin: int) -> int:
+    """Where the words begin that follow "the", "all", "their"."""
+    while begin < len(lowers) and lowers[begin] in _DETERMINERS:
+        begin += 1
+    return begin
+
+
+def find_noun(
+    tokens: Sequence[Token], lowers: Sequence[str], begin: int, *, numeral: Token | None = None, one: bool = False
+) -> NounPhrase | None:
+    """The noun phrase that begins at a token, else None.
+
+    `numeral` is the last word of the number, whose head the parser knows; `one` says that the noun is a singular.
+    """
+    parsed = begin < len(tokens) and bool(tokens[begin].pos)
+    if begin >= len(tokens) or not lowers[begin][0].isalnum():
+        return None
+    walk = _walk_parsed if parsed else _walk_plain
+    run = walk(tokens, lowers, begin, one)
+    if run is None:
+        return None
+    head = _head(tokens, lowers, begin, run, numeral, one)
+    return _phrase(tokens, lowers, begin, head, parsed)
+
+
+def _phrase(tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: int, parsed: bool) -> NounPhrase:
+    lemma = tokens[head].lemma or None
+    found = counted.longest(lowers[begin : head + 1], lemma)
+    known = found[0] if found is not None else None
+    end = head + 1
+    if end < len(lowers) and lowers[end] == "of":
+        longer = counted.phrase_from(lowers[head : head + 6])
+        if longer is not None:
+            known, end = longer[0], head + longer[1]
+    if known is not None and known.phrase in _HARM and found is not None:
+        known = _harmed(lowers[begin : head + 1 - found[1]]) or known
+    return NounPhrase(begin, head, end, known, _is_plural(tokens[head], lowers[head], parsed))
+
+
+def _harmed(before: Sequence[str]) -> Counted | None:
+    """Who died in "civilian deaths": the person word before the word of harm."""
+    found = counted.longest(before)
+    return found[0] if found is not None and found[0].unit == "person" else None
+
+
+def _is_plural(token: Token, word: str, parsed: bool) -> bool:
+    if parsed and token.tag in {"NNS", "NNPS"}:
+        return True
+    return counted.singular(word) != word or word in {"police", "troops", "aircraft", "personnel", "staff"}
+
+
+def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one: bool) -> int | None:
+    """The last noun of the run of adjectives and nouns that begins at a token."""
+    last, stops, plural = None, words().stops, False
+    place, limit = begin, min(len(tokens), begin + _REACH)
+    while place < limit:
+        word, token = lowers[place], tokens[place]
+        if word in stops:
+            break
+        known = counted.longest((word,))
+        if token.pos in _NOUNS or (known is not None and token.pos not in {"AUX", "ADP", "DET"} and not plural):
+            if plural and not (known is not None or token.tag in {"NNS", "NNPS"}):
+                break
+            last = place
+            plural = plural or (not one and _is_plural(token, word, True))
+        elif word in _GLUE or (word == "," and last is None and _adjectives(tokens, place)):
+            if word in {"'s", "’s"}:
+                plural = False
+        elif token.tag == "CD" and _is_number(tokens, place):
+            break
+        elif plural or token.pos not in {"ADJ", "NUM", "VERB"} or token.tag in {"VBD", "VBZ", "VBP", "VB"}:
+            break
+        place += 1
+    return last
+
+
+def _adjectives(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma parts two adjectives: "innocent, unarmed civilians"."""
+    return 0 < comma < len(tokens) - 1 and tokens[comma - 1].pos == "ADJ" and tokens[comma + 1].pos == "ADJ"
+
+
+def _is_number(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a numeral begins a quantity of its own, and not a compound ("12-year-old") or a name ("T-72")."""
+    if place + 1 < len(tokens) and tokens[place + 1].text == "-" and tokens[place].end == tokens[place + 1].start:
+        return False
+    text = tokens[place].text
+    return text.isalpha() or not any(letter.isalpha() for letter in text)
+
+
+def _walk_plain(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one: bool) -> int | None:
+    """The last noun where nothing is known but the words: what the lexicon knows, else the first plural."""
+    last, fallback, stops = None, None, words().stops
+    for place in range(begin, min(len(tokens), begin + _REACH)):
+        word = lowers[place]
+        if word in stops or (not word[0].isalnum() and word not in _GLUE):
+            break
+        if word in _GLUE:
+            continue
+        known = counted.longest((word,))
+        if known is not None:
+            last = place
+        elif last is not None and (not one or counted.longest(lowers[begin : place + 1]) is None):
+            break
+        elif fallback is None and word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+            fallback = place
+    return fallback if last is None else last
+
+
+def _head(
+    tokens: Sequence[Token], lowers: Sequence[str], begin: int, last: int, numeral: Token | None, one: bool
+) -> int:
+    """The parser's head of the number where it is a fair one, else the last noun of the run."""
+    if numeral is None or not numeral.dep:
+        return last
+    offset = tokens[0].index
+    head = numeral.head.index - offset
+    fair = begin <= head < last and numeral.dep == "nummod" and tokens[head].pos in _NOUNS
+    if not fair or one or not _is_plural(tokens[head], lowers[head], True):
+        return last
+    return last if _is_plural(tokens[last], lowers[last], True) else head
+
+
+def coordination_end(tokens: Sequence[Token], lowers: Sequence[str], noun: NounPhrase) -> int:
+    """Where "villages and hilltops" ends: a second plural that shares the number of the first."""
+    end = noun.end
+    if not noun.plural or end + 1 >= len(lowers) or lowers[end] not in {"and", "or"}:
+        return end
+    second = find_noun(tokens, lowers, end + 1)
+    if second is None or not second.plural:
+        return end
+    first = tokens[noun.head]
+    if first.dep:
+        return second.end if tokens[second.head].head is first else end
+    same = noun.known is not None and second.known is not None and noun.known.unit == second.known.unit
+    return second.end if same else end

@@ -1,0 +1,118 @@
+"""Counts that no number tells: "a woman", "no one was hurt", "civilians were killed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.mentions.quantities.cores import Core
+from dateline.mentions.quantities.lexicon import words
+from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, find_noun
+from dateline.mentions.quantities.parts import Found
+from dateline.nlp.parsed import Parsed, Token
+from dateline.records.mentions import QuantityMention
+from dateline.records.spans import Span
+from dateline.reference import counted
+from dateline.reference.counted import HARMED
+
+_HARM_ROLES = frozenset(
+    {"", "nsubj", "nsubjpass", "dobj", "obj", "conj", "appos", "pobj", "ROOT", "dep", "oprd", "attr"}
+)
+
+
+def one_person(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
+    """ "a woman" is one where she is who something happens to; not the one who speaks, nor "as a doctor"."""
+    noun = find_noun(tokens, lowers, core.end, one=True)
+    if noun is None or noun.known is None or noun.known.unit != "person" or noun.plural:
+        return None
+    head = tokens[noun.head]
+    if head.dep not in _HARM_ROLES or (head.dep.startswith("nsubj") and head.head.lower in words().speech):
+        return None
+    if head.dep == "pobj" and head.head.lower in {"as", "by", "like", "to", "than"}:
+        return None
+    return Found(
+        noun_mention(parsed, tokens, core.begin, core.end, noun, noun.end, n=1.0, word="article"),
+        core.begin,
+        noun.end,
+        aside=True,
+    )
+
+
+def none_reported(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
+    """ "no casualties", "nobody was hurt": nought, where it is harm that did not happen."""
+    if core.needs_noun:
+        noun = find_noun(tokens, lowers, core.end)
+        if noun is None or noun.known is None or noun.known.unit not in HARMED:
+            return None
+        mention = noun_mention(
+            parsed,
+            tokens,
+            core.begin,
+            core.end,
+            noun,
+            coordination_end(tokens, lowers, noun),
+            n=0.0,
+            quantifier="none_reported",
+        )
+        return Found(mention, core.begin, noun.end, aside=True)
+    place = core.end
+    while place < len(lowers) and place < core.end + 5 and (lowers[place] in words().auxiliaries):
+        place += 1
+    if place >= len(lowers) or words().harmed_after.get(lowers[place]) is None:
+        return None
+    span = parsed.span(tokens[core.begin].start, tokens[core.end - 1].end)
+    mention = QuantityMention(span=span, number=span, quantifier="none_reported", n=0.0, of="people", unit="person")
+    return Found(mention, core.begin, core.end, aside=True)
+
+
+def uncounted(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], place: int) -> Found | None:
+    """A plural without a number whose head is the token at `place`: "civilians"; None where the lexicon lacks it."""
+    begin = place
+    while begin and tokens[begin - 1].pos in {"ADJ", "NOUN", "PROPN"} and tokens[begin - 1].head is tokens[place]:
+        begin -= 1
+    found = counted.longest(lowers[begin : place + 1], tokens[place].lemma or None)
+    noun = find_noun(tokens, lowers, place)
+    if found is None or found[0].unit not in HARMED or noun is None or noun.head != place or not noun.plural:
+        return None
+    whole = NounPhrase(begin, place, noun.end, noun.known if noun.end > place + 1 else found[0], True)
+    mention = noun_mention(
+        parsed,
+        tokens,
+        begin,
+        begin,
+        whole,
+        coordination_end(tokens, lowers, whole),
+        quantifier="vague",
+        word="bare_plural",
+    )
+    return Found(mention, begin, whole.end, aside=True)
+
+
+def noun_mention(
+    parsed: Parsed,
+    tokens: Sequence[Token],
+    begin: int,
+    number_end: int,
+    noun: NounPhrase,
+    end: int,
+    *,
+    n: float | None = None,
+    quantifier: str = "exact",
+    word: str | None = None,
+) -> QuantityMention:
+    """A mention from token `begin` to before token `end`; without number words the noun stands for them."""
+    phrase = parsed.span(tokens[noun.begin].start, tokens[end - 1].end)
+    number: Span = phrase
+    if number_end > begin:
+        number = parsed.span(tokens[begin].start, tokens[number_end - 1].end)
+    known = noun.known
+    return QuantityMention(
+        span=parsed.span(tokens[begin].start, tokens[end - 1].end),
+        number=number,
+        quantifier=quantifier,
+        n=n,
+        word=word,
+        noun=phrase,
+        noun_head=tokens[noun.head].start,
+        of=known.of if known is not None else None,
+        unit=known.unit if known is not None else "other",
+    )
