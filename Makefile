@@ -49,8 +49,12 @@ types: $(VENV)/.installed-dev ## mypy --strict
 floors: $(VENV)/.installed-dev ## imports only go down
 	$(BIN)/lint-imports --no-logo
 
-golden: $(VENV)/.installed-dev ## the reports of tests/golden, coded and compared with what a person wrote down
-	$(BIN)/python eval/gate.py --golden --show
+golden: $(VENV)/.installed-dev ## every miss on the golden reports that may be read, and the totals of the unread ones
+	@mkdir -p build
+	$(BIN)/python eval/golden.py --inputs > build/golden.jsonl
+	$(BIN)/dateline code build/golden.jsonl --format jsonl -o build/golden-coded.jsonl
+	$(BIN)/python eval/score.py build/golden-coded.jsonl --split read --show
+	$(BIN)/python eval/score.py build/golden-coded.jsonl --split unread
 
 gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.json
 	$(BIN)/python eval/gate.py
