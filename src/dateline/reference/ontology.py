@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 from dateline.errors import DatelineError
-from dateline.reference.files import Row, read_table
+from dateline.reference.files import Row
+from dateline.reference.terms import Term, flag, read_plain_terms, read_terms
 
 GROUPS = ("attacks", "control", "people", "property", "politics")
 SIDES = ("state", "nonstate", "civilian", "international", "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A code, its words, what it means, and an example (an empty text where the file has none)."""
-
-    code: str
-    label: str
-    definition: str = ""
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventType(Term):
-    """A kind of happening; events of one `family` may be two tellings of the same thing."""
+    """A kind of happening; events that share one of `families` may be two tellings of the same thing."""
 
     group: str
     families: tuple[str, ...]
@@ -69,9 +58,6 @@ class Role(Term):
     list: str
 
 
-AnyTerm = TypeVar("AnyTerm", bound=Term)
-
-
 @cache
 def event_types() -> tuple[EventType, ...]:
     """Every event type, sorted by code."""
@@ -90,7 +76,7 @@ def event_types() -> tuple[EventType, ...]:
             families=row.many("families"),
         )
 
-    return _terms("events", ("group", "families", "label", "definition", "example"), read)
+    return read_terms("events", ("group", "families"), read)
 
 
 def event_type(code: str) -> EventType:
@@ -109,16 +95,16 @@ def same_family(one: str, other: str) -> bool:
 @cache
 def measures() -> tuple[Measure, ...]:
     """Every measure, sorted by code."""
-    return _terms(
+    return read_terms(
         "measures",
-        ("label", "counts", "harm", "definition", "example"),
+        ("counts", "harm"),
         lambda row: Measure(
             code=row["code"],
             label=row["label"],
             definition=row["definition"],
             example=row["example"],
             counts=row["counts"],
-            harm=_flag(row, "harm"),
+            harm=flag(row, "harm"),
         ),
     )
 
@@ -126,15 +112,15 @@ def measures() -> tuple[Measure, ...]:
 @cache
 def target_kinds() -> tuple[TargetKind, ...]:
     """Every kind of target, sorted by code."""
-    return _terms(
+    return read_terms(
         "target_kinds",
-        ("label", "protected", "definition", "example"),
+        ("protected",),
         lambda row: TargetKind(
             code=row["code"],
             label=row["label"],
             definition=row["definition"],
             example=row["example"],
-            protected=_flag(row, "protected"),
+            protected=flag(row, "protected"),
         ),
     )
 
@@ -158,7 +144,7 @@ def kinds() -> tuple[Kind, ...]:
             armed=arms[row["arms"]],
         )
 
-    return _terms("kinds", ("label", "side", "arms", "definition", "example"), read)
+    return read_terms("kinds", ("side", "arms"), read)
 
 
 def kind(code: str) -> Kind:
@@ -184,7 +170,7 @@ def source_roles() -> tuple[SourceRole, ...]:
             directness=row["directness"],
         )
 
-    return _terms("source_roles", ("label", "directness", "definition", "example"), read)
+    return read_terms("source_roles", ("directness",), read)
 
 
 @cache
@@ -202,31 +188,31 @@ def roles() -> tuple[Role, ...]:
             list=row["list"],
         )
 
-    return _terms("roles", ("list", "label", "definition", "example"), read)
+    return read_terms("roles", ("list",), read)
 
 
 @cache
 def stances() -> tuple[Term, ...]:
     """Every stance, sorted by code."""
-    return _plain("stances", "definition", "example")
+    return read_plain_terms("stances")
 
 
 @cache
 def quantifiers() -> tuple[Term, ...]:
     """Every quantifier, sorted by code; the definition gives low, best and high for eight."""
-    return _plain("quantifiers", "definition", "example")
+    return read_plain_terms("quantifiers")
 
 
 @cache
 def scopes() -> tuple[Term, ...]:
     """Every scope of a figure, sorted by code."""
-    return _plain("scopes", "definition", "example")
+    return read_plain_terms("scopes")
 
 
 @cache
 def directness() -> tuple[Term, ...]:
     """Every directness of an attribution, sorted by code."""
-    return _plain("directness", "definition", "example")
+    return read_plain_terms("directness")
 
 
 @cache
@@ -296,36 +282,3 @@ def _kinds_by_code() -> dict[str, Kind]:
 @cache
 def _families(code: str) -> frozenset[str]:
     return frozenset(event_type(code).families)
-
-
-def _terms(name: str, columns: tuple[str, ...], read: Callable[[Row], AnyTerm]) -> tuple[AnyTerm, ...]:
-    return tuple(read(row) for row in _rows(name, columns))
-
-
-def _plain(name: str, *columns: str) -> tuple[Term, ...]:
-    return _terms(
-        name,
-        ("label", *columns),
-        lambda row: Term(code=row["code"], label=row["label"], definition=row["definition"], example=row["example"]),
-    )
-
-
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of an ontology table; raises DataError where a code is empty, stands twice or is out of order."""
-    last = ""
-    for row in read_table(f"ontology/{name}.csv", columns=("code", *columns)):
-        code = row["code"]
-        if not code or not row["label"]:
-            raise row.fault("a code and a label are needed")
-        if code == last:
-            raise row.fault(f"{code!r} stands twice")
-        if code < last:
-            raise row.fault(f"{code!r} stands after {last!r}: rows are sorted")
-        last = code
-        yield row
-
-
-def _flag(row: Row, column: str) -> bool:
-    if row[column] not in {"yes", "no"}:
-        raise row.fault(f"{column} is yes or no, not {row[column]!r}")
-    return row[column] == "yes"
