@@ -56,7 +56,8 @@ class TimeMention:
 
     `start` and `end` are ISO dates of the words with "since" and "until" applied (`from` and `to` in JSON),
     None where open or not anchored. `precision` is UCDP's 1-5. `anchor` is "text", "dateline", "published"
-    or None. `signal` is the preposition before it ("since", "on"), which the span leaves out.
+    or None. `signal` is the preposition before it ("since", "on"), which the span leaves out. `recipe` says how a day
+    of publication that becomes known later resolves it, None where it needs none; `possessive` is true of "Sunday's".
     """
 
     span: Span
@@ -68,6 +69,8 @@ class TimeMention:
     precision: int | None = None
     anchor: str | None = None
     signal: Span | None = None
+    recipe: str | None = None
+    possessive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

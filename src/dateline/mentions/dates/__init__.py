@@ -1,0 +1,6 @@
+"""Dates in a report: a grammar of time expressions, resolved by the text, its dateline or its day of publication."""
+
+from dateline.mentions.dates.find import find_dates
+from dateline.mentions.dates.resolve import claim_time, redate
+
+__all__ = ["claim_time", "find_dates", "redate"]

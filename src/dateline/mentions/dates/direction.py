@@ -1,0 +1,67 @@
+"""Whether an undated weekday or month looks back or ahead: the tense of the clause that it stands in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.nlp.parsed import Parsed, Sentence, Token
+from dateline.reference.files import read_table
+
+CUES = "lexicons/en/time_cues.csv"
+WINDOW = 12
+_BOUNDARY = {";", "—", "–", ":"}
+
+
+@cache
+def cues() -> dict[str, str]:
+    """Words that tell the direction, in small letters: "future" or "past"."""
+    return {row["word"]: row["direction"] for row in read_table(CUES, columns=("word", "direction"))}
+
+
+def direction_at(parsed: Parsed, start: int) -> str:
+    """Future under "will meet" and "is due", past under a past tense, "near" where nothing tells."""
+    token = parsed.token_at(start)
+    if token is None:
+        return "near"
+    sentence = token.sentence
+    if sentence.parsed:
+        return _by_tree(token)
+    return _by_words(sentence, token)
+
+
+def _by_tree(token: Token) -> str:
+    table = cues()
+    for word in token.ancestors():
+        if table.get(word.lower) == "future" and word.tag not in ("VBD", "VB"):
+            return "future"
+        if word.pos not in ("VERB", "AUX"):
+            continue
+        helpers = {child.lower for child in word.children if child.dep in ("aux", "auxpass")}
+        if any(table.get(helper) == "future" for helper in helpers):
+            return "past" if {"have", "would"} & helpers else "future"
+        if word.tag == "VB" and "to" in helpers:
+            governor = word.head
+            if table.get(governor.lower) == "future" or table.get(governor.lemma) == "future" or governor.lemma == "be":
+                return "future"
+            continue
+        if word.tag == "VBD" or (word.tag == "VBN" and helpers):
+            return "past"
+        if word.tag == "VBG" and {"is", "are"} & helpers:
+            return "future"
+    return "near"
+
+
+def _by_words(sentence: Sentence, token: Token) -> str:
+    """The nearest cue before the date in its clause, else the first one after it."""
+    table = cues()
+    tokens = sentence.tokens
+    at = token.index - tokens[0].index
+    for word in reversed(tokens[max(0, at - WINDOW) : at]):
+        if word.lower in table:
+            return table[word.lower]
+        if word.text in _BOUNDARY:
+            break
+    for word in tokens[at + 1 : at + 1 + WINDOW]:
+        if word.lower in table:
+            return table[word.lower]
+    return "near"

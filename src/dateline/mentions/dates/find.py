@@ -1,0 +1,195 @@
+"""Dates in a report: found by the grammar, resolved against the text, its dateline or its day of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from dateline.mentions.dates import periods as _periods  # noqa: F401  # enters its rules in the first pass
+from dateline.mentions.dates.anchors import Anchor, anchor_of, dateline_item
+from dateline.mentions.dates.bounds import SIGNALS
+from dateline.mentions.dates.direction import direction_at
+from dateline.mentions.dates.grammar import FIRST
+from dateline.mentions.dates.items import Item, first_context, second_context
+from dateline.mentions.dates.phrases import SECOND
+from dateline.mentions.dates.recipes import directed, is_open, without_clock
+from dateline.mentions.dates.resolve import mention_of
+from dateline.mentions.dates.tokens import Tokens, cut
+from dateline.mentions.dates.words import lexicon
+from dateline.nlp.parsed import Parsed
+from dateline.records.mentions import PlaceMention, TimeMention
+from dateline.records.spans import Span
+
+#: Tokens between "since" and the date that it opens: "since it first started in April".
+SINCE_REACH = 7
+#: Characters that an hour looks back, in its paragraph, for the day it is of.
+HOUR_REACH = 200
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Classes without which a text holds no time."""
+    return lexicon().set_of(
+        "MONTH", "MONTH_OR_WORD", "MONTH_ABBR", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "PART", "DAY_PART", "CLOCK",
+        "CLOCK_WORD", "DAY_WORD", "NIGHT_WORD", "OVERNIGHT", "SEASON", "FALL", "FREQUENCY", "REFERENCE", "YEAR", "ISO",
+        "SLASHED", "DECADE", "HOLIDAY", "HHMM", "AM", "ZONE",
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _State:
+    """What the reading of a report remembers: the anchor, the last day and the last date of the text."""
+
+    anchor: Anchor = field(default_factory=Anchor)
+    day: str | None = None
+    date: str | None = None
+    paragraph_day: tuple[int, str] | None = None
+
+
+def find_dates(parsed: Parsed, *, places: Sequence[PlaceMention] = ()) -> list[TimeMention]:
+    """The time expressions of a report, in order and not overlapping; `places` only tell the hemisphere.
+
+    "Shelling on Saturday", published on Sunday 22 December 2019: value 2019-12-21, anchor "published".
+    """
+    report = parsed.report
+    state = _State(anchor_of(report.published, None))
+    south = _is_south(places)
+    found: list[TimeMention] = []
+    first = True
+    for start, end in _stretches(parsed):
+        tokens = cut(parsed.text, start, end, triggers=_triggers())
+        if tokens is None:
+            first = False
+            continue
+        items = _items(tokens)
+        if state.anchor.source != "dateline" and (first or report.dateline is not None):
+            head = dateline_item(report.dateline, tokens, items)
+            if head is not None:
+                state.anchor = anchor_of(report.published, head)
+        first = False
+        found.extend(_mentions(parsed, tokens, items, state, south))
+    return found
+
+
+def _stretches(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """The paragraphs, or the whole text where none are known."""
+    if not parsed.report.paragraphs:
+        yield 0, len(parsed.text)
+    for paragraph in parsed.report.paragraphs:
+        yield paragraph.start, paragraph.end
+
+
+def _items(tokens: Tokens) -> list[Item]:
+    """The items of both passes, in order; what only serves the second pass is left out."""
+    firsts = FIRST.run(first_context(tokens))
+    context = second_context(tokens, firsts)
+    seconds = SECOND.run(context)
+    for item in seconds:
+        item.first, item.end = context.lefts[item.first], context.lefts[item.end]
+    covered = {token for item in seconds for token in range(item.first, item.end)}
+    items = seconds + [i for i in firsts if i.first not in covered and i.kind not in ("PARTX", "CLOCKX")]
+    return sorted((item for item in items if item.recipe), key=lambda item: item.first)
+
+
+def _mentions(parsed: Parsed, tokens: Tokens, items: list[Item], state: _State, south: bool) -> Iterator[TimeMention]:
+    state.paragraph_day = None
+    recipes = [_complete(parsed, tokens, items, number, state) for number in range(len(items))]
+    signals = [_signal(tokens, item) for item in items]
+    for number, item in enumerate(items):
+        recipe = recipes[number]
+        if south and any(season in recipe for season in ("-SP", "-SU", "-FA", "-WI")):
+            recipe += "!S"
+        span = parsed.span(tokens.starts[item.first], tokens.ends[item.end - 1])
+        signal = signals[number]
+        partner = _partner(tokens, items, signals, number)
+        if partner is not None:
+            first, last = sorted((number, partner))
+            recipe = f"{recipe}|{recipes[first]}|{recipes[last]}"
+        yield mention_of(
+            span,
+            item.type,
+            recipe,
+            anchor=state.anchor,
+            modifier=item.modifier,
+            signal=signal,
+            possessive=_possessive(tokens, item),
+        )
+
+
+def _complete(parsed: Parsed, tokens: Tokens, items: list[Item], number: int, state: _State) -> str:
+    """The recipe of an item with its direction, and with the date of the text that it counts from."""
+    item = items[number]
+    start = tokens.starts[item.first]
+    recipe = item.recipe
+    if recipe.startswith("@@"):
+        day = state.paragraph_day
+        if day is not None and start - day[0] < HOUR_REACH:
+            recipe = day[1] + recipe[2:]
+        else:
+            recipe = "XXXX-XX-XX" + recipe[2:]
+        return recipe
+    if recipe.startswith("@"):
+        base = state.day if recipe[1] == "D" else state.date
+        recipe = recipe[1:] if base is None else _count_from(base, recipe[1:])
+    if is_open(recipe):
+        recipe = directed(recipe, direction_at(parsed, start))
+    if item.type in ("DATE", "TIME") and "_REF" not in recipe:
+        state.date = recipe.partition("T")[0] if item.type == "TIME" else recipe
+        if item.kind == "DAYX" or item.type == "TIME":
+            day_recipe = without_clock(recipe)
+            if not day_recipe.startswith("XXXX-XX-XX"):
+                state.day = day_recipe
+                state.paragraph_day = (start, day_recipe)
+    return recipe
+
+
+def _count_from(base: str, step: str) -> str:
+    """A step from a date of the text; the same day is that day itself."""
+    base = without_clock(base)
+    step, clock = (step[:-3], step[-3:]) if step[-3:-2] == "T" else (step, "")
+    return (base if step == "D+0" else f"{base};{step}") + clock
+
+
+def _signal(tokens: Tokens, item: Item) -> Span | None:
+    """The preposition before an item; "since" also from some words further off."""
+    at = item.first - 1
+    if at < 0:
+        return None
+    table = lexicon()
+    names = {table.marks[name]: name for name in SIGNALS}
+    if names.get(tokens.classes[at]) in ("IN", "ON", "AT"):
+        since = tokens.classes.rfind(table.marks["SINCE"], max(0, at - SINCE_REACH), at)
+        stop = table.set_of("COMMA", "DOT", "PAST_CUE")
+        if since >= 0 and stop.isdisjoint(tokens.classes[since:at]):
+            at = since
+    if tokens.classes[at] not in names:
+        return None
+    return Span.of(tokens.text, tokens.starts[at], tokens.ends[at])
+
+
+def _possessive(tokens: Tokens, item: Item) -> bool:
+    """Whether the item owns what follows: "after Sunday's attack"."""
+    return item.end < len(tokens.classes) and tokens.classes[item.end] == lexicon().marks["POSS"]
+
+
+def _partner(tokens: Tokens, items: list[Item], signals: list[Span | None], number: int) -> int | None:
+    """The other end of "from X to Y" and "between X and Y"."""
+    for low in (number - 1, number):
+        high = low + 1
+        if low < 0 or high >= len(items) or items[high].first - items[low].end != 1:
+            continue
+        signal = signals[low]
+        opener = "" if signal is None else signal.text.lower()
+        joint = tokens.words(items[low].end, items[low].end + 1).lower()
+        dated = all(i.type in ("DATE", "TIME") and "_REF" not in i.recipe for i in (items[low], items[high]))
+        if dated and (opener, joint) in (
+            ("from", "to"), ("from", "until"), ("from", "till"), ("from", "through"), ("between", "and"),
+        ):  # fmt: skip
+            return high if number == low else low
+    return None
+
+
+def _is_south(places: Sequence[PlaceMention]) -> bool:
+    latitudes = [place.latitude for place in places if place.latitude is not None]
+    return bool(latitudes) and sum(latitudes) / len(latitudes) < 0

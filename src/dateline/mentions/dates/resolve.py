@@ -1,0 +1,101 @@
+"""A time mention from its recipe and an anchor, again when the anchor becomes known later; and a claim's time from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.mentions.dates.anchors import Anchor, published_day
+from dateline.mentions.dates.bounds import apply_signal
+from dateline.mentions.dates.recipes import Resolved, needs_anchor, resolve
+from dateline.mentions.dates.spans import Days, precision_of
+from dateline.records.claims import Time
+from dateline.records.mentions import TimeMention
+from dateline.records.spans import Span
+
+_SHOWN = {"FIRST": "START", "MID": "MID", "FINAL": "END", "START": "START", "END": "END"}
+
+
+def mention_of(
+    span: Span,
+    type_: str,
+    recipe: str,
+    *,
+    anchor: Anchor,
+    modifier: str | None = None,
+    signal: Span | None = None,
+    possessive: bool = False,
+) -> TimeMention:
+    """The mention of a recipe. A range's recipe is its own, then those of both ends, parted by `|`."""
+    own, *ends = recipe.split("|")
+    resolved = resolve(own, anchor.day)
+    days = resolved.days
+    start = end = None
+    if ends:
+        days = _joint([resolve(end_recipe, anchor.day) for end_recipe in ends]) or days
+        start, end = days if days is not None else (None, None)
+    elif days is not None:
+        word = "" if signal is None else signal.text.lower()
+        start, end = apply_signal(days, word, anchor=anchor.day, type_=type_, possessive=possessive)
+    part = own.partition("!")[0].partition("%")[2]
+    if resolved.days is not None and resolved.anchored:
+        source = anchor.source
+    else:
+        source = "text" if resolved.days is not None else None
+    return TimeMention(
+        span=span,
+        type=type_,
+        value=resolved.value,
+        modifier=modifier or _SHOWN.get(part),
+        start=start.isoformat() if start else None,
+        end=end.isoformat() if end else None,
+        precision=precision_of(resolved.value, days),
+        anchor=source,
+        signal=signal,
+        recipe=recipe if any(map(needs_anchor, [own, *ends])) or _is_open_end(signal) else None,
+        possessive=possessive,
+    )
+
+
+def _is_open_end(signal: Span | None) -> bool:
+    return signal is not None and signal.text.lower().endswith("since")
+
+
+def _joint(ends: list[Resolved]) -> Days | None:
+    """From the first day of the one to the last day of the other."""
+    first, last = ends[0].days, ends[1].days
+    return None if first is None or last is None or last[1] < first[0] else (first[0], last[1])
+
+
+def redate(mention: TimeMention, *, published: str | None, dateline: str | None = None) -> TimeMention:
+    """The same mention, resolved against a day of publication (or of the dateline) that has become known.
+
+    Both are ISO dates; the dateline goes first. A mention that says its own year stays as it is, apart from the end
+    that "since" leaves open.
+    """
+    if mention.recipe is None:
+        return mention
+    head = published_day(dateline)
+    day = head or published_day(published)
+    anchor = Anchor(day, None if day is None else ("dateline" if head else "published"))
+    made = mention_of(
+        mention.span,
+        mention.type,
+        mention.recipe,
+        anchor=anchor,
+        modifier=mention.modifier,
+        signal=mention.signal,
+        possessive=mention.possessive,
+    )
+    return replace(made, modifier=mention.modifier)
+
+
+def claim_time(mention: TimeMention, *, span: Span | None = None) -> Time:
+    """A claim's time from a mention; a duration or a set that dates nothing keeps its value and has no days."""
+    return Time(
+        mention=span or mention.span,
+        start=mention.start,
+        end=mention.end,
+        precision=mention.precision,
+        anchor=mention.anchor,
+        value=mention.value,
+    )
