@@ -6,6 +6,8 @@ import os
 import sys
 
 DEBUG = "DATELINE_DEBUG"
+INTERRUPTED = 130
+STOPPED = "stopped; the reports that were done are printed"
 
 
 def main() -> None:
@@ -26,19 +28,21 @@ def run(arguments: list[str] | None = None) -> int:
         _close_quietly()
         return 0
     except KeyboardInterrupt:
-        return _fail("stopped; what was printed is whole", 130)
+        return _fail(STOPPED, INTERRUPTED)
     except DatelineError as error:
         return _fail(str(error), 2)
     except Exception as error:
         return _unexpected(error)
+    if status == INTERRUPTED:  # Typer turns Ctrl-C into a status
+        return _fail(STOPPED, INTERRUPTED)
     return status if isinstance(status, int) else 0
 
 
 def _unexpected(error: Exception) -> int:
     from typer import Abort
 
-    if isinstance(error, Abort):  # Typer's word for Ctrl-C
-        return _fail("stopped; what was printed is whole", 130)
+    if isinstance(error, Abort):
+        return _fail(STOPPED, INTERRUPTED)
     if hasattr(error, "format_message"):  # Typer's usage errors, whose class it does not export
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message(), file=sys.stderr)

@@ -198,7 +198,7 @@ def _print_answers(title: str, rows: Answers, numbers: dict[str, int], paper: Pa
     _print_title(title, paper)
     for answer in rows:
         about = ", ".join(f"#{numbers[c]}" for c in answer.about if c in numbers)
-        line = f"#{numbers[answer.claim.id]}  {answer.by}"
+        line = f"{', '.join(f'#{numbers[c]}' for c in answer.claims)}  {answer.by}"
         if about:
             line += f", about {about}"
         _put_rows([("", Text(line)), ("", Text(f"“{wording.clean(answer.words.text)}”", style="italic"))], paper)

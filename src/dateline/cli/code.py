@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from dateline.cli.outputs import open_output
 from dateline.cli.progress import Progress
-from dateline.cli.work import code_each
+from dateline.cli.work import Named, code_each
 from dateline.errors import ReportError, SettingsError
 from dateline.records import Problem, Report
 from dateline.settings import Settings
@@ -34,7 +33,7 @@ class Request:
 
 def code_reports(request: Request, settings: Settings) -> int:
     """Code what was asked for; 0, or 1 where some reports had problems, or 2 where none could be coded."""
-    published = checked_day(request.published)
+    published = _checked_day(request.published)
     coded = problems = 0
     is_list = len(request.files) > 1 or request.files[0].lower().endswith(LINES)
     progress = Progress(request.files, shown=request.output is not None or not sys.stdout.isatty())
@@ -46,9 +45,9 @@ def code_reports(request: Request, settings: Settings) -> int:
             problems += len(found)
             if isinstance(answer, Problem):
                 output.write_problem(answer)
-                continue
-            coded += not answer.problems or bool(answer.claims)
-            output.write(answer)
+            else:
+                coded += not found or bool(answer.claims)
+                output.write(answer)
             progress.step()
     progress.close()
     if problems == 0:
@@ -56,43 +55,47 @@ def code_reports(request: Request, settings: Settings) -> int:
     return 1 if coded else 2
 
 
-def checked_day(text: str | None) -> str | None:
-    """An ISO date or date-time as it was given; raises SettingsError where it is neither."""
+def _checked_day(text: str | None) -> str | None:
+    """An ISO date or date-time; raises SettingsError where it is neither."""
     if text is None:
         return None
+    from dateline.text.readers import check_published
+
     try:
-        return date.fromisoformat(text).isoformat() if len(text) <= 10 else datetime.fromisoformat(text).isoformat()
-    except ValueError:
-        raise SettingsError(f"--published: {text!r} is not a date; write it as 2019-12-22") from None
+        return check_published(text)
+    except ReportError as error:
+        raise SettingsError(f"--{error}") from None
 
 
-def _read_all(request: Request, published: str | None) -> Iterator[Report | Problem]:
-    """Every report of every file, and a problem for each that cannot be read."""
-    from dateline.text import read_reports, read_reports_from_bytes
-
+def _read_all(request: Request, published: str | None) -> Iterator[Named]:
+    """Every report of every file under the file's name, and a problem for each that cannot be read."""
     for name in request.files:
         try:
-            if name == STDIN:
-                yield from read_reports_from_bytes(
-                    sys.stdin.buffer.read(),
-                    "standard input",
-                    title=request.title,
-                    publisher=request.publisher,
-                    published=published,
-                )
-            else:
-                yield from read_reports(
-                    Path(name), title=request.title, publisher=request.publisher, published=published
-                )
+            for number, report in enumerate(_read(name, request, published), start=1):
+                yield _named(name, number, report)
         except ReportError as error:
-            yield Problem(report=name, step="read", message=str(error).removeprefix(f"{name}: "))
-        except OSError as error:
-            yield Problem(report=name, step="read", message=_in_words(error))
+            yield name, Problem(report=name, step="read", message=str(error))
 
 
-def _in_words(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, IsADirectoryError):
-        return "is a folder; name the files in it"
-    return error.strerror or str(error)
+def _read(name: str, request: Request, published: str | None) -> Iterator[Report | Problem]:
+    from dateline.text.readers import read_reports, read_reports_from_bytes
+
+    if name != STDIN:
+        return read_reports(Path(name), title=request.title, publisher=request.publisher, published=published)
+    return read_reports_from_bytes(
+        sys.stdin.buffer.read(),
+        "standard input",
+        title=request.title,
+        publisher=request.publisher,
+        published=published,
+    )
+
+
+def _named(file: str, number: int, report: Report | Problem) -> Named:
+    """A report under the name that a person knows it by: its file, and its id or place in a file of many."""
+    if isinstance(report, Problem):
+        return report.report, report
+    name = "standard input" if file == STDIN else file
+    if report.external_id:
+        return f"{name}: {report.external_id}", report
+    return (name if number == 1 else f"{name}:{number}"), report

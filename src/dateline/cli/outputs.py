@@ -62,7 +62,11 @@ class JsonLines(Output):
 
 
 class Json(Output):
-    """An object for one report, an array for a list of them."""
+    """An object for one report, an array for a list of them; a file that turns out to be a list makes it one."""
+
+    def __init__(self, path: Path | None, *, is_list: bool, explain: bool) -> None:
+        super().__init__(path, is_list=is_list, explain=explain)
+        self._first: dict[str, Any] | None = None
 
     def write(self, coded: Coded) -> None:
         self._add(coded_to_json(coded))
@@ -72,15 +76,20 @@ class Json(Output):
             self._add(_unread(problem))
 
     def end(self) -> None:
-        if self._is_list:
-            self._put("\n]\n" if self._written else "[]\n")
+        if self._first is not None:
+            self._put(_dump(self._first, indent=1) + "\n")
         elif self._written:
-            self._put("\n")
+            self._put("\n]\n")
 
     def _add(self, value: dict[str, Any]) -> None:
-        opening = ("[\n" if self._is_list else "") if not self._written else ",\n"
-        self._put(opening + _dump(value, indent=1))
-        self._written += 1
+        if not self._is_list and self._first is None:
+            self._first = value
+            return
+        first, self._first, self._is_list = self._first, None, True
+        for one in (first, value):
+            if one is not None:
+                self._put((",\n" if self._written else "[\n") + _dump(one, indent=1))
+                self._written += 1
 
 
 class Csv(Output):

@@ -18,28 +18,31 @@ from dateline.settings import Settings
 if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
+#: A report and the name that a person knows it by.
+Named = tuple[str, Report | Problem]
+
 #: How many reports wait for each process: enough to keep it busy, few enough to keep memory flat.
 WAITING = 4
 
 
-def code_each(reports: Iterable[Report | Problem], settings: Settings) -> Iterator[Coded | Problem]:
+def code_each(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
     """What each report gave, in order; a report that cannot be coded carries its problem."""
     if settings.data_dir is not None:
         os.environ["DATELINE_DATA_DIR"] = str(settings.data_dir)
     return _in_processes(reports, settings) if settings.jobs > 1 else _here(reports, settings)
 
 
-def _here(reports: Iterable[Report | Problem], settings: Settings) -> Iterator[Coded | Problem]:
-    for report in reports:
-        yield report if isinstance(report, Problem) else _code(report, settings)
+def _here(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
+    for name, report in reports:
+        yield report if isinstance(report, Problem) else _code(name, report, settings)
 
 
-def _in_processes(reports: Iterable[Report | Problem], settings: Settings) -> Iterator[Coded | Problem]:
+def _in_processes(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
     pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
     waiting: deque[Future[Coded] | Problem] = deque()
     try:
-        for report in reports:
-            waiting.append(report if isinstance(report, Problem) else pool.submit(_code, report, settings))
+        for name, report in reports:
+            waiting.append(report if isinstance(report, Problem) else pool.submit(_code, name, report, settings))
             if len(waiting) >= settings.jobs * WAITING:
                 yield _result(waiting.popleft())
         while waiting:
@@ -57,7 +60,7 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _code(report: Report, settings: Settings) -> Coded:
+def _code(name: str, report: Report, settings: Settings) -> Coded:
     """What one report gave; whatever goes wrong with it becomes its problem, and the run goes on."""
     pipeline = _pipeline(settings)
     try:
@@ -68,7 +71,6 @@ def _code(report: Report, settings: Settings) -> Coded:
         if os.environ.get("DATELINE_DEBUG"):
             raise
         message = f"could not be coded: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)"
-    name = report.external_id or report.title or report.id
     return Coded(report=report, problems=(Problem(report=name, step="code", message=message),))
 
 

@@ -11,9 +11,9 @@ from dateline.records import Claim, Coded, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Who answers, in which words, and the ids of the claims that it is about."""
+    """Who answers, in which words, the claims that hold the answer, and the ids of the claims that it is about."""
 
-    claim: Claim
+    claims: tuple[str, ...]
     by: str
     words: Span
     about: tuple[str, ...] = ()
@@ -26,9 +26,9 @@ Answers = Sequence[Answer]
 class AnswersOfReport:
     """All answers of one report, by kind."""
 
-    denied: tuple[Answer, ...] = ()
-    unverified: tuple[Answer, ...] = ()
-    no_comment: tuple[Answer, ...] = ()
+    denied: Answers = ()
+    unverified: Answers = ()
+    no_comment: Answers = ()
 
 
 def answers_of(coded: Coded) -> AnswersOfReport:
@@ -36,16 +36,32 @@ def answers_of(coded: Coded) -> AnswersOfReport:
     denied, unverified, silent = [], [], []
     for claim in coded.claims:
         if claim.event == "no_comment" or claim.stance == "no_comment":
-            silent.append(Answer(claim=claim, by=_speaker(claim), words=claim.evidence, about=claim.disputes))
+            silent.append(_answer(claim))
         elif claim.event == "denial" or claim.stance == "denied":
-            denied.append(Answer(claim=claim, by=_speaker(claim), words=claim.evidence, about=claim.disputes))
+            denied.append(_answer(claim))
         if claim.verification == "could_not_verify":
             by = wording.clean(coded.report.publisher) if coded.report.publisher else "the publisher"
             words = claim.verification_mention or claim.evidence
-            unverified.append(Answer(claim=claim, by=by, words=words))
-    return AnswersOfReport(denied=tuple(denied), unverified=tuple(unverified), no_comment=tuple(silent))
+            unverified.append(Answer(claims=(claim.id,), by=by, words=words))
+    return AnswersOfReport(denied=_merged(denied), unverified=_merged(unverified), no_comment=_merged(silent))
 
 
-def _speaker(claim: Claim) -> str:
-    """Who denies or keeps silent: the actor, else the source."""
-    return wording.who(claim) or wording.according_to(claim)
+def _answer(claim: Claim) -> Answer:
+    """The answer of the actor, else of the source."""
+    by = wording.who(claim) or wording.according_to(claim)
+    return Answer(claims=(claim.id,), by=by, words=claim.evidence, about=claim.disputes)
+
+
+def _merged(answers: Answers) -> Answers:
+    """Answers in the order of the text; those of the same party in the same words are one."""
+    found: dict[tuple[str, Span], Answer] = {}
+    for answer in answers:
+        key = (answer.by, answer.words)
+        before = found.get(key)
+        found[key] = answer if before is None else _joined(before, answer)
+    return tuple(found.values())
+
+
+def _joined(one: Answer, other: Answer) -> Answer:
+    about = tuple(dict.fromkeys(one.about + other.about))
+    return Answer(claims=one.claims + other.claims, by=one.by, words=one.words, about=about)

@@ -24,7 +24,8 @@ def _rule(claim: Claim) -> Iterator[str]:
 
 def _values(claim: Claim) -> Iterator[str]:
     for place in claim.places:
-        words = f"{wording.plain(place.role)}: “{wording.clean(place.mention.text)}” is {wording.place_words(place)}"
+        found = wording.place_words(place, with_role=False)
+        words = f"{wording.plain(place.role)}: “{wording.clean(place.mention.text)}” is {found}"
         if place.geonames:
             words += f", GeoNames {place.geonames}"
         if place.latitude is not None and place.longitude is not None:
@@ -56,11 +57,11 @@ def _notes(claim: Claim) -> Iterator[str]:
             yield _note(note)
     for note in claim.notes:
         if note.dropped:
-            yield f"considered and dropped, {_note(note)}"
+            yield f"considered and dropped: {_note(note)}"
 
 
 def _note(note: Note) -> str:
-    words = f" “{wording.clean(note.span.text)}”" if note.span else ""
+    words = f" “{wording.clean(note.span.text)}”:" if note.span else ""
     return f"{wording.plain(note.field)}:{words} {wording.clean(note.text)}"
 
 

@@ -73,7 +73,7 @@ def figure_words(figure: Figure) -> str:
     if figure.period is not None and (days := span_of_days(figure.period.start, figure.period.end)):
         remarks.append(days)
     if figure.part_of is not None:
-        remarks.append("part of the number above")
+        remarks.append("part of another number of this claim")
     if figure.additive:
         remarks.append("more, on top of others")
     if figure.quantifier == "about":
@@ -150,9 +150,14 @@ def participant_words(participant: Participant) -> str:
         if word
     )
     words = clean(participant.mention.text)
-    if participant.name and clean(participant.name).casefold() != words.casefold():
+    if participant.name and _bare(participant.name) != _bare(words):
         words = f"{words} = {clean(participant.name)}"
     return f"{words} [{known}]" if known else words
+
+
+def _bare(name: str) -> str:
+    """A name without case and article: "The army" and "army" are one."""
+    return clean(name).casefold().removeprefix("the ")
 
 
 def source_words(source: Source) -> str:

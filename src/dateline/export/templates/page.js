@@ -55,9 +55,9 @@ for (const report of document.querySelectorAll(".report")) {
   for (const card of cards) {
     const here = () => { show([card.dataset.claim]); intoView(card.dataset.claim); };
     card.addEventListener("pointerenter", here);
-    card.addEventListener("focusin", here);
+    card.addEventListener("focusin", (event) => { if (!event.target.dataset.span) here(); });
     for (const value of card.querySelectorAll("[data-span]")) {
-      const on = (event) => { here(); light("value", value.dataset.span); event.stopPropagation(); };
+      const on = () => { here(); light("value", value.dataset.span); };
       value.addEventListener("pointerenter", on);
       value.addEventListener("focus", on);
       value.addEventListener("pointerleave", () => light("value", ""));
