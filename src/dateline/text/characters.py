@@ -7,8 +7,10 @@ import re
 
 # A character that opens a UTF-8 sequence, read as cp1252 or Latin-1, and one that goes on with it: "â€™", "Ã©".
 _MOJIBAKE = re.compile(r"[\u0080-\u009f]|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
+_QUOTES = re.compile('"{2,}')
+_AMPERSAND = re.compile("&(?:amp;)+")
 _ENTITY = re.compile(
-    r"&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
+    r"&(?:apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
 )
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys((0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
@@ -50,9 +52,10 @@ def mend_characters(text: str) -> str:
     if _UNUSUAL.search(text):
         text = text.translate(_TABLE)
     if "&" in text:
+        text = _AMPERSAND.sub("&", text)
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if '""' in text:
-        text = text.replace('""', '"')
+        text = _QUOTES.sub('"', text)
     if "``" in text:
         text = text.replace("``", '"').replace("''", '"')
     return text

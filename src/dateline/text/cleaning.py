@@ -11,8 +11,8 @@ from dateline.text.layout import Block, find_paragraph_lines
 
 _ROUNDS = 8
 _SPACES = re.compile(r" {2,}")
-_STRAY = re.compile(r"(?<=\w) +(?=[,;](?:\s|$))|(?<=\w) +(?=\.(?:\s|$))")
-_BROKEN_WORD = re.compile(r"\S+-[ \t]*\n\s*\S+")
+_STRAY = re.compile(r"(?<=\w) +([,;.])(?=\s|\Z)")
+_BROKEN = re.compile(r"-[ \t]*\n[ \t]*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
 
@@ -45,7 +45,9 @@ def _mend(text: str) -> str:
     joined = "\n\n".join(paragraphs)
     if "  " in joined:
         joined = _SPACES.sub(" ", joined)
-    return mend_inner_hyphens(_STRAY.sub("", joined))
+    if " ," in joined or " ." in joined or " ;" in joined:
+        joined = _STRAY.sub(r"\1", joined)
+    return mend_inner_hyphens(joined)
 
 
 def _join(lines: Block, known: Callable[[str], bool]) -> str:
@@ -70,7 +72,9 @@ def _vocabulary(text: str) -> Callable[[str], bool]:
 
     def known(word: str) -> bool:
         if not words:
-            words.update(_WORD.findall(_BROKEN_WORD.sub(" ", text).lower()))
+            for piece in _BROKEN.split(text):
+                whole = piece.partition(" ")[2].rpartition(" ")[0]
+                words.update(_WORD.findall(whole.lower()))
             words.add("")
         return word in words
 

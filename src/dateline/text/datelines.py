@@ -8,14 +8,24 @@ from functools import cache
 
 from dateline.records.reports import Dateline, Paragraph, ParagraphKind
 from dateline.records.spans import Span
-from dateline.text.words import agency_pattern, calendar_pattern
+from dateline.text.words import agency_pattern, calendar_pattern, function_words
 
 _LOOK_AT = 6  # paragraphs at the head of a text
 _LONGEST = 220
+_DATE_LINES = 4  # paragraphs at the head among which a line with nothing but place and day may stand
 
 # "KYIV", "New York", "N'DJAMENA", "St. Petersburg", "SAN JOSE (COSTA RICA)"
 _NAME = r"[A-Z\u00c0-\u00de][\w'’.-]*(?: (?:[A-Z\u00c0-\u00de][\w'’.-]*|de|del|la|al-\w+|el-\w+|of|the|e[sz]|and))*"
 _DASH = r"(?:\s*(?:--+|[–—―])|\s+-(?=\s)|\s*-(?=\s)|:(?=\s))"
+
+
+@cache
+def _date_line() -> re.Pattern[str]:
+    months, weekdays = calendar_pattern("month"), calendar_pattern("weekday")
+    return re.compile(
+        rf"(?:(?P<place>{_NAME}(?:, {_NAME})?)(?:,| \||:) )?"
+        rf"(?P<day>(?:{weekdays}\.?,? )?(?:\d{{1,2}} {months}\.?|{months}\.? \d{{1,2}}),? \d{{4}})"
+    )
 
 
 @cache
@@ -40,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_dateline(text: str, paragraphs: Sequence[Paragraph]) -> Dateline | None:
-    """The dateline at the head of the story; None where there is none.
+    """The dateline at the head of the story, or a line with nothing but the day; None where there is neither.
 
     `place` is the place as it is printed ("KYIV, Ukraine", "GENEVA/NAIROBI"). A place alone counts only in capitals,
     and in a text that is not all in capitals.
@@ -51,11 +61,19 @@ def find_dateline(text: str, paragraphs: Sequence[Paragraph]) -> Dateline | None
         match = _pattern().match(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST))
         if match is not None and _is_dateline(match, text, paragraph):
             return _read(match, text)
+    for paragraph in paragraphs[:_DATE_LINES]:
+        if paragraph.kind is ParagraphKind.PUBLISHER:
+            match = _date_line().fullmatch(text, paragraph.start, paragraph.end)
+            if match is not None:
+                return _read_date_line(match, text)
     return None
 
 
 def _is_dateline(match: re.Match[str], text: str, paragraph: Paragraph) -> bool:
     """Whether what looks like a dateline is one: a day, an agency, or a place in capitals before a dash."""
+    first = match["place"].split()[0].lower()
+    if first in function_words() and (first != "the" or match["place"].lower() == "the"):
+        return False
     if match["day"] is not None or match["bare"] is not None:
         return match["dash"] != ":" or match["agency"] is not None
     place = match["place"]
@@ -67,6 +85,15 @@ def _is_dateline(match: re.Match[str], text: str, paragraph: Paragraph) -> bool:
     head = re.split(r"[,/]", place)[0]
     body = text[match.end() : paragraph.end]
     return len(head) > 2 and head.isupper() and bool(body) and not body.isupper() and not body[0].islower()
+
+
+def _read_date_line(match: re.Match[str], text: str) -> Dateline:
+    return Dateline(
+        mention=Span.of(text, match.start(), match.end()),
+        place=Span.of(text, *match.span("place")) if match["place"] else None,
+        day=Span.of(text, *match.span("day")),
+        body=match.end(),
+    )
 
 
 def _read(match: re.Match[str], text: str) -> Dateline:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from dateline.text.words import hyphen_parts
 
 _HEAD = re.compile(r"([^\W_][\w'’.]*(?:-[\w'’.]+)*)-$")
+_LEFT_SPACE = re.compile(r"- (?=[^\W\d_])")
+_LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TAIL = re.compile(r"[^\W_][\w'’]*")
 
 
@@ -48,15 +50,16 @@ def _keeps(head: str, tail: str, known: Callable[[str], bool]) -> bool:
     return len(last) > 3 and len(low) > 3 and known(last) and known(low)
 
 
-@cache
-def _tails() -> re.Pattern[str]:
-    tails = "|".join(sorted(hyphen_parts("tail")))
-    articles = "|".join(sorted(hyphen_parts("article")))
-    return re.compile(rf"(?<!\w)((?:{articles})-) (?=[A-Z][a-z])|(?<=[a-z])- (?=(?:{tails})\b)")
-
-
 def mend_inner_hyphens(text: str) -> str:
     """The text with the space taken out that an earlier unwrapping left: "al- Numan", "Qaeda- inspired"."""
-    if "- " not in text:
-        return text
-    return _tails().sub(lambda match: match[1] or "-", text)
+    return _LEFT_SPACE.sub(_close, text) if "- " in text else text
+
+
+def _close(match: re.Match[str]) -> str:
+    head = _LAST_LETTERS.search(match.string, max(0, match.start() - 20), match.start())
+    tail = _LETTERS.match(match.string, match.end())
+    if head is None or tail is None:
+        return match[0]
+    if head[0].lower() in hyphen_parts("article"):
+        return "-" if tail[0].istitle() else match[0]
+    return "-" if head[0][-1].islower() and tail[0] in hyphen_parts("tail") else match[0]

@@ -9,13 +9,14 @@ from dateline.errors import LanguageError
 from dateline.records.reports import Report
 from dateline.text.words import function_words, language_names
 
-_SAMPLE = 6000  # characters that are looked at
+_SAMPLE = 3000  # characters that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 20  # fewer words of a Latin script tell nothing for sure
 _ENOUGH_LETTERS = 40  # of another script
 _ENGLISH = 0.18  # share of function words from which a text is English beyond doubt
 _FOREIGN = 0.10  # share below which it may be something else
 _SURE = 0.95
+_LIKELY = 0.5  # in another script it is not English, whatever it is
 
 
 def detect_language(text: str) -> str | None:
@@ -24,7 +25,7 @@ def detect_language(text: str) -> str | None:
     words = _WORD.findall(sample)
     if not words:
         return None
-    share = sum(word in function_words() for word in words) / len(words)
+    share = sum(map(function_words().__contains__, words)) / len(words)
     if len(words) >= 4 and share >= _ENGLISH:
         return "en"
     letters = "".join(words)
@@ -33,7 +34,7 @@ def detect_language(text: str) -> str | None:
     if not enough:
         return None
     code, sure = _classify(sample)
-    if sure < _SURE:
+    if sure < (_SURE if latin > 0.5 else _LIKELY):
         return None
     if code != "en" and latin > 0.5 and share > _FOREIGN:
         return None

@@ -22,14 +22,18 @@ MARKER = re.compile(
     r"|(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s+(?=\S)"
     r"|\((?:\d{1,2}|[ivx]{1,4}|[a-z])\)\s+(?=\S)"
 )
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
+_BULLETS = frozenset("•●▪◦‣■□►➢✓\uf0b7*.")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\u2028]|\f|\u2029")
 _PAGE_NUMBER = re.compile(r"(?i:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—])\Z")
-_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
-_PAUSED = re.compile(r"[:;][\"'”’»)\]]*\Z")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
+_ENDS = frozenset(".!?…")
+_STOPS = frozenset(".!?…:;")
+_CLOSERS = "\"'”’»)]"
 
 _WIDEST = 140  # a line longer than this was not wrapped for reading
 _NARROWEST = 24
+_SHORTEST = 16  # a line shorter than this stands for itself, in a text that is not wrapped
+_SAMPLE = 400  # line ends that are looked at to decide on a text
 _ENOUGH_PAIRS = 4  # from here on, full lines alone tell that a text is wrapped
 
 
@@ -95,6 +99,11 @@ def _find_blocks(text: str) -> list[Block]:
 def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each line, and whether a page or a paragraph ends with it."""
     start = 0
+    if not any(mark in text for mark in "\r\f\x0b\u2028\u2029"):
+        for line in text.split("\n"):
+            yield start, start + len(line), False
+            start += len(line) + 1
+        return
     for match in _BREAK.finditer(text):
         yield start, match.start(), match[0] in "\f\u2029"
         start = match.end()
@@ -112,7 +121,7 @@ class _Wrap:
 def _find_wrap(blocks: list[Block]) -> _Wrap | None:
     """The wrap of a text; None where a line is a paragraph."""
     pairs = [(a, b) for block in blocks for a, b in pairwise(block)]
-    pairs = [(a, b) for a, b in pairs if not _starts_item(a, b)]
+    pairs = [(a, b) for a, b in pairs if not _starts_item(a, b)][:_SAMPLE]
     if not pairs:
         return None
     lengths = sorted(len(a.text) for a, _ in pairs)
@@ -120,7 +129,7 @@ def _find_wrap(blocks: list[Block]) -> _Wrap | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     many = len(pairs) >= _ENOUGH_PAIRS
-    going_on = sum(_goes_on(a, b) or (many and _is_full(a, b, width) and not _ENDED.search(a.text)) for a, b in pairs)
+    going_on = sum(_goes_on(a, b) or (many and _is_full(a, b, width) and not _is_ended(a)) for a, b in pairs)
     if going_on < 0.4 * len(pairs):
         return None
     lines = sum(len(block) for block in blocks)
@@ -142,15 +151,15 @@ def _joins_loosely(before: Line, line: Line) -> bool:
     """Whether a line goes on with the one before, in a text in which a line is a paragraph."""
     if _starts_item(before, line) or marks_line(line.text):
         return False
-    return len(before.text) >= _NARROWEST and _goes_on(before, line)
+    return ends_in_hyphen(before.text) or (len(before.text) >= _SHORTEST and _goes_on(before, line))
 
 
 def _joins_wrapped(lines: Block, line: Line, wrap: _Wrap, *, first: bool) -> bool:
     """Whether a line goes on with the paragraph so far, in a hard-wrapped text."""
     before = lines[-1]
-    if _starts_item(before, line, within=MARKER.match(lines[0].text) is not None):
+    if _starts_item(before, line, lines[0]):
         return False
-    ended = _ENDED.search(before.text) is not None
+    ended = _is_ended(before)
     full = _is_full(before, line, wrap.width)
     if (ended or not full) and marks_line(line.text):
         return False
@@ -161,12 +170,22 @@ def _joins_wrapped(lines: Block, line: Line, wrap: _Wrap, *, first: bool) -> boo
     if full or _goes_on(before, line) or ends_in_hyphen(before.text):
         return True
     # A short line without a full stop at the head of a block is a title or a byline.
-    if _PAUSED.search(before.text) or len(before.text) > 0.8 * wrap.width:
+    if _is_stopped(before) or len(before.text) > 0.8 * wrap.width:
         return True
     if not all(_is_short(each, wrap) for each in lines):
         return True
     same_title = first and _is_short(line, wrap) and line.indent <= before.indent and not marks_line(before.text)
-    return same_title and not _ENDED.search(line.text)
+    return same_title and not _is_ended(line)
+
+
+def _is_ended(line: Line) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line.text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+def _is_stopped(line: Line) -> bool:
+    """Whether a line ends as a sentence or as a lead-in does."""
+    return line.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def _is_short(line: Line, wrap: _Wrap) -> bool:
@@ -181,12 +200,11 @@ def _is_full(before: Line, line: Line, width: int) -> bool:
 
 def _goes_on(before: Line, line: Line) -> bool:
     """Whether the words themselves say that a sentence goes on in the next line."""
-    if _ENDED.search(before.text) or _PAUSED.search(before.text):
+    if _is_stopped(before):
         return False
     if line.text[0].islower() or before.text[-1] == "," or ends_in_hyphen(before.text):
         return True
-    last = _LAST_WORD.search(before.text[-24:])
-    return last is not None and last[1].lower() in open_words()
+    return before.text.rpartition(" ")[2].lower() in open_words()
 
 
 def _opens(text: str) -> bool:
@@ -194,11 +212,20 @@ def _opens(text: str) -> bool:
     return not text[0].islower()
 
 
-def _starts_item(before: Line, line: Line, *, within: bool = False) -> bool:
-    """Whether a line is a point of a list, and not a wrapped "12." or a dash between words."""
+def _starts_item(before: Line, line: Line, head: Line | None = None) -> bool:
+    """Whether a line is a point of a list, and not a wrapped "12." or a dash between words.
+
+    `head` is the first line of the paragraph so far, where that is known.
+    """
     match = MARKER.match(line.text)
     if match is None:
         return False
-    if _ENDED.search(before.text) or _PAUSED.search(before.text) or within or MARKER.match(before.text):
+    head = before if head is None else head
+    if _is_stopped(before) or match[0][0] in _BULLETS:
         return True
-    return match[0][0] in "•●▪◦‣■□►➢✓\uf0b7*."
+    if MARKER.match(head.text) is None:
+        return False
+    number, last = _NUMBER.match(line.text), _NUMBER.match(head.text)
+    if number is not None:
+        return int(number[1]) == (1 if last is None else int(last[1]) + 1)
+    return True

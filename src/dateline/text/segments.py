@@ -14,7 +14,8 @@ __all__ = ["find_dateline", "find_paragraphs"]
 
 # "By Ana Petrova and Jo Karimi", "BY ANA PETROVA, Kyiv"
 _BYLINE = re.compile(
-    r"(?:By|BY) [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|AND|in|de|al-\w+)|,(?= [A-Z]))*(?:, [\w .,-]{1,60})?\Z"
+    r"By [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|in|de|al-\w+)|,(?= [A-Z])){0,12}\Z"
+    r"|BY [A-Z][\w.'’-]+(?: (?!TH[EAI])[A-Z][\w.'’-]*){1,4}(?:, [A-Z][\w ]{2,20})?\Z"
 )
 # "(Reuters)", "Reuters, 22 December 2019", "[AFP]"
 _AGENCY_LINE = re.compile(r"[(\[][A-Z][\w .&/-]{1,40}[)\]]\Z")
@@ -59,9 +60,11 @@ def _read(text: str, lines: Block, *, last: bool, head: bool) -> Paragraph:
         return Paragraph(start, end)
     words = text[start:end]
     kind = marks_line(words)
-    if kind is None and (_AGENCY_LINE.match(words) or _BYLINE.match(words) or _DATE_LINE.match(words)):
+    if kind is None and (
+        _AGENCY_LINE.match(words) or (words[-1] != "." and _BYLINE.match(words)) or _DATE_LINE.match(words)
+    ):
         kind = ParagraphKind.PUBLISHER
-    if kind is None and _CONTACT.search(words) and len(words) < 160:
+    if kind is None and len(words) < 160 and _has_contact(words):
         kind = ParagraphKind.BOILERPLATE
     if kind is None and not last and _is_title(words):
         if head:
@@ -71,6 +74,11 @@ def _read(text: str, lines: Block, *, last: bool, head: bool) -> Paragraph:
     elif kind is None and not last and words.endswith(":") and _is_label(words):
         kind = ParagraphKind.HEADING
     return Paragraph(start, end, kind or ParagraphKind.BODY)
+
+
+def _has_contact(words: str) -> bool:
+    """Whether a short paragraph tells how to reach someone."""
+    return ("@" in words or "+" in words or "Tel" in words) and _CONTACT.search(words) is not None
 
 
 def _is_title(words: str) -> bool:
