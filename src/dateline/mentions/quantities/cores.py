@@ -57,7 +57,7 @@ def read_core(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> Cor
     if negative is not None:
         end, needs_noun = negative
         return Core(begin, end, "none", n=0.0, needs_noun=needs_noun)
-    if word in {"a", "an"}:
+    if word in {"a", "an", "another"}:
         return Core(begin, begin + 1, "article", n=1.0, word="article", needs_noun=True)
     return None
 
@@ -193,12 +193,15 @@ def _read_words(lowers: Sequence[str], begin: int) -> Core | None:
     if words().values[lowers[begin]][1] in {"scale", "dozen"}:
         return None  # "million" or "dozen" without its number is part of a name or a vague word
     scaled = any(words().values.get(word, (0.0, ""))[1] in {"scale", "dozen"} for word in lowers[begin:end])
-    return Core(begin, end, "number", n=value, scaled=scaled)
+    multiple = words().values[lowers[begin]][1] == "multiple"
+    return Core(begin, end, "number", n=value, scaled=scaled, needs_noun=multiple)
 
 
 def _sum_words(lowers: Sequence[str], begin: int) -> tuple[float, int] | None:
     """A number in words: its value and where it ends. "two hundred and six" is 206."""
     values = words().values
+    if values.get(lowers[begin], (0.0, ""))[1] == "multiple":
+        return values[lowers[begin]][0], begin + 1
     total, group, place, end = 0.0, 0.0, begin, begin
     room = float("inf")  # the next plain word must be smaller than this: "twenty" leaves room for "two"
     while place < len(lowers):
@@ -210,6 +213,8 @@ def _sum_words(lowers: Sequence[str], begin: int) -> tuple[float, int] | None:
                 continue
             break
         value, kind = values[word]
+        if kind == "multiple":
+            break
         if kind in {"scale", "dozen"}:
             if value == 100.0:
                 group = (group or 1.0) * 100.0

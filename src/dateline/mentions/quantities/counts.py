@@ -24,6 +24,8 @@ _CURRENCIES = {
     "€": "euros",
     "eur": "euros",
 }
+_TOLL = frozenset({"toll", "tolls", "dead", "deaths", "casualties", "fatalities", "killed", "wounded", "injured"})
+_TOLL_TO = frozenset({"to", "at", "of", "is", "was", "stands", "reached", "reaches", "hit", "tops", "topped"})
 _OBJECT_OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
 
 
@@ -98,16 +100,19 @@ def _named_after(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> 
 def _noun(
     tokens: Sequence[Token], lowers: Sequence[str], core: Core, begin: int, setting: _Setting
 ) -> NounPhrase | None:
-    if begin >= len(lowers) or lowers[begin] in words().harmed_after:
-        following = lowers[begin + 1 : begin + 2]
-        # "12 wounded soldiers" counts soldiers, "12 wounded in" leaves the noun out
-        if not following or counted.longest(following) is None:
-            return None
+    if begin >= len(lowers) or (lowers[begin] in words().harmed_after and not _is_noun(tokens, lowers, begin + 1)):
+        return None  # "12 wounded soldiers" counts soldiers, "12 wounded in" leaves the noun out
     numeral = tokens[core.end - 1] if setting.end == core.end else None
     one = core.form == "number" and core.n == 1 and lowers[begin - 1] != "of"
     skip = begin + 1 if begin < len(lowers) and lowers[begin] in words().harmed_after else begin
     noun = find_noun(tokens, lowers, skip, numeral=numeral, one=one)
     return noun if noun is None or skip == begin else replace(noun, begin=begin)
+
+
+def _is_noun(tokens: Sequence[Token], lowers: Sequence[str], place: int) -> bool:
+    if place >= len(lowers):
+        return False
+    return counted.longest((lowers[place],)) is not None or tokens[place].tag in {"NNS", "NNPS"}
 
 
 def _skip_inner(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> tuple[int, bool]:
@@ -161,10 +166,10 @@ def _without_noun(
     if before in lexicon.harming_before and closed:
         of = lexicon.harming_before[before]
         return _found(parsed, tokens, core, setting, None, setting.end, of=of, unit="person" if of else None)
-    if "toll" in lowers[max(0, setting.begin - 6) : setting.begin] and closed:
+    if closed and before in _TOLL_TO and _TOLL.intersection(lowers[max(0, setting.begin - 6) : setting.begin]):
         return _found(parsed, tokens, core, setting, None, setting.end, of="people", unit="person")
     last = tokens[core.end - 1]
-    if core.form == "fraction" or (last.dep in _OBJECT_OF_VERB and last.head.pos == "VERB" and closed):
+    if last.dep in _OBJECT_OF_VERB and last.head.pos == "VERB" and closed:
         return _found(parsed, tokens, core, setting, None, setting.end)
     return None
 
@@ -271,7 +276,7 @@ def compound(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], cor
     if reads != "count":
         setting = replace(setting, quantifier=reads, end=end + 2)
         if noun is None:
-            return None
+            return _without_noun(parsed, tokens, lowers, core, setting)
         return _found(parsed, tokens, core, setting, noun, coordination_end(tokens, lowers, noun))
     known = noun.known if noun is not None and noun.known is not None and noun.known.unit == "person" else None
     last = noun.end if noun is not None else end + 2
@@ -320,6 +325,8 @@ def _quantifier(core: Core, setting: _Setting) -> str:
         return "vague"
     if core.n2 is not None:
         return "between"
+    if core.n == 1 and setting.quantifier in {"about", "less_than"}:
+        return "exact"  # "close to one of the posts" is near it
     return setting.quantifier or "exact"
 
 

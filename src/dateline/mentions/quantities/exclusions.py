@@ -27,11 +27,19 @@ def counts_nothing(tokens: Sequence[Token], lowers: Sequence[str], core: Core) -
         return True  # "two-day": what it may count is told by the word after the hyphen
     if before == "of" and core.begin > 1 and lowers[core.begin - 2] in {"families", "households"}:
         return True  # "12 families of five": the size of each
+    if before == "in" and core.begin > 1 and _is_number_word(lowers[core.begin - 2]):
+        return True  # "one in five"
+    if after == "in" and core.end + 1 < len(lowers) and core.n == 1 and _is_number_word(lowers[core.end + 1]):
+        return True
     if _in_compound(tokens, core, before):
         return True
     if core.n is not None and core.n != int(core.n) and not core.scaled and after not in {"%", "percent", "per"}:
         return True
     return _is_item(tokens, core, after) or _is_age(tokens, core, before, after)
+
+
+def _is_number_word(word: str) -> bool:
+    return (word.isdecimal() and len(word) < 4) or word in words().values
 
 
 def _in_compound(tokens: Sequence[Token], core: Core, before: str) -> bool:

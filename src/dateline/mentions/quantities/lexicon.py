@@ -124,7 +124,7 @@ def words() -> Words:
         | vague.first_words
         | negatives.first_words
         | fractions.first_words
-        | frozenset({"a", "an", "half"}),
+        | frozenset({"a", "an", "another", "half"}),
     )
 
 

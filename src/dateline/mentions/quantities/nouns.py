@@ -10,10 +10,11 @@ from dateline.nlp.parsed import Token
 from dateline.reference import counted
 from dateline.reference.counted import Counted
 
-_REACH = 8  # words between a number and its noun
+_REACH = 10  # words between a number and its noun
 _GLUE = frozenset("-‐‑'\"“”‘’") | {"'s", "’s"}
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "these", "those", "all", "such"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_DESCRIBING = frozenset({"", "compound", "nmod", "amod", "poss", "nummod", "npadvmod", "dep", "punct"})
 _HARM = frozenset({"death", "casualty", "fatality", "injury", "victim", "life", "loss"})
 
 
@@ -54,9 +55,12 @@ def find_noun(
 
 
 def _phrase(tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: int, parsed: bool) -> NounPhrase:
-    lemma = tokens[head].lemma or None
-    found = counted.longest(lowers[begin : head + 1], lemma)
+    found = counted.longest(lowers[begin : head + 1], tokens[head].lemma or None)
+    if found is None:
+        head, found = _before_names(tokens, lowers, begin, head)
     known = found[0] if found is not None else None
+    if known is None and tokens[head].entity == "NORP" and tokens[head].tag in {"NNS", "NNPS"}:
+        known = counted.look_up("person")  # "Syrians"
     end = head + 1
     if end < len(lowers) and lowers[end] == "of":
         longer = counted.phrase_from(lowers[head : head + 6])
@@ -65,6 +69,19 @@ def _phrase(tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: in
     if known is not None and known.phrase in _HARM and found is not None:
         known = _harmed(lowers[begin : head + 1 - found[1]]) or known
     return NounPhrase(begin, head, end, known, _is_plural(tokens[head], lowers[head], parsed))
+
+
+def _before_names(
+    tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: int
+) -> tuple[int, tuple[Counted, int] | None]:
+    """The head before names that the lexicon lacks: "territory" in "30% of territory ISIL held"."""
+    place = head
+    while place > begin and tokens[place].pos == "PROPN":
+        place -= 1
+        found = counted.longest(lowers[begin : place + 1], tokens[place].lemma or None)
+        if found is not None and tokens[place].pos == "NOUN":
+            return place, found
+    return head, None
 
 
 def _harmed(before: Sequence[str]) -> Counted | None:
@@ -89,6 +106,8 @@ def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one
             break
         known = counted.longest((word,))
         if token.pos in _NOUNS or (known is not None and token.pos not in {"AUX", "ADP", "DET"} and not plural):
+            if last is not None and known is None and _is_whole(tokens[last]):
+                break
             if plural and not (known is not None or token.tag in {"NNS", "NNPS"}):
                 break
             last = place
@@ -96,12 +115,20 @@ def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one
         elif word in _GLUE or (word == "," and last is None and _adjectives(tokens, place)):
             if word in {"'s", "’s"}:
                 plural = False
-        elif token.tag == "CD" and _is_number(tokens, place):
-            break
-        elif plural or token.pos not in {"ADJ", "NUM", "VERB"} or token.tag in {"VBD", "VBZ", "VBP", "VB"}:
+        elif plural or _is_number(tokens, place) or not _describes(token):
             break
         place += 1
     return last
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word may stand between a number and its noun: an adjective, a participle, a name with figures."""
+    return token.pos in {"ADJ", "NUM", "VERB"} and token.tag not in {"VBD", "VBZ", "VBP", "VB"}
+
+
+def _is_whole(token: Token) -> bool:
+    """Whether the parser saw no later noun that this one describes: "territory" in "30% of territory ISIL held"."""
+    return token.dep not in _DESCRIBING and counted.longest((token.lower,), token.lemma) is not None
 
 
 def _adjectives(tokens: Sequence[Token], comma: int) -> bool:
@@ -114,6 +141,8 @@ def _is_number(tokens: Sequence[Token], place: int) -> bool:
     if place + 1 < len(tokens) and tokens[place + 1].text == "-" and tokens[place].end == tokens[place + 1].start:
         return False
     text = tokens[place].text
+    if tokens[place].tag != "CD":
+        return False
     return text.isalpha() or not any(letter.isalpha() for letter in text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.lexicon import words
@@ -14,6 +15,7 @@ from dateline.records.spans import Span
 from dateline.reference import counted
 from dateline.reference.counted import HARMED
 
+_NOT_HARMED_AFTER = frozenset({"as", "by", "like", "to", "than"})
 _HARM_ROLES = frozenset(
     {"", "nsubj", "nsubjpass", "dobj", "obj", "conj", "appos", "pobj", "ROOT", "dep", "oprd", "attr"}
 )
@@ -22,19 +24,48 @@ _HARM_ROLES = frozenset(
 def one_person(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
     """ "a woman" is one where she is who something happens to; not the one who speaks, nor "as a doctor"."""
     noun = find_noun(tokens, lowers, core.end, one=True)
+    additive = lowers[core.begin] == "another"
+    if noun is None or noun.known is None:
+        noun = _person_by_age(lowers, core.end)
+    if noun is None and lowers[core.begin] == "another":
+        return _another(parsed, tokens, lowers, core)
     if noun is None or noun.known is None or noun.known.unit != "person" or noun.plural:
         return None
     head = tokens[noun.head]
     if head.dep not in _HARM_ROLES or (head.dep.startswith("nsubj") and head.head.lower in words().speech):
         return None
-    if head.dep == "pobj" and head.head.lower in {"as", "by", "like", "to", "than"}:
+    if head.dep == "pobj" and head.head.lower in _NOT_HARMED_AFTER:
         return None
-    return Found(
-        noun_mention(parsed, tokens, core.begin, core.end, noun, noun.end, n=1.0, word="article"),
-        core.begin,
-        noun.end,
-        aside=True,
+    mention = noun_mention(parsed, tokens, core.begin, core.end, noun, noun.end, n=1.0, word="article")
+    return Found(replace(mention, additive=additive), core.begin, noun.end, aside=True)
+
+
+def _person_by_age(lowers: Sequence[str], begin: int) -> NounPhrase | None:
+    """The age that stands for a person: "a 22-year-old"."""
+    age = list(lowers[begin : begin + 8])
+    if "old" not in age[2:] or age[age.index("old") - 2 :][0] not in {"year", "month"}:
+        return None
+    head = begin + age.index("old")
+    return NounPhrase(begin, head, head + 1, counted.look_up("person"), False)
+
+
+def _another(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
+    """ "one arrested and another injured": a further one."""
+    if _harm_after(lowers, core.end) is None:
+        return None
+    span = parsed.span(tokens[core.begin].start, tokens[core.begin].end)
+    mention = QuantityMention(
+        span=span, number=span, quantifier="exact", n=1.0, of="people", unit="person", additive=True
     )
+    return Found(mention, core.begin, core.end, aside=True)
+
+
+def _harm_after(lowers: Sequence[str], place: int) -> str | None:
+    """What the word of harm that follows counts, auxiliaries skipped; None where none follows."""
+    limit = place + 5
+    while place < len(lowers) and place < limit and lowers[place] in words().auxiliaries:
+        place += 1
+    return words().harmed_after.get(lowers[place]) if place < len(lowers) else None
 
 
 def none_reported(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
@@ -54,10 +85,7 @@ def none_reported(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str]
             quantifier="none_reported",
         )
         return Found(mention, core.begin, noun.end, aside=True)
-    place = core.end
-    while place < len(lowers) and place < core.end + 5 and (lowers[place] in words().auxiliaries):
-        place += 1
-    if place >= len(lowers) or words().harmed_after.get(lowers[place]) is None:
+    if _harm_after(lowers, core.end) is None:
         return None
     span = parsed.span(tokens[core.begin].start, tokens[core.end - 1].end)
     mention = QuantityMention(span=span, number=span, quantifier="none_reported", n=0.0, of="people", unit="person")
