@@ -51,6 +51,7 @@ def shared_suites(shared: Path, limit: int | None = None) -> list[Suite]:
     received = {
         **_json(sample),
         "text": sample.with_name("idlib-2019-12-22.txt").read_text(encoding="utf-8"),
+        "title": None,
         "verbatim": False,
     }
     return [
