@@ -90,7 +90,7 @@ def _append(parsed: Parsed, doc: Doc, offset: int, *, paragraph: int, has_tree: 
                 (token.head.lefts if token.index < token.head.index else token.head.rights).append(token)
     ranges = _sentence_ranges(doc) if has_tree else ([(0, len(doc))] if len(doc) else [])
     for begin, end in ranges:
-        tokens = [t for t in made[begin:end]]
+        tokens = made[begin:end]
         while tokens and not tokens[-1].text.strip():
             tokens.pop()
         if not tokens:

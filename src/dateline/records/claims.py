@@ -105,7 +105,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claim of one report; the contract's fields, and `notes`, which tell how each value came about."""
+    """One claim of one report; the contract's fields, and two more.
+
+    `answers` holds the claims that a denial or a "no comment" speaks to, `notes` how each value came about.
+    """
 
     id: str
     report: str
@@ -122,6 +125,7 @@ class Claim:
     verification_mention: Span | None = None
     target_kinds: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     codes: Codes = Codes()
     implied: tuple[str, ...] = ()
     rule: str = ""

@@ -1,0 +1,193 @@
+"""According to whom: the sources of a claim, their kind, role and number, and how near they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.claims.references import References
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Token
+from dateline.records import Attribution, Note, PartyMention, Source
+from dateline.reference.agents import Agent, agent
+from dateline.reference.ontology import source_roles
+
+PARTIES_TO_CONFLICT = frozenset({"state_forces", "rebels", "jihadists", "militia", "police"})
+ROLE_OF_KIND = {
+    "aid": "agency",
+    "civilians": "resident",
+    "government": "official",
+    "igo": "un",
+    "media": "media",
+    "medical": "medic",
+    "ngo": "agency",
+    "state_forces": "spokesperson",
+}
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """The attribution of a claim, the speech that it comes from, and whether that speech is carried over."""
+
+    attribution: Attribution
+    speech: Speech | None
+    carried: bool
+    notes: tuple[Note, ...] = ()
+
+
+def attribute(scene: Scene, references: References, trigger: Trigger, speeches: list[Speech]) -> Sourced:
+    """Who says what a trigger tells: of the speeches around it the narrowest, a carried one only where no other is."""
+    at = trigger.token.start
+    inside = {t.index for t in trigger.words}
+    around = [s for s in speeches if s.sources and s.covers(at) and s.cue.index not in inside]
+    own = [s for s in around if not s.carried]
+    chosen = min(own or around, key=_width, default=None)
+    origin = scene.parsed.report.publisher
+    if chosen is None:
+        silent = any(s.covers(at) and not s.sources for s in speeches)
+        return Sourced(Attribution(origin=origin, directness="unattributed" if silent else "publisher"), None, False)
+    sources = sources_of(scene, references, chosen)
+    cue = scene.parsed.span(chosen.cue.start, chosen.cue_end.end)
+    notes = [
+        Note(
+            field="attribution",
+            text=f"said by {', '.join(s.name for s in sources)}: “{cue.text}” ({chosen.form})",
+            span=cue,
+        )
+    ]
+    notes += [
+        Note(
+            field="attribution",
+            text=f"a wider speech was passed over: “{s.cue.text}”",
+            span=scene.parsed.span(s.cue.start, s.cue_end.end),
+            dropped=True,
+        )
+        for s in around
+        if s is not chosen
+    ]
+    return Sourced(
+        Attribution(sources=sources, cue=cue, origin=origin, directness=_directness(sources)),
+        chosen,
+        chosen.carried,
+        tuple(notes),
+    )
+
+
+def _width(speech: Speech) -> int:
+    return sum(end - start for start, end in speech.content)
+
+
+def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[Source, ...]:
+    """The sources of a speech, in the order of the text."""
+    found = []
+    for token in sorted(speech.sources, key=lambda t: t.index):
+        if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS:
+            found.append(_source(scene, references, token))
+    unique: list[Source] = []
+    for source in found:
+        if not any(source.mention.overlaps(other.mention) for other in unique):
+            unique.append(source)
+    return tuple(unique)
+
+
+def _source(scene: Scene, references: References, token: Token) -> Source:
+    if token.lower in PRONOUNS:
+        return _pronoun(scene, references, token)
+    party = scene.party_of(token)
+    described = _agent(scene, token)
+    appositive = None
+    if party is None or party.kind == "unknown":
+        appositive = next(
+            (
+                found
+                for t in token.rights
+                if t.dep in {"appos", "relcl", "amod"} and (found := _agent(scene, t)) is not None
+            ),
+            None,
+        )
+    described = described or appositive
+    span = party.span if party is not None else scene.phrase(token)
+    kind = (
+        party.kind
+        if party is not None and party.kind != "unknown"
+        else (described.kind if described is not None else _kind_by_class(scene, token))
+    )
+    role = described.source_role if described is not None and described.source_role else ROLE_OF_KIND.get(kind)
+    plural = token.tag in {"NNS", "NNPS"}
+    return Source(
+        mention=span,
+        name=party.name if party is not None else span.text,
+        kind=kind,
+        role=role,
+        party=party.party if party is not None else None,
+        anonymous=token.pos == "NOUN"
+        and token.entity != "PERSON"
+        and not (party is not None and party.resolved_by in {"table", "country"}),
+        count=_count(scene, token, plural),
+    )
+
+
+def _pronoun(scene: Scene, references: References, token: Token) -> Source:
+    """A pronoun keeps its span and takes the kind of whom it stands for: an earlier source, else an earlier party."""
+    span = scene.parsed.span(token.start, token.end)
+    earlier = references.source(token)
+    if isinstance(earlier, Token):
+        stands_for = _source(scene, references, earlier)
+        return Source(
+            mention=span,
+            name=stands_for.name,
+            kind=stands_for.kind,
+            role=stands_for.role,
+            party=stands_for.party,
+            anonymous=stands_for.anonymous,
+        )
+    party: PartyMention | None = earlier
+    if party is None:
+        return Source(mention=span, name=span.text)
+    return Source(mention=span, name=party.name, kind=party.kind, role=ROLE_OF_KIND.get(party.kind), party=party.party)
+
+
+def _agent(scene: Scene, token: Token) -> Agent | None:
+    """What a noun says of a person ("rescuer"), alone or with the word in front of it ("military sources")."""
+    for child in token.lefts:
+        if child.dep in {"compound", "amod", "nmod"}:
+            found = agent(f"{child.lower} {token.lemma}") or agent(f"{child.lower} {token.lower}")
+            if found is not None:
+                return found
+    return agent(token.lemma) or agent(token.lower)
+
+
+def _kind_by_class(scene: Scene, token: Token) -> str:
+    classes = scene.classes_of(token)
+    return "civilians" if "civilian" in classes and token.pos != "PRON" and token.entity != "PERSON" else "unknown"
+
+
+def _count(scene: Scene, token: Token, plural: bool) -> int | None:
+    quantity = scene.quantity_of(token)
+    if quantity is not None and quantity.quantifier == "exact" and quantity.n is not None:
+        return int(quantity.n)
+    if not plural and token.pos == "NOUN" and any(t.lower in {"a", "an", "one"} for t in token.lefts):
+        return 1
+    return None
+
+
+def _directness(sources: tuple[Source, ...]) -> str:
+    if not sources:
+        return "unattributed"
+    first = sources[0]
+    if first.kind in PARTIES_TO_CONFLICT:
+        return "party"
+    by_role = {role.code: role.directness for role in source_roles()}
+    return by_role.get(first.role or "", "secondhand")
+
+
+def with_speaker(sourced: Sourced, sources: tuple[Source, ...]) -> Sourced:
+    """The same attribution with the speaker of a speech act as its source, where the text names no other."""
+    if sourced.attribution.sources or not sources:
+        return sourced
+    attribution = Attribution(
+        sources=sources, cue=sourced.attribution.cue, origin=sourced.attribution.origin, directness=_directness(sources)
+    )
+    return Sourced(attribution, sourced.speech, sourced.carried, sourced.notes)

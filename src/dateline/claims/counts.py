@@ -1,0 +1,328 @@
+"""How many: each quantity of a sentence given a measure, a scope and the event that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.claims.near import distance
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import governed_by, is_passive, is_verbal
+from dateline.records import Figure, Period, QuantityMention, TimeMention
+from dateline.reference.lexicons import MeasureWord, measure_words
+from dateline.reference.numbers import bounds
+
+HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
+TOTAL_WORDS = frozenset({"since", "far", "total", "overall", "altogether", "cumulative", "toll"})
+STOCK_WORDS = frozenset({"remain", "currently", "now", "still", "home", "host", "shelter", "live"})
+STOCK_EVENTS = frozenset({"humanitarian_need", "service_disruption"})
+#: Measures that a kind of event may carry beside harm to people.
+OWN_MEASURES = {
+    "attacked": frozenset(
+        {
+            "attack",
+            "airstrike",
+            "shelling",
+            "bombing",
+            "drone_strike",
+            "missile_strike",
+            "raid",
+            "looting",
+            "destruction",
+        }
+    ),
+    "captured": frozenset({"advance", "capture", "loss", "ground_assault"}),
+    "affected": STOCK_EVENTS,
+    "strikes": frozenset(
+        {
+            "airstrike",
+            "attack",
+            "shelling",
+            "drone_strike",
+            "missile_strike",
+            "raid",
+            "bombing",
+            "ground_assault",
+            "suicide_bombing",
+            "destruction",
+        }
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity, what it measures, and the word that says so."""
+
+    quantity: QuantityMention
+    measure: str
+    by: Token
+
+
+def measured(scene: Scene, sentence: Sentence) -> list[Counted]:
+    """The quantities of a sentence that count harm, movement, gains or strikes, in order."""
+    found: dict[int, Counted] = {}
+    order = scene.mentions.quantities
+    for quantity in scene.quantities_in(sentence):
+        token = _token(scene, quantity)
+        if token is None or quantity.unit in {"percent", "money"}:
+            continue
+        reading = _measure(scene, quantity, token)
+        if reading is None and quantity.inside is not None and quantity.inside in found:
+            whole = found[quantity.inside]
+            reading = (whole.measure, whole.by)
+        if reading is not None:
+            found[order.index(quantity)] = Counted(quantity, *reading)
+    return list(found.values())
+
+
+def _token(scene: Scene, quantity: QuantityMention) -> Token | None:
+    at = quantity.noun_head if quantity.noun_head is not None else quantity.number.end - 1
+    return scene.parsed.token_at(at)
+
+
+def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str, Token] | None:
+    """The measure that the words around a quantity give it: its own noun, what follows it, its verb."""
+    own = measure_words().get((token.lemma, "noun"))
+    if own is not None and own.part == "self" and quantity.noun_head is not None:
+        return own.measure, token
+    after = _following(scene, quantity)
+    if after is not None:
+        return after
+    for child in token.rights:  # "people killed", "who were wounded"
+        if child.dep in {"acl", "relcl"} and is_verbal(child):
+            word = measure_words().get((child.lemma, "verb"))
+            if word is not None and (word.part == "object") == (
+                is_passive(child) or (child.dep == "acl" and child.tag == "VBN")
+            ):
+                return word.measure, child
+    return _by_governor(token)
+
+
+def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
+    """ "eight dead", "scores injured", "12 others wounded": the word right after the quantity."""
+    at = scene.parsed.token_at(quantity.span.end - 1)
+    if at is None:
+        return None
+    tokens = scene.parsed.tokens[at.index + 1 : at.index + 3]
+    for token in tokens[:1] + [t for t in tokens[1:] if tokens[0].pos in {"ADV", "ADJ"}]:
+        for pos in ("adjective", "verb"):
+            word = measure_words().get((token.lower if pos == "adjective" else token.lemma, pos))
+            if word is not None and (pos == "adjective" or (token.tag == "VBN" and word.part == "object")):
+                return word.measure, token
+        if token.pos in {"PUNCT", "CCONJ"}:
+            break
+    return None
+
+
+def _by_governor(token: Token) -> tuple[str, Token] | None:
+    """The verb or noun above a counted noun, through lists, "of" phrases and complements."""
+    current = token
+    for _ in range(8):
+        head = current.head
+        if head is current:
+            return None
+        if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
+            own = measure_words().get((head.lemma, "noun"))
+            if own is not None and current.dep in {"nummod", "compound", "amod"} and own.part == "self":
+                return own.measure, head
+            current = head
+            continue
+        if current.dep in {"pobj"} and head.lower in {"of", "at", "to", "including", "as", "among", "in", "by"}:
+            noun = head.head
+            own = measure_words().get((noun.lemma, "noun"))
+            if own is not None and noun.lemma in {
+                "death",
+                "body",
+                "toll",
+                "injury",
+                "life",
+                "abduction",
+                "killing",
+                "arrest",
+                "casualty",
+            }:
+                return own.measure, noun
+            if noun.lemma == "toll" or (
+                is_verbal(noun) and any(t.lemma == "toll" for t in noun.lefts if t.dep == "nsubj")
+            ):
+                return "killed", noun
+            if head.lower in {"of", "including", "among"} and not is_verbal(noun):
+                current = noun
+                continue
+            if head.lower == "including" and is_verbal(noun):
+                return _of_verb_including(noun)
+            return None
+        if is_verbal(head) or head.pos == "ADJ":
+            return _of_verb(current, head)
+        if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:
+            adjective = measure_words().get((head.lemma, "adjective"))
+            return (adjective.measure, head) if adjective is not None else None
+        return None
+    return None
+
+
+def _of_verb_including(verb: Token) -> tuple[str, Token] | None:
+    word = measure_words().get((verb.lemma, "verb"))
+    return (word.measure, verb) if word is not None else None
+
+
+def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
+    """What a verb makes of its subject or object ("killed 12", "12 fled", "12 were left dead")."""
+    adjective = next(
+        (
+            measure_words().get((t.lower, "adjective"))
+            for t in verb.rights
+            if t.dep in {"acomp", "oprd", "attr"} and (t.lower, "adjective") in measure_words()
+        ),
+        None,
+    )
+    if adjective is not None and part.dep in {"nsubj", "nsubjpass", "dobj"}:
+        return adjective.measure, verb
+    word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
+    own_adjective = measure_words().get((verb.lower, "adjective"))
+    if verb.pos == "ADJ" and own_adjective is not None:
+        return own_adjective.measure, verb
+    if word is not None:
+        role = {
+            "dobj": "object",
+            "nsubjpass": "object",
+            "nsubj": "subject",
+            "attr": "subject",
+            "agent": "none",
+            "dative": "object",
+        }.get(part.dep)
+        if role == "subject" and is_passive(verb):
+            role = "object"
+        if role == "subject" and word.part == "object" and verb.tag == "VBN":
+            role = "object"  # "12 killed in raid": a headline has no auxiliary
+        if role == word.part:
+            return word.measure, verb
+        if word.measure == "displaced" and role is not None:
+            return word.measure, verb
+    if part.dep in {"nsubj", "nsubjpass", "dobj"}:
+        for child in verb.rights:  # "12 people are reported killed", "leaving eight dead", "forced to flee"
+            if child.dep in {"xcomp", "oprd", "ccomp", "acomp", "advcl"} and child.index > verb.index:
+                for pos in ("adjective", "verb"):
+                    inner = measure_words().get((child.lower if pos == "adjective" else child.lemma, pos))
+                    if (
+                        inner is not None
+                        and (pos == "adjective" or child.tag in {"VBN", "VB"})
+                        and (inner.part != "object" or child.tag == "VBN")
+                    ):
+                        return inner.measure, child
+        toll = [t for t in verb.lefts if t.dep == "nsubj" and t.lemma == "toll"]
+        if toll:
+            return "killed", verb
+    return None
+
+
+def belongs(counted: Counted, trigger: Trigger, merged: dict[int, Trigger]) -> bool:
+    """Whether a quantity's own word is the trigger, or one that was merged into it."""
+    by = counted.by
+    if any(word is by for word in trigger.words):
+        return True
+    owner = merged.get(by.index)
+    return owner is trigger
+
+
+def fits(measure: str, event: str) -> bool:
+    """Whether a kind of event can have figures of a measure."""
+    return (
+        measure in HARM
+        or event in OWN_MEASURES.get(measure, frozenset())
+        or measure in {"damaged", "destroyed", "other"}
+    )
+
+
+def nearest(scene: Scene, counted: Counted, triggers: list[Trigger], speeches: list[Speech]) -> Trigger | None:
+    """The event that a quantity belongs to where its own word names none."""
+    token = _token(scene, counted.quantity) or counted.by
+    ranked = sorted(
+        (min(distance(t.token, token, speeches), distance(t.token, counted.by, speeches)), t.token.index, t)
+        for t in triggers
+        if fits(counted.measure, t.event)
+    )
+    return ranked[0][2] if ranked and ranked[0][0] < 9.0 else None
+
+
+def figures(
+    counted: list[Counted],
+    *,
+    trigger: Trigger,
+    time: TimeMention | None,
+    order: tuple[QuantityMention, ...],
+    profile: str,
+) -> tuple[Figure, ...]:
+    """The figures of one claim, parts bound to their wholes."""
+    rows = sorted(counted, key=lambda c: c.quantity.span.start)
+    places = {order.index(row.quantity): number for number, row in enumerate(rows)}
+    found = []
+    for row in rows:
+        quantity = row.quantity
+        limits = bounds(
+            n=quantity.n, n2=quantity.n2, quantifier=quantity.quantifier, word=quantity.word, profile=profile
+        )
+        scope, period = _scope(row, trigger, time)
+        inside = quantity.inside
+        found.append(
+            Figure(
+                measure=row.measure,
+                of=quantity.of or "people",
+                quantifier=quantity.quantifier,
+                mention=quantity.span,
+                n=quantity.n,
+                n2=quantity.n2,
+                low=limits.low,
+                best=limits.best,
+                high=limits.high,
+                unit=quantity.unit or "person",
+                scope=scope,
+                period=period,
+                part_of=places.get(inside)
+                if inside is not None and inside in places and rows[places[inside]].measure == row.measure
+                else None,
+                additive=quantity.additive,
+                rule=limits.rule,
+                profile=profile,
+            )
+        )
+    return tuple(found)
+
+
+def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[str, Period | None]:
+    """Whether a figure counts one event, a running total, a stock or a flow, and over which days."""
+    sentence = trigger.token.sentence
+    words = {t.lower for t in sentence.tokens}
+    signal = "" if time is None or time.signal is None else time.signal.text.lower()
+    period = (
+        None
+        if time is None or (time.start is None and time.end is None)
+        else Period(start=time.start, end=time.end, mention=time.span)
+    )
+    if signal == "since" or (time is not None and "since" in words and time.span.text.lower().startswith("since")):
+        return "cumulative", period
+    if trigger.event in STOCK_EVENTS or (
+        row.measure in {"displaced", "affected"} and words & STOCK_WORDS and row.by.lemma not in {"flee"}
+    ):
+        return "stock", None
+    if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
+        return "cumulative", period
+    if words & {"total", "altogether", "overall", "cumulative"} and not governed_by(row.by, frozenset()):
+        return "cumulative", period
+    if (
+        time is not None
+        and time.start is not None
+        and time.start != time.end
+        and time.type in {"DURATION", "DATE"}
+        and (time.precision or 1) >= 2
+    ):
+        return (
+            ("flow", period)
+            if row.measure
+            in {"displaced", "returned", "killed", "injured", "strikes", "attacked", "detained", "abducted"}
+            else ("event", None)
+        )
+    return "event", None

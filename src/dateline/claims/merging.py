@@ -1,0 +1,141 @@
+"""Which triggers of a sentence tell of one event: the attack and the harm it did, "the strike struck"."""
+
+from __future__ import annotations
+
+from dateline.claims.near import distance
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Token
+from dateline.nlp.syntax import agents, is_verbal, path_up, subjects
+
+ATTACKS = frozenset(
+    {
+        "airstrike",
+        "drone_strike",
+        "missile_strike",
+        "shelling",
+        "bombing",
+        "suicide_bombing",
+        "mine_explosion",
+        "chemical_attack",
+        "attack",
+        "shooting",
+        "ground_assault",
+        "raid",
+        "clash",
+    }
+)
+HARM = frozenset({"casualties", "killing"})
+BROKEN = frozenset({"destruction"})
+
+
+def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]:
+    """Owners by the token index of each trigger that is told as part of another.
+
+    Harm told in the attack's own sentence is a figure of the attack; damage done by an attack belongs to it;
+    a verb whose subject is an event ("the strike hit a market") is that event.
+    """
+    owners: dict[int, Trigger] = {}
+    attacks = [t for t in triggers if t.event in ATTACKS]
+    for trigger in attacks:
+        if trigger.is_noun:
+            continue
+        for part in [*subjects(trigger.token), *agents(trigger.token)]:
+            named = next(
+                (other for other in attacks if other is not trigger and other.is_noun and part in other.words), None
+            )
+            if named is not None:
+                owners[trigger.token.index] = named
+                break
+    free = [t for t in attacks if t.token.index not in owners]
+    for trigger in triggers:
+        if trigger.event in HARM | BROKEN:
+            owner = _cause(trigger, free, speeches)
+            if owner is not None:
+                owners[trigger.token.index] = owner
+    for trigger in triggers:
+        if trigger.event in HARM and trigger.token.index not in owners:
+            twin = _twin(trigger, triggers, owners)
+            if twin is not None:
+                owners[trigger.token.index] = twin
+    return owners
+
+
+def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Trigger | None:
+    """The attack that did the harm: linked in the tree, and said by the same people."""
+    linked = [
+        a
+        for a in attacks
+        if (_linked(a.token, harm.token) and _said_alike(a, harm, speeches) and a.event != "clash")
+        or _is_subject(a, harm)
+    ]
+    if not linked:
+        return None
+    return min(linked, key=lambda a: (distance(a.token, harm.token, speeches), abs(a.token.index - harm.token.index)))
+
+
+def _is_subject(attack: Trigger, harm: Trigger) -> bool:
+    return any(part in attack.words for part in [*subjects(harm.token), *agents(harm.token)])
+
+
+def _linked(attack: Token, harm: Token) -> bool:
+    """Whether one of the two hangs on the other, or both on one verb that is not a verb of speech."""
+    above_harm = list(path_up(harm))
+    above_attack = list(path_up(attack))
+    if attack in above_harm:
+        return not _passes_clause(harm, attack)
+    if harm in above_attack:
+        return not _passes_clause(attack, harm)
+    meeting = next((t for t in above_harm if t in above_attack), None)
+    if meeting is None or not is_verbal(meeting):
+        return False
+    return not _passes_clause(harm, meeting) and not _passes_clause(attack, meeting)
+
+
+def _passes_clause(low: Token, high: Token) -> bool:
+    """Whether the way up leaves a clause that says something else: a conjunct with its own subject, a "that" clause."""
+    for step in path_up(low):
+        if step is high:
+            return False
+        if step.dep in {"ccomp", "parataxis"} and step.head is not high:
+            return True
+        if step.dep == "ccomp" and is_verbal(step.head):
+            return True
+        if step.dep == "conj" and is_verbal(step) and any(t.dep in {"nsubj", "nsubjpass"} for t in step.lefts):
+            return any(t.lower in {"while", "but"} for t in step.head.rights if t.dep == "cc")
+    return False
+
+
+def _said_alike(one: Trigger, two: Trigger, speeches: list[Speech]) -> bool:
+    mine = {id(s) for s in speeches if s.covers(one.token.start) and s.sources}
+    theirs = {id(s) for s in speeches if s.covers(two.token.start) and s.sources}
+    return mine == theirs
+
+
+def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:
+    """An earlier word for the same harm in the same clause chain: "killed … and wounded", "death toll … dead"."""
+    for other in triggers:
+        if (
+            other is harm
+            or other.event not in HARM
+            or other.token.index in owners
+            or other.token.index > harm.token.index
+        ):
+            continue
+        if harm.token.dep == "conj" and harm.token.head is other.token:
+            return other
+        if _linked(other.token, harm.token) and not any(t.dep in {"nsubj", "nsubjpass"} for t in harm.token.lefts):
+            return other
+        if harm.token.dep in {
+            "advcl",
+            "acl",
+            "xcomp",
+            "amod",
+            "relcl",
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+        } and _linked(other.token, harm.token):
+            return other
+    return None

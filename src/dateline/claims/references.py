@@ -1,0 +1,140 @@
+"""Whom "they", "it", "the group" and "we" stand for, within one report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.claims.scene import Scene
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import is_verbal
+from dateline.records import PartyMention
+
+FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me"})
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
+PLURAL = frozenset({"they", "them", "their"})
+NEUTER = frozenset({"it", "its", "itself"})
+GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit", "militants"})
+ARMED_GROUPS = frozenset({"rebels", "jihadists", "militia"})
+BODIES = frozenset(
+    {
+        "state_forces",
+        "government",
+        "igo",
+        "ngo",
+        "rebels",
+        "jihadists",
+        "militia",
+        "media",
+        "peacekeepers",
+        "police",
+        "aid",
+    }
+)
+LOOK_BACK = 3  # sentences
+
+
+class References:
+    """Resolves pronouns and "the group" to a party named earlier; None where that would be a guess."""
+
+    def __init__(self, scene: Scene, speeches: list[Speech], publisher: PartyMention | None) -> None:
+        self._scene = scene
+        self._speeches = speeches
+        self._publisher = publisher
+
+    def party(self, token: Token) -> PartyMention | None:
+        """The party that a word names or stands for; a pronoun keeps its own span and takes the rest."""
+        own = self._scene.party_of(token)
+        if own is not None and not self._is_bare_group(token, own):
+            return own
+        antecedent = self.antecedent(token)
+        if antecedent is None:
+            return own
+        span = own.span if own is not None else self._scene.parsed.span(token.start, token.end)
+        return replace(antecedent, span=span, head=token.start)
+
+    def antecedent(self, token: Token) -> PartyMention | None:
+        """The earlier party that a pronoun or "the group" stands for."""
+        word = token.lower
+        if word in FIRST_PERSON:
+            return self.speaker(token)
+        if word in SINGULAR_PERSON:
+            return self._earlier(token, lambda p: p.kind not in BODIES or self._is_person(p))
+        if word in PLURAL:
+            return self._earlier(token, lambda _: True)
+        if word in NEUTER:
+            return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
+        if token.lemma in GROUP_NOUNS:
+            return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
+        return None
+
+    def source(self, token: Token) -> Token | PartyMention | None:
+        """Whom a pronoun that speaks stands for: the sources of an earlier speech, else an earlier party."""
+        word = token.lower
+        if word in FIRST_PERSON:
+            return self.speaker(token)
+        here = token.sentence.index
+        party = self.antecedent(token)
+        for speech in reversed(self._speeches):
+            if speech.cue.index >= token.index or not speech.sources or speech.sources[0] is token:
+                continue
+            if here - speech.sentence.index > LOOK_BACK:
+                break
+            first = speech.sources[-1] if word in NEUTER else speech.sources[0]
+            if first.pos == "PRON":
+                continue
+            many = len(speech.sources) > 1 or first.tag in {"NNS", "NNPS"}
+            if (word in PLURAL) == many or (word in PLURAL and first.entity != "PERSON"):
+                return first
+        return party
+
+    def speaker(self, token: Token) -> PartyMention | None:
+        """Who "I" and "we" are: the source of the speech around it, else the publisher."""
+        around = [s for s in self._speeches if s.sources and s.covers(token.start)]
+        for speech in around:
+            source = self._scene.party_of(speech.sources[0])
+            if source is not None:
+                return source
+        return None if around else self._publisher
+
+    def _is_bare_group(self, token: Token, party: PartyMention) -> bool:
+        return party.party is None and party.country is None and token.lemma in GROUP_NOUNS
+
+    def _is_person(self, party: PartyMention) -> bool:
+        return any(t.entity == "PERSON" for t in self._scene.parsed.tokens_in(party.span))
+
+    def _earlier(self, token: Token, fits) -> PartyMention | None:  # type: ignore[no-untyped-def]
+        """The best earlier party: subjects first, then the nearest; not one of the word's own clause mates."""
+        scene = self._scene
+        here = token.sentence
+        for back in range(LOOK_BACK):
+            index = here.index - back
+            if index < 0:
+                break
+            sentence: Sentence = scene.parsed.sentences[index]
+            found = []
+            for party in scene.parties_in(sentence):
+                head = scene.parsed.token_at(party.head)
+                if head is None or party.span.start >= token.start or not fits(party):
+                    continue
+                if back == 0 and self._same_clause(head, token):
+                    continue
+                found.append((self._is_subject(head), party.span.start, party))
+            if found:
+                if any(subject for subject, _, _ in found):
+                    return max((row for row in found if row[0]), key=lambda row: row[1] if back else -row[1])[2]
+                return max(found, key=lambda row: row[1])[2]
+        return None
+
+    @staticmethod
+    def _is_subject(head: Token) -> bool:
+        current = head
+        while current.dep in {"conj", "compound", "amod", "poss", "nmod", "appos"} and not current.is_root:
+            current = current.head
+        return current.dep in {"nsubj", "nsubjpass", "agent"} or (current.dep == "pobj" and current.head.dep == "agent")
+
+    @staticmethod
+    def _same_clause(one: Token, two: Token) -> bool:
+        first = next((t for t in [one, *one.ancestors()] if is_verbal(t)), None)
+        second = next((t for t in [two, *two.ancestors()] if is_verbal(t)), None)
+        return first is not None and first is second

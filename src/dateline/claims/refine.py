@@ -1,0 +1,114 @@
+"""What kind of attack it was: the weapon, or who carried it, makes a strike an airstrike or a shelling."""
+
+from __future__ import annotations
+
+from dateline.claims.roles import Filler
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.nlp import Token
+from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.records import Note
+from dateline.reference.lexicons import instruments
+
+OPEN = frozenset({"attack", "killing", "casualties", "destruction"})
+#: Words for bombardment that say neither what fell nor from where.
+LOOSE = {
+    "bombing": frozenset({"airstrike", "drone_strike", "suicide_bombing"}),
+    "shelling": frozenset({"airstrike"}),
+    "raid": frozenset({"airstrike"}),
+}
+STATES = frozenset({"state_forces", "government"})
+MEANS = frozenset({"with", "by", "from", "in", "using"})
+NOT_MEANS = frozenset({"in", "from"})
+
+
+def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> tuple[str, list[Note]]:
+    """The event type of a trigger, made finer by the weapons around it, and why."""
+    event = trigger.event
+    if event not in OPEN and event not in LOOSE:
+        return event, []
+    for word, token in _weapons(scene, trigger, fillers, merged):
+        finer = instruments()[word]
+        if event in OPEN or finer in LOOSE.get(event, frozenset()):
+            if event in {"killing", "casualties"} and finer == "shooting" and event == "killing":
+                continue
+            return finer, [
+                Note(
+                    field="event",
+                    text=f"“{token.text}” makes it {finer}",
+                    span=scene.parsed.span(token.start, token.end),
+                )
+            ]
+    if (
+        event == "bombing"
+        and trigger.pattern.name in {"bombing_noun", "bombing_verb"}
+        and trigger.token.lemma in {"bombing", "bomb"}
+        and len(trigger.words) == 1
+    ):
+        flyer = next((f for f in fillers if f.role == "actor" and f.party is not None and f.party.kind in STATES), None)
+        if flyer is not None and flyer.party is not None:
+            return "airstrike", [
+                Note(
+                    field="event",
+                    text=f"a state's forces (“{flyer.party.name}”) bomb from the air",
+                    span=flyer.party.span,
+                )
+            ]
+    return event, []
+
+
+def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> list[tuple[str, Token]]:
+    """Weapon words of an event, nearest first: its own modifiers, its actors and instruments, its means, its objects' makers."""
+    found: list[tuple[str, Token]] = []
+    for head in [trigger.token, *merged]:
+        found += _named(head.lefts, scene)
+        if is_verbal(head):
+            doers = agents(head) if is_passive(head) else subjects(head)
+            found += _named([*doers], scene)
+            found += _named(agents(head), scene)
+        else:
+            found += _named(governed_by(head, frozenset({"by", "with"})), scene)
+            verb = head.head
+            if head.dep == "dobj" and is_verbal(verb):
+                found += _named(subjects(verb), scene)
+        for part in governed_by(head, MEANS):
+            found += [row for row in _named([part], scene) if not _is_place_of(head, part)]
+        for child in head.rights:
+            if child.dep in {"advcl", "acl"} and child.lemma in {"use", "fire", "drop", "carry", "detonate"}:
+                found += _named(objects(child), scene)
+            if child.dep == "advcl" and child.tag in {"VBD", "VBZ", "VBN"}:
+                found += _named(subjects(child), scene)
+    for filler in fillers:
+        if filler.role in {"actor", "instrument"}:
+            tokens = scene.parsed.tokens_in(filler.party.span) if filler.party is not None else [filler.token]
+            found += _named(tokens, scene)
+    return found
+
+
+def _is_place_of(head: Token, part: Token) -> bool:
+    """Whether "in a car" is where it was and not by what."""
+    return (
+        part.head.lower in NOT_MEANS
+        and part.lemma not in {"airstrike", "strike", "shelling", "explosion", "blast", "bombing", "attack", "raid"}
+        and part.head.head is head
+        and part.lemma in {"tank", "plane", "helicopter", "aircraft", "jet", "mine"}
+    )
+
+
+def _named(tokens: list[Token], scene: Scene) -> list[tuple[str, Token]]:
+    found = []
+    for token in tokens:
+        pair = [f"{left.lower} {token.lemma}" for left in token.lefts if left.dep in {"compound", "amod"}]
+        for word in [*pair, token.lemma]:
+            if word in instruments() and not (word == "mine" and token.pos == "PRON"):
+                found.append((word, token))
+                break
+        else:
+            for left in token.lefts:
+                if (
+                    left.lemma in instruments()
+                    and left.dep in {"compound", "amod", "nmod"}
+                    and "person" not in scene.classes_of(token)
+                ):
+                    found.append((left.lemma, left))
+    return found

@@ -1,0 +1,225 @@
+"""Who takes part in an event, and as what: the parts of a trigger's clause read by its frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.claims.references import References
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.nlp import Token
+from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.records import Participant, PartyMention
+from dateline.reference.lexicons import instruments, light_verbs, word_classes
+from dateline.reference.patterns import frames
+
+ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
+WITH = frozenset({"with", "between", "among", "alongside"})
+POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+AFFECTED = frozenset({"victim", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A word that fills a role, and the party that it names or stands for, if any."""
+
+    role: str
+    token: Token
+    party: PartyMention | None
+    inherited: bool = False
+
+
+def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list[Filler]:
+    """The fillers of a trigger's roles, in the order of the text."""
+    frame = frames()[trigger.pattern.frame]
+    token = trigger.token
+    parts: list[tuple[str | None, Token]] = []
+    if trigger.is_noun:
+        parts += [(frame.by, t) for t in agents(token)]
+        parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
+        parts += [(frame.on, t) for t in governed_by(token, ON)]
+        parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+        parts += [(frame.possessor, t) for t in _possessors(scene, trigger)]
+        parts += _around_noun(trigger)
+        if trigger.pattern.pos in {"adjective", "any"} or token.dep in {"attr", "acomp"}:
+            parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
+            if token.dep == "amod" and frame.subject:
+                parts.append((frame.subject, token.head))
+    else:
+        passive = is_passive(token)
+        doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+        if token.dep == "amod" and token.tag == "VBN":
+            patients = [token.head]
+        if passive and frame.object is None:
+            doers, patients = subjects(token) + agents(token), []
+        parts += [
+            (frame.subject if not passive or frame.object is None else (frame.by or frame.subject), t) for t in doers
+        ]
+        parts += [(frame.object, t) for t in patients]
+        parts += [(frame.on, t) for t in governed_by(token, ON)]
+        parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+        parts += [(frame.by, t) for t in agents(token) if not passive]
+        for word in trigger.words:
+            if word is not token:
+                parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
+                parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
+    return _resolved(scene, references, trigger, parts)
+
+
+def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
+    """What stands in front of a noun and names a party: "Russian strikes", "the army's offensive"."""
+    found: list[Token] = []
+    for word in trigger.words:
+        for child in word.lefts:
+            if child.dep in POSSESSORS and child not in trigger.words and scene.party_of(child) is not None:
+                found.extend(conjuncts(child))
+    return found
+
+
+def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
+    """Roles that a noun gets from its verbs: "the army launched an attack", "the attack hit", "an attack claimed by"."""
+    frame = frames()[trigger.pattern.frame]
+    token = trigger.token
+    top = token
+    while top.dep == "conj" and not is_verbal(top.head):
+        top = top.head
+    verb = top.head
+    parts: list[tuple[str | None, Token]] = []
+    if top.dep in {"dobj", "nsubjpass"} and is_verbal(verb) and verb.lemma in light_verbs():
+        role = light_verbs()[verb.lemma]
+        fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
+        doers = agents(verb) if is_passive(verb) else subjects(verb)
+        parts += [(fills, t) for t in doers]
+        parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
+    if top.dep == "pobj" and verb.lower in {"in", "of"} and is_verbal(verb.head) and verb.head.lemma in light_verbs():
+        parts += [(frame.subject, t) for t in subjects(verb.head)] if verb.lower == "of" else []
+    if top.dep == "nsubj" and is_verbal(verb) and frame.object and verb.lemma not in light_verbs():
+        parts += [(frame.object, t) for t in objects(verb)]
+    for child in token.rights:
+        if child.dep in {"acl", "relcl"} and child.tag == "VBN":
+            parts += [(frame.by, t) for t in agents(child)]
+            if child.lemma == "blame":
+                parts += [(frame.by, t) for t in governed_by(child, frozenset({"on"}))]
+    return parts
+
+
+def _resolved(
+    scene: Scene, references: References, trigger: Trigger, parts: list[tuple[str | None, Token]]
+) -> list[Filler]:
+    found: list[Filler] = []
+    seen: set[tuple[int, int]] = set()
+    inside = {t.index for t in trigger.words}
+    for role, token in parts:
+        if role is None or token.index in inside:
+            continue
+        for filler in _readings(scene, references, trigger, role, token):
+            span = filler.party.span if filler.party is not None else scene.phrase(filler.token)
+            if (span.start, span.end) not in seen:
+                seen.add((span.start, span.end))
+                found.append(filler)
+    return sorted(found, key=lambda f: f.token.index)
+
+
+def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
+    """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
+    party = references.party(token)
+    if party is not None:
+        if party.resolved_by == "country" and role in AFFECTED and frames()[trigger.pattern.frame].instrument:
+            return []  # "strikes on Syria": a place, not a party
+        others = [p for p in _joined_before(scene, token) if p is not party]
+        return [Filler(role, t, p) for t, p in [(token, party)]] + [
+            Filler(role, _token_of(scene, p, token), p) for p in others
+        ]
+    classes = scene.classes_of(token)
+    if token.lemma in instruments() and "person" not in classes:
+        whose = _whose(scene, token)
+        if role == "actor":
+            return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
+        return []
+    if "person" in classes or ("armed" in classes and "place" not in classes):
+        return [Filler(role, token, None)]
+    whose = _whose(scene, token)
+    if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
+        return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]
+    return [
+        Filler(role, t, p)
+        for t, p in whose
+        if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
+    ]
+
+
+def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
+    """Parties that own or qualify a noun: "ISIL positions", "positions of the rebels", "members of the tribe"."""
+    around = [t for t in token.lefts if t.dep in POSSESSORS]
+    around += governed_by(token, frozenset({"of", "by", "from"}))
+    found = []
+    for part in around:
+        for member in conjuncts(part):
+            party = scene.party_of(member)
+            if party is not None and "person" not in word_classes().get(token.lemma, ()):
+                found.append((member, party))
+    return found
+
+
+def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:
+    """ "Russian and Syrian jets": the party of the adjective that shares the noun."""
+    found = []
+    for child in token.lefts:
+        if child.dep in {"amod", "compound", "nmod"}:
+            for member in conjuncts(child):
+                party = scene.party_of(member)
+                if party is not None and party is not scene.party_of(token) and not _is_backer(scene, member):
+                    found.append(party)
+    return found
+
+
+def _is_backer(scene: Scene, token: Token) -> bool:
+    """Whether a name only says who stands behind: "Russian" of "Russian-backed forces"."""
+    following = scene.parsed.tokens[token.index + 1 : token.index + 3]
+    return len(following) == 2 and following[0].text in {"-", "–"} and following[1].pos in {"VERB", "ADJ", "PROPN"}
+
+
+def _token_of(scene: Scene, party: PartyMention, default: Token) -> Token:
+    return scene.parsed.token_at(party.head) or default
+
+
+def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
+    """Those who stand behind an actor: "Russian-backed Syrian forces", "aided by Turkey"."""
+    found = []
+    for filler in fillers:
+        if filler.role != "actor":
+            continue
+        for child in filler.token.lefts:
+            if child.lemma in {"back", "support", "lead"} or child.lower in {"backed", "supported"}:
+                for part in child.lefts:
+                    party = scene.party_of(part)
+                    if party is not None and party is not filler.party:
+                        found.append(Filler("backer", part, party))
+    return found
+
+
+def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> Participant:
+    """A filler as the contract writes it; people that no party names are civilians where their word says so."""
+    if filler.party is not None:
+        party = filler.party
+        return Participant(
+            role=filler.role,
+            mention=party.span,
+            name=party.name,
+            party=party.party,
+            kind=party.kind,
+            country=party.country,
+        )
+    span = scene.phrase(filler.token)
+    classes = scene.classes_of(filler.token)
+    civilian = "civilian" in classes or ("person" in classes and "armed" not in classes)
+    kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
+    country = civilian_country if kind == "civilians" else None
+    return Participant(
+        role=filler.role,
+        mention=span,
+        name=span.text,
+        party=f"{country}:CIV" if country else None,
+        kind=kind,
+        country=country,
+    )

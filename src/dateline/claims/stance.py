@@ -1,0 +1,167 @@
+"""How surely a thing is said: asserted, denied, alleged, expected, conditional, negated."""
+
+from __future__ import annotations
+
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Token
+from dateline.nlp.syntax import is_verbal, path_up
+from dateline.records import Note, Span
+from dateline.reference.lexicons import light_verbs, stance_words
+
+#: Where several words speak, the first of these wins: what is denied is denied even if it was alleged.
+STRENGTH = ("denied", "negated", "conditional", "expected", "unconfirmed", "alleged")
+OPEN_STEPS = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "pcomp",
+        "acl",
+        "conj",
+        "advcl",
+        "compound",
+        "attr",
+        "nmod",
+        "appos",
+        "agent",
+        "relcl",
+        "amod",
+    }
+)
+INFINITIVE_OK = frozenset(
+    {"have", "continue", "begin", "start", "manage", "force", "cease", "help", "use", "report", "say", "resume"}
+)
+#: Frames whose own words already say what the stance would say.
+FIXED = {"denial": "denied", "no_comment": "no_comment"}
+
+
+def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]]:
+    """The stance of a claim and the words that give it."""
+    fixed = FIXED.get(trigger.event)
+    if fixed is not None:
+        return fixed, []
+    found: list[tuple[str, Token]] = list(_own(trigger.token))
+    if trigger.is_noun:
+        for word in trigger.words:
+            found += [
+                (stance, t) for t in word.lefts if (stance := stance_words().get((t.lower, "modifier"))) is not None
+            ]
+        found += _light(trigger.token)
+    found += _above(trigger)
+    for speech in speeches:
+        if (
+            speech.stance != "asserted"
+            and speech.cue.index not in {t.index for t in trigger.words}
+            and speech.covers(trigger.token.start)
+        ):
+            found.append((speech.stance, speech.cue))
+    if not found:
+        return "asserted", []
+    best = min(found, key=lambda row: STRENGTH.index(row[0]))
+    notes = [
+        Note(
+            field="stance",
+            text=f"{stance}: “{token.text}”",
+            span=Span(token.start, token.end, token.text),
+            dropped=stance != best[0],
+        )
+        for stance, token in found
+    ]
+    return best[0], notes
+
+
+def _own(verb: Token) -> list[tuple[str, Token]]:
+    """Auxiliaries, negations and "if" of a verb, shared with the verbs that it is joined to."""
+    found: list[tuple[str, Token]] = []
+    if not is_verbal(verb):
+        if any(t.lower == "no" and t.dep in {"det", "neg"} for t in verb.lefts):
+            found.append(("negated", next(t for t in verb.lefts if t.lower == "no")))
+        return found
+    for child in verb.lefts + [t for t in verb.rights if t.dep in {"neg", "advmod"}]:
+        if child.dep == "neg" or child.lower in {"never"}:
+            found.append(("negated", child))
+        elif child.dep == "aux":
+            word = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can"}.get(child.lower, child.lower)
+            stance = stance_words().get((word, "auxiliary"))
+            if stance is not None and not (word == "would" and _is_past_perfect(verb)):
+                found.append((stance, child))
+            if child.lower == "to" and verb.dep in {"acl", "advcl", "relcl"}:
+                found.append(("expected", child))
+        elif child.dep in {"mark", "advmod"}:
+            stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
+            if stance is not None:
+                found.append((stance, child))
+    if verb.lemma == "go" or any(t.lower == "going" for t in verb.lefts):
+        found.append(("expected", verb))
+    if (
+        not found
+        and verb.dep == "conj"
+        and is_verbal(verb.head)
+        and not any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts)
+    ):
+        return _own(verb.head)
+    return found
+
+
+def _is_past_perfect(verb: Token) -> bool:
+    return any(t.lemma == "have" and t.dep == "aux" for t in verb.lefts)
+
+
+def _light(noun: Token) -> list[tuple[str, Token]]:
+    """Stance from the verb that a noun leans on: "did not carry out the attack", "will launch an offensive"."""
+    top = noun
+    while top.dep in {"conj", "compound"} and not is_verbal(top.head):
+        top = top.head
+    verb = top.head
+    if not is_verbal(verb) or top.dep not in {"dobj", "nsubjpass", "nsubj", "attr"}:
+        return []
+    if (
+        verb.lemma in light_verbs()
+        or top.dep in {"nsubjpass", "nsubj", "attr"}
+        or any(t.dep == "aux" and (t.lower, "auxiliary") in stance_words() for t in verb.lefts)
+    ):
+        return _own(verb)
+    return []
+
+
+def _above(trigger: Trigger) -> list[tuple[str, Token]]:
+    """Words over the trigger that take its certainty: "plans to attack", "allegations of torture", "denied that"."""
+    found: list[tuple[str, Token]] = []
+    steps = list(path_up(trigger.token))
+    inside = {t.index for t in trigger.words}
+    for below, step in zip(steps, steps[1:], strict=False):
+        if below.dep not in OPEN_STEPS:
+            if below.dep in {"nsubj", "nsubjpass"} and step.lemma in {
+                "expect",
+                "plan",
+                "fear",
+                "likely",
+                "threaten",
+                "schedule",
+            }:
+                found.append(("expected", step))
+            break
+        if step.index in inside:
+            continue
+        if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
+            break
+        if below.dep == "conj" and is_verbal(below):
+            continue
+        stance = stance_words().get((step.lemma, "governor"))
+        if stance is not None and (is_verbal(step) or step.pos in {"NOUN", "ADJ"}) and _takes(step, below):
+            found.append((stance, step))
+        elif (is_verbal(step) and below.dep in {"xcomp", "ccomp"} and not trigger.is_noun) or (
+            is_verbal(step) and below.dep == "xcomp"
+        ):
+            found += [row for row in _own(step) if row[0] in {"expected", "conditional"}]
+    return found
+
+
+def _takes(governor: Token, below: Token) -> bool:
+    """Whether a governing word speaks of what hangs below: not of the subject, the agent or a mere circumstance."""
+    if below.dep in {"prep", "agent"}:
+        return below.lower in {"of", "to", "for", "on", "from", "against", "about", "over"}
+    return below.dep in {"xcomp", "ccomp", "dobj", "acl", "pcomp", "pobj", "attr"}

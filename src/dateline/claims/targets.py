@@ -1,0 +1,102 @@
+"""What was hit: protected and other objects named in the event's own words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.nlp import Token
+from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.reference.files import read_table
+
+TOUCH = frozenset(
+    {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
+)
+FIRE = frozenset(
+    {
+        "airstrike",
+        "drone_strike",
+        "missile_strike",
+        "shelling",
+        "bombing",
+        "suicide_bombing",
+        "mine_explosion",
+        "chemical_attack",
+        "attack",
+        "shooting",
+        "ground_assault",
+        "raid",
+        "clash",
+        "killing",
+        "destruction",
+        "looting",
+        "capture",
+        "siege",
+        "abduction",
+        "detention",
+        "aid_obstruction",
+        "accusation",
+        "casualties",
+    }
+)
+
+
+@cache
+def object_kinds() -> dict[str, str]:
+    """Target kinds by lemma or phrase."""
+    return {
+        row["word"]: row["target_kind"]
+        for row in read_table("lexicons/en/objects.csv", columns=("word", "target_kind"))
+    }
+
+
+def target_kinds(scene: Scene, trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
+    """The kinds of objects that an event touches, sorted; only for events that touch things."""
+    if trigger.event not in FIRE:
+        return ()
+    found: set[str] = set()
+    for head in [trigger.token, *merged]:
+        for part in _touched(head):
+            found.update(_kinds(part, 0))
+    if trigger.is_noun:
+        for left in trigger.token.lefts:
+            if left.dep in {"compound", "nmod"}:
+                found.update(_kinds(left, 0))
+    return tuple(sorted(found))
+
+
+def _touched(head: Token) -> list[Token]:
+    if not is_verbal(head):
+        found = governed_by(head, TOUCH)
+        verb = head.head
+        if head.dep in {"nsubj", "dobj", "nsubjpass"} and is_verbal(verb):
+            if head.dep == "nsubj":
+                found += objects(verb) + governed_by(verb, TOUCH - {"from", "to"})
+            else:
+                found += governed_by(verb, TOUCH - {"from", "to"})
+        for child in head.rights:
+            if child.dep in {"relcl", "acl"} and child.tag != "VBN":
+                found += objects(child)
+        return found
+    found = (subjects(head) if is_passive(head) else objects(head)) + governed_by(head, TOUCH - {"from"})
+    if head.dep == "amod":
+        found.append(head.head)
+    return [t for t in found if t not in agents(head)]
+
+
+def _kinds(token: Token, depth: int) -> set[str]:
+    """The kinds of a noun, by its longest phrase, then of what it is "of" or "in"."""
+    if depth > 2:
+        return set()
+    found: set[str] = set()
+    words = [t.lower for t in token.lefts if t.dep in {"compound", "amod", "nmod", "poss"}]
+    for first in range(len(words) + 1):
+        phrase = " ".join([*words[first:], token.lemma])
+        kind = object_kinds().get(phrase)
+        if kind is not None:
+            found.add(kind)
+            break
+    for part in governed_by(token, frozenset({"of", "in", "at", "on", "near", "outside"})):
+        found |= _kinds(part, depth + 1)
+    return found

@@ -1,0 +1,224 @@
+"""Words that name an event, found by the patterns of the data folder and held to their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.claims.scene import Scene
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import agents, clause_head, clause_tokens, governed_by, is_passive, objects, subjects
+from dateline.records import Span
+from dateline.reference.lexicons import words_of
+from dateline.reference.patterns import Need, Pattern, by_first_word
+
+GAP = 4  # words that may stand between the parts of a verb phrase: "gained more than 20 villages"
+NEARBY = 4  # how far from the trigger a word stands that a `not:` condition forbids
+POS = {
+    "verb": frozenset({"VERB", "AUX"}),
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "adjective": frozenset({"ADJ", "VERB", "ADV", "NOUN"}),
+}
+TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards", "for", "to", "of"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """A word that names an event, the words that belong to it, and the pattern that found it."""
+
+    token: Token
+    words: tuple[Token, ...]
+    pattern: Pattern
+    event: str
+
+    @property
+    def is_noun(self) -> bool:
+        return self.token.pos not in POS["verb"]
+
+    def span(self, scene: Scene) -> Span:
+        """From the first to the last word where they stand together, else the main word alone."""
+        first, last = self.words[0], self.words[-1]
+        if last.index - first.index + 1 == len(self.words):
+            return scene.parsed.span(first.start, last.end)
+        return scene.parsed.span(self.token.start, self.token.end)
+
+
+def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
+    """The events that a sentence names, in order; of two that share a word the longer phrase stands."""
+    found: list[Trigger] = []
+    index = by_first_word()
+    for token in sentence.tokens:
+        for key in {token.lemma, token.lower}:
+            for words, pattern in index.get(key, ()):
+                matched = _match(sentence, token, words, pattern)
+                if matched is None:
+                    continue
+                head = _head(matched)
+                if pattern.pos == "noun" and head.pos not in POS["noun"] and len(matched) == 1:
+                    continue
+                trigger = Trigger(head, tuple(matched), pattern, pattern.event)
+                if all(_holds(scene, trigger, need) for need in pattern.needs):
+                    found.append(trigger)
+    return _without_overlaps(found)
+
+
+def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pattern) -> list[Token] | None:
+    """The tokens of a phrase that begins at a word: side by side for nouns, with gaps after a verb."""
+    if pattern.pos == "any":
+        return _adjacent(sentence, token, words)
+    if pattern.pos == "noun":
+        matched = _adjacent(sentence, token, words)
+        if matched is None or not all(t.pos in POS["noun"] or len(words) > 1 for t in matched):
+            return None
+        if len(words) == 1 and token.dep in {"compound", "npadvmod"} and token.head.pos in POS["noun"]:
+            return None
+        return matched
+    if token.pos not in POS[pattern.pos]:
+        return None
+    if pattern.pos == "adjective" and token.pos == "VERB" and token.tag != "VBN":
+        return None
+    if pattern.pos == "verb" and (
+        token.dep in {"compound"} or (token.dep == "amod" and token.tag not in {"VBN", "VBG"})
+    ):
+        return None
+    matched = [token]
+    for word in words[1:]:
+        part = _part_after(sentence, matched[-1], word) or _part_before(token, word)
+        if part is None:
+            return None
+        matched.append(part)
+    return sorted(matched, key=lambda t: t.index)
+
+
+def _adjacent(sentence: Sentence, token: Token, words: tuple[str, ...]) -> list[Token] | None:
+    first = token.index - sentence.tokens[0].index
+    tokens = sentence.tokens[first : first + len(words)]
+    if len(tokens) < len(words):
+        return None
+    for part, word in zip(tokens, words, strict=True):
+        if word not in (part.lemma, part.lower):
+            return None
+    return tokens
+
+
+def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
+    first = last.index - sentence.tokens[0].index + 1
+    for part in sentence.tokens[first : first + GAP]:
+        if word in (part.lemma, part.lower):
+            return part
+        if part.lower in {",", ";", ":"} or (
+            part.pos == "VERB" and part.dep in {"ROOT", "ccomp", "relcl", "advcl", "conj"}
+        ):
+            return None
+    return None
+
+
+def _part_before(verb: Token, word: str) -> Token | None:
+    """A part that a passive verb has in front ("responsibility was claimed"), or one that its relative clause speaks of."""
+    for child in verb.lefts:
+        if child.dep == "nsubjpass" and word in (child.lemma, child.lower):
+            return child
+    return None
+
+
+def _head(matched: list[Token]) -> Token:
+    inside = {t.index for t in matched}
+    for token in matched:
+        if token.is_root or token.head.index not in inside:
+            return token
+    return matched[0]
+
+
+def _without_overlaps(found: Iterable[Trigger]) -> list[Trigger]:
+    ranked = sorted(found, key=lambda t: (-len(t.words), t.pattern.number))
+    taken: set[int] = set()
+    kept: list[Trigger] = []
+    for trigger in ranked:
+        if any(word.index in taken for word in trigger.words if word.pos != "PUNCT"):
+            continue
+        taken.update(word.index for word in trigger.words)
+        kept.append(trigger)
+    return sorted(kept, key=lambda t: t.token.index)
+
+
+def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
+    if need.where == "not":
+        return not _stands_near(trigger, need.classes)
+    if need.where == "modifier":
+        return any(t.lemma in need.classes or t.lower in need.classes for t in trigger.token.lefts)
+    if need.where == "clause":
+        words = clause_tokens(clause_head(trigger.token))
+        words += [t for t in trigger.token.subtree() if t not in words]
+        return any(_is_of(scene, t, need.classes) for t in words if t not in trigger.words)
+    if need.where == "sentence":
+        return any(_is_of(scene, t, need.classes) for t in trigger.token.sentence.tokens)
+    parts = _subjects(trigger) if need.where == "subject" else _objects(scene, trigger)
+    if not parts:
+        return "none" in need.classes
+    return any(_is_of(scene, part, need.classes) for part in parts)
+
+
+def _subjects(trigger: Trigger) -> list[Token]:
+    """Who does it: the subject, of a passive verb the agent, of a noun its light verb's subject or its owner."""
+    token = trigger.token
+    if trigger.is_noun:
+        return (
+            agents(token)
+            + [t for t in token.lefts if t.dep in {"poss", "compound", "amod", "nmod"}]
+            + subjects(clause_head(token))
+        )
+    if trigger.pattern.frame in SUFFERERS or not is_passive(token):
+        return subjects(token)
+    return agents(token)
+
+
+SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel"})
+
+
+def _objects(scene: Scene, trigger: Trigger) -> list[Token]:
+    token = trigger.token
+    if trigger.is_noun:
+        return governed_by(token, TARGET_PREPOSITIONS)
+    found = subjects(token) if is_passive(token) else objects(token)
+    found += governed_by(
+        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as"})
+    )
+    for word in trigger.words[1:]:
+        found += governed_by(word, TARGET_PREPOSITIONS) + ([t for t in word.rights if t.dep == "pobj"])
+    if token.dep == "amod" and token.tag == "VBN":
+        found.append(token.head)
+    return found
+
+
+def _is_of(scene: Scene, token: Token, classes: tuple[str, ...]) -> bool:
+    if "event" in classes and token.lemma in words_of("object_event"):
+        return True
+    own = scene.classes_of(token)
+    if any(name in own for name in classes):
+        return True
+    if any(
+        name in scene.classes_of(left)
+        for left in token.lefts
+        if left.dep in {"compound", "nmod"}
+        for name in classes
+        if name in {"party", "place"}
+    ):
+        return True
+    if "settlement" in classes or "person" in classes or "civilian" in classes:
+        return any(name in scene.classes_of(t) for t in governed_by(token, frozenset({"of"})) for name in classes)
+    return False
+
+
+def _stands_near(trigger: Trigger, phrases: tuple[str, ...]) -> bool:
+    tokens = trigger.token.sentence.tokens
+    first = trigger.words[0].index - tokens[0].index
+    last = trigger.words[-1].index - tokens[0].index
+    window = tokens[max(0, first - NEARBY) : last + 1 + NEARBY]
+    words = [t.lower for t in window]
+    lemmas = [t.lemma for t in window]
+    for phrase in phrases:
+        parts = phrase.split()
+        for row in (words, lemmas):
+            if any(row[at : at + len(parts)] == parts for at in range(len(row) - len(parts) + 1)):
+                return True
+    return False

@@ -1,0 +1,84 @@
+"""When an event was: the time expression of its own clause, never the one of "said on Sunday"."""
+
+from __future__ import annotations
+
+from dateline.claims.near import FAR, distance
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Token
+from dateline.nlp.syntax import clause_head, is_verbal
+from dateline.records import TimeMention
+
+CAP = 5.5
+DATED = frozenset({"DATE", "TIME"})
+
+
+def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech]) -> TimeMention | None:
+    """The time expression that dates an event, or None.
+
+    A duration dates nothing unless it is anchored ("in the past week"). An expression belongs to the trigger that
+    it is nearest to; what stands at the head of a sentence, or hangs on the main verb, holds for all of its clauses.
+    """
+    sentence = trigger.token.sentence
+    rows: list[tuple[float, bool, TimeMention]] = []
+    for mention in scene.times_in(sentence):
+        if mention.type not in DATED and mention.start is None:
+            continue
+        head = scene.head_of(mention.span)
+        if head is None or _dates_a_noun(head, trigger):
+            continue
+        cost = distance(trigger.token, head, speeches)
+        nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
+        mine = cost <= nearest + 0.01
+        if mine or _governs(head, trigger.token) or _opens(sentence.tokens[0], head):
+            rows.append((cost - (0.5 if mine else 0.0), mine, mention))
+    rows = [row for row in rows if row[0] <= CAP]
+    return min(rows, key=lambda row: row[0])[2] if rows else None
+
+
+def _governs(time_head: Token, trigger: Token) -> bool:
+    """Whether a time hangs on a verb above the trigger, as it then dates what happens below."""
+    top = time_head
+    while top.dep in {
+        "pobj",
+        "compound",
+        "nummod",
+        "appos",
+        "prep",
+        "npadvmod",
+        "amod",
+        "conj",
+        "pcomp",
+        "advmod",
+    } and not is_verbal(top):
+        if top.is_root:
+            return False
+        top = top.head
+    if not is_verbal(top):
+        return False
+    verb = clause_head(trigger)
+    while True:
+        if verb is top:
+            return True
+        if verb.is_root or verb.dep in {"relcl", "ccomp"}:
+            return False
+        verb = clause_head(verb.head)
+
+
+def _opens(first: Token, head: Token) -> bool:
+    return head.index - first.index <= 3 and not any(
+        t.dep == "nsubj" for t in head.sentence.tokens[: head.index - first.index]
+    )
+
+
+def _dates_a_noun(head: Token, trigger: Token | Trigger) -> bool:
+    """Whether a time only names another thing: "the 2017 deal", "last year's conference"."""
+    token = trigger.token if isinstance(trigger, Trigger) else trigger
+    return (
+        head.dep in {"nummod", "compound", "poss", "amod"}
+        and not is_verbal(head.head)
+        and head.head is not token
+        and head.head.pos in {"NOUN", "PROPN"}
+        and not any(w is head.head for w in (trigger.words if isinstance(trigger, Trigger) else ()))
+    )

@@ -1,0 +1,181 @@
+"""Where an event is: the places near its trigger, each with its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.claims.near import FAR, distance
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Token
+from dateline.nlp.syntax import is_verbal, path_up
+from dateline.records import Place, PlaceMention
+
+MOVES = frozenset(
+    {
+        "displacement",
+        "return",
+        "evacuation",
+        "withdrawal",
+        "deployment",
+        "advance",
+        "approach",
+        "escape",
+        "release",
+        "aid_delivery",
+    }
+)
+ORIGIN = frozenset({"from", "out", "off"})
+DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
+CAP = 7.5  # further away than this a place is not the event's
+MARGIN = 1.2  # places about as near as the nearest one are the event's too
+UNITS = {6: 3, 4: 2, 3: 1}  # UCDP precision -> how large the unit is
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place of an event: its mention, role, distance in the tree, and whether it was borrowed from another event."""
+
+    mention: PlaceMention
+    role: str
+    cost: float
+    borrowed: bool = False
+
+
+def locate(
+    scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech], taken: set[int]
+) -> list[Located]:
+    """The places of an event in its own sentence; `taken` are offsets of names that are its participants.
+
+    A place belongs to the trigger that it is nearest to; an event with no place of its own borrows the one that
+    the rest of its sentence is about.
+    """
+    sentence = trigger.token.sentence
+    rows = []
+    for mention in scene.places_in(sentence):
+        head = scene.head_of(mention.span)
+        if head is None or mention.span.start in taken or not _can_be_site(scene, head, mention, speeches, trigger):
+            continue
+        cost = distance(trigger.token, head, speeches)
+        nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
+        rows.append((cost, nearest, mention, head))
+    rows = [row for row in rows if row[0] <= CAP]
+    if not rows:
+        return []
+    own = [row for row in rows if row[0] <= row[1] + 0.01]
+    chosen = own or rows
+    best = min(row[0] for row in chosen)
+    kept = [row for row in chosen if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best)]
+    found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
+    return _with_areas(found)
+
+
+def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:
+    """Whether a name is said to be a place: not a capital that speaks, not part of an actor's name or of a source."""
+    party = scene.party_of(head)
+    if party is not None and (party.resolved_by != "country" or party.span != mention.span):
+        inside = party.span.start <= mention.span.start and mention.span.end <= party.span.end
+        if inside and party.resolved_by != "country":
+            return False
+    top = head
+    while top.dep in {"conj", "compound", "appos"} and not top.is_root and not is_verbal(top.head):
+        top = top.head
+    if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
+        return False
+    if party is not None and top.dep == "pobj" and top.head.lower == "by":
+        return False
+    here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
+    return not any(_in_attribution(s, head) for s in here)
+
+
+def _in_attribution(speech: Speech, head: Token) -> bool:
+    if speech.covers(head.start):
+        return False
+    return any(step in speech.sources for step in path_up(head)) or (
+        speech.form != "before" and any(step is speech.cue for step in path_up(head))
+    )
+
+
+def _contains_any(mention: PlaceMention, rows: list[tuple[float, float, PlaceMention, Token]], best: float) -> bool:
+    """Whether a place is the unit around one of the nearest ones ("Raqqah, Syria")."""
+    return any(row[0] <= best + MARGIN and _around(mention, row[2]) for row in rows if row[2] is not mention)
+
+
+def _around(outer: PlaceMention, inner: PlaceMention) -> bool:
+    if outer.precision == 6:
+        return outer.country is not None and outer.country == inner.country and inner.precision != 6
+    if outer.precision in {3, 4} and outer.country == inner.country:
+        return inner.precision in {1, 2} and outer.name is not None and outer.name in {inner.admin1, inner.admin2}
+    return False
+
+
+def _with_areas(found: list[Located]) -> list[Located]:
+    mentions = [row.mention for row in found]
+    return [
+        Located(row.mention, "area", row.cost, row.borrowed)
+        if row.role == "site"
+        and (
+            any(_around(row.mention, other) for other in mentions if other is not row.mention)
+            or _is_bearing(row.mention, mentions)
+        )
+        else row
+        for row in found
+    ]
+
+
+def _is_bearing(mention: PlaceMention, mentions: list[PlaceMention]) -> bool:
+    """Whether a place only tells where another lies: "Saraqeb, east of Idlib"."""
+    relation = (mention.relation or "").lower()
+    return relation.endswith(" of") and any(other.span.end <= mention.span.start for other in mentions)
+
+
+def _role(trigger: Trigger, head: Token) -> str:
+    default = "area" if trigger.event in AREA_EVENTS else "site"
+    if trigger.event not in MOVES:
+        return default
+    for step in path_up(head):
+        if step is trigger.token:
+            break
+        if step.pos == "ADP" and step.dep in {"prep", "prt", "agent"}:
+            word = step.lower
+            if word in ORIGIN:
+                return "origin"
+            if word in DESTINATION:
+                return "destination"
+        if is_verbal(step) and step.dep == "relcl":
+            break
+    relative = [
+        t for t in trigger.token.lefts if t.dep == "prep" and t.rights and t.rights[0].lower in {"which", "where"}
+    ]
+    if relative and relative[0].lower in ORIGIN:
+        return "origin"
+    if head.dep == "dobj" and trigger.event in {"displacement", "evacuation", "escape"}:
+        return "origin"
+    if trigger.event in {"displacement", "evacuation"} and any(
+        t.dep == "dobj" and t.head is trigger.token for t in path_up(head)
+    ):
+        return "origin"
+    return default
+
+
+AREA_EVENTS = frozenset({"agreement", "ceasefire", "humanitarian_need", "service_disruption", "support", "sanction"})
+
+
+def place(located: Located) -> Place:
+    """A place of an event as the contract writes it."""
+    m = located.mention
+    return Place(
+        role=located.role,
+        mention=m.span,
+        name=m.name or m.span.text,
+        geonames=m.geonames,
+        country=m.country,
+        admin1=m.admin1,
+        admin2=m.admin2,
+        latitude=m.latitude,
+        longitude=m.longitude,
+        precision=m.precision,
+        radius_km=m.radius_km,
+        relation=m.relation,
+    )

@@ -1,0 +1,201 @@
+"""Questions to a parse: who is the subject, what is the object, which clause is this word in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.nlp.parsed import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp", "csubj", "csubjpass", "parataxis"})
+NOMINAL_CLAUSES = frozenset({"relcl", "acl"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The word and all that are joined to it by "and" or "or", in order."""
+    found = [token]
+    for member in found:
+        found.extend(t for t in member.rights if t.dep == "conj" and (t.pos in VERBAL) == (token.pos in VERBAL))
+    return found
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a word stands as a verb (an -ing noun does not)."""
+    return token.pos in VERBAL
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: "was hit", "hit by", "the village shelled on Monday"."""
+    if any(t.dep in {"auxpass", "nsubjpass"} for t in verb.lefts):
+        return True
+    if verb.dep == "conj" and verb.tag == "VBN" and not _own_subjects(verb) and verb.head.tag == "VBN":
+        return is_passive(verb.head)
+    if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "amod", "relcl"} and not _own_subjects(verb):
+        return not any(t.dep == "aux" for t in verb.lefts)
+    return (
+        verb.tag == "VBN" and any(t.dep == "agent" for t in verb.rights) and not any(t.dep == "aux" for t in verb.lefts)
+    )
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [t for t in verb.lefts if t.dep in {"nsubj", "nsubjpass"}] or [
+        t for t in verb.rights if t.dep in {"nsubj", "nsubjpass"}
+    ]
+
+
+def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
+    """The subjects of a verb, its own or the ones that it shares; a relative pronoun gives way to its noun."""
+    if depth > 6:
+        return []
+    own = _own_subjects(verb)
+    if own:
+        found: list[Token] = []
+        for subject in own:
+            if subject.lower in RELATIVES and verb.dep == "relcl" and is_nominal(verb.head):
+                found.extend(antecedents(verb))
+            else:
+                found.extend(conjuncts(subject))
+        return found
+    if verb.dep == "conj" and is_verbal(verb.head):
+        return subjects(verb.head, depth=depth + 1)
+    if verb.dep == "acl" and verb.tag in {"VBG", "VBN", "VB"}:
+        return conjuncts(verb.head) if is_nominal(verb.head) else []
+    if verb.dep == "relcl" and is_nominal(verb.head):
+        return antecedents(verb)
+    if verb.dep == "xcomp":
+        objects = [t for t in verb.head.rights if t.dep == "dobj" and t.index < verb.index]
+        if objects and verb.head.lemma not in CONTROLLED_BY_SUBJECT:
+            return conjuncts(objects[0])
+        return subjects(verb.head, depth=depth + 1)
+    if verb.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"} and verb.tag in {"VBG", "VBN", "VB"}:
+        clause = governing_verb(verb)
+        return subjects(clause, depth=depth + 1) if clause is not None else []
+    return []
+
+
+#: Verbs whose infinitive is done by their own subject even where they have an object ("promised them to leave").
+CONTROLLED_BY_SUBJECT = frozenset({"use", "promise", "take", "launch", "carry", "threaten", "vow"})
+
+
+def antecedents(verb: Token) -> list[Token]:
+    """The nouns that a relative clause speaks of, nearest first read as the parser has it."""
+    return conjuncts(verb.head)
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects of a verb, with their conjuncts; none for a passive verb."""
+    found: list[Token] = []
+    for child in verb.rights + verb.lefts:
+        if child.dep in {"dobj", "obj", "dative"} and child.pos != "ADP":
+            if child.lower in RELATIVES and verb.dep == "relcl":
+                found.extend(antecedents(verb))
+            else:
+                found.extend(conjuncts(child))
+    return found
+
+
+def agents(token: Token) -> list[Token]:
+    """Those named after "by": of a passive verb, or of a noun ("shelling by the army")."""
+    found: list[Token] = []
+    for child in token.rights:
+        if child.dep == "agent" or (child.dep == "prep" and child.lower == "by"):
+            found.extend(member for t in child.rights if t.dep in {"pobj", "pcomp"} for member in conjuncts(t))
+    return found
+
+
+def governed_by(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The nouns that hang on a word by one of the prepositions, with their conjuncts."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep in {"prep", "agent", "dative"} and child.lower in prepositions:
+            found.extend(member for t in child.rights if t.dep == "pobj" for member in conjuncts(t))
+    return found
+
+
+def is_nominal(token: Token) -> bool:
+    return token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or (
+        token.pos in {"DET", "ADJ"} and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    )
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above a word, or None."""
+    for above in token.ancestors():
+        if is_verbal(above):
+            return above
+    return None
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause that a word is in, itself where it is that verb; the root where there is none."""
+    current = token
+    while True:
+        if is_verbal(current) and current.dep not in {"aux", "auxpass", "amod", "compound"}:
+            return current
+        if current.is_root:
+            return current
+        current = current.head
+
+
+def clause_tokens(head: Token) -> list[Token]:
+    """The words of a clause without the clauses inside it, in order."""
+    found = [head]
+    for token in found:
+        for child in token.children:
+            if child.dep in {"ccomp", "advcl", "relcl", "parataxis"} or (child.dep == "conj" and is_verbal(child)):
+                continue
+            found.append(child)
+    return sorted(found, key=lambda t: t.index)
+
+
+def is_within(token: Token, ancestor: Token) -> bool:
+    """Whether a word hangs, at any depth, on another (or is it)."""
+    return token is ancestor or any(above is ancestor for above in token.ancestors())
+
+
+def path_up(token: Token) -> Iterator[Token]:
+    """The word itself, then its heads up to the root."""
+    yield token
+    yield from token.ancestors()
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Offsets of a noun with what stands before it and its "of" phrases, without clauses, lists and determiners."""
+    kept = [head]
+    for token in kept:
+        for child in token.children:
+            if child.dep in {
+                "relcl",
+                "acl",
+                "appos",
+                "conj",
+                "cc",
+                "punct",
+                "advcl",
+                "ccomp",
+                "preconj",
+                "predet",
+                "advmod",
+            }:
+                continue
+            if child.dep == "prep" and (child.lower != "of" or child.index < head.index):
+                continue
+            kept.append(child)
+    kept.sort(key=lambda t: t.index)
+    position = kept.index(head)
+    first = position
+    while first > 0 and kept[first - 1].index >= kept[first].index - 2:
+        first -= 1
+    last = position
+    while last + 1 < len(kept) and kept[last + 1].index == kept[last].index + 1:
+        last += 1
+    words = kept[first : last + 1]
+    while (
+        len(words) > 1
+        and words[0] is not head
+        and (words[0].dep in {"det", "poss"} and words[0].pos in {"DET", "PRON"})
+    ):
+        words = words[1:]
+    return words[0].start, words[-1].end

@@ -1,0 +1,89 @@
+"""The run: a report is parsed, its mentions found, its claims coded and fused into incidents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+
+import dateline
+from dateline.claims.extract import extract
+from dateline.claims.publisher import conflict_country, publisher_party
+from dateline.mentions.dates import find_dates
+from dateline.mentions.parties import find_parties
+from dateline.mentions.places import find_places
+from dateline.mentions.quantities import find_quantities
+from dateline.mentions.quotes import find_quotes, find_speeches
+from dateline.nlp import Parser
+from dateline.records import Coder, Mentions, Report
+from dateline.records.coded import Coded
+from dateline.reference.data_version import data_version
+from dateline.reference.gazetteer import Gazetteer
+from dateline.reference.patterns import claim_words
+from dateline.settings import Settings
+from dateline.text.language import check_language
+
+
+class Pipeline:
+    """The coder with its parser and data, loaded when first needed.
+
+    Raises ParserError or DataError where the language model or a data file is missing or malformed.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return Parser(self.settings.pipeline, worth_parsing=can_hold_claim)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer.open()
+
+    @cached_property
+    def _coder(self) -> Coder:
+        return Coder(name="dateline", version=dateline.__version__, model=self._parser.model, data=data_version())
+
+    def code(self, report: Report) -> Coded:
+        """One report coded; raises LanguageError where it is in a language that is not read."""
+        check_language(report)
+        parsed = self._parser.parse(report)
+        places = find_places(parsed, self._gazetteer)
+        times = find_dates(parsed, places=places)
+        parties = find_parties(parsed, places)
+        quantities = find_quantities(parsed)
+        speeches = find_speeches(parsed)
+        mentions = Mentions(
+            places=tuple(places),
+            times=tuple(times),
+            quotes=tuple(find_quotes(parsed, speeches)),
+            parties=tuple(parties),
+            quantities=tuple(quantities),
+        )
+        claims = extract(
+            parsed,
+            mentions,
+            speeches,
+            coder=self._coder,
+            profile=self.settings.profile,
+            publisher=publisher_party(report),
+            conflict_country=conflict_country(mentions),
+        )
+        return Coded(report=report, claims=tuple(claims), mentions=mentions)
+
+    def code_all(self, reports: Iterable[Report]) -> Iterator[Coded]:
+        """Reports coded one after the other."""
+        for report in reports:
+            yield self.code(report)
+
+
+def can_hold_claim(text: str) -> bool:
+    """Whether a paragraph has a word that can name an event, a source or a speech; others are never parsed."""
+    return _claim_words().search(text) is not None
+
+
+@cache
+def _claim_words() -> re.Pattern[str]:
+    stems = sorted({re.escape(stem) for stem in claim_words()}, key=lambda s: (-len(s), s))
+    return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)

@@ -1,0 +1,155 @@
+"""The patterns that name events: words, frames and conditions, loaded and checked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.errors import DataError
+from dateline.reference.files import data_dir, read_table, read_toml
+from dateline.reference.ontology import event_codes
+
+POSITIONS = ("verb", "noun", "adjective", "any")
+PLACES_OF_NEEDS = ("subject", "object", "clause", "sentence", "modifier", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A condition: `where` is subject, object, clause, sentence, modifier or not; one of `classes` is enough."""
+
+    where: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words that name an event, and how their clause is read.
+
+    `words` holds the alternatives, each a tuple of lemmas; `number` is its place in the files, which breaks ties.
+    """
+
+    name: str
+    event: str
+    pos: str
+    words: tuple[tuple[str, ...], ...]
+    frame: str
+    measure: str | None
+    needs: tuple[Need, ...]
+    examples: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the parts of a clause become roles; None where a part has no role.
+
+    `subject` and `object` are of the active verb; `of`, `by`, `on`, `with_` and `possessor` are of a noun or verb.
+    """
+
+    name: str
+    subject: str | None
+    object: str | None
+    of: str | None
+    by: str | None
+    on: str | None
+    with_: str | None
+    possessor: str | None
+    instrument: bool
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Every pattern of the data folder; raises DataError where one is malformed."""
+    found: list[Pattern] = []
+    names: set[str] = set()
+    for path in sorted((data_dir() / "patterns" / "en").glob("*.toml")):
+        if path.name == "frames.toml":
+            continue
+        for table in read_toml(f"patterns/en/{path.name}").get("pattern", []):
+            pattern = _pattern(table, str(path), len(found))
+            if pattern.name in names:
+                raise DataError(f"{path}: two patterns named {pattern.name!r}")
+            names.add(pattern.name)
+            found.append(pattern)
+    return tuple(found)
+
+
+def _pattern(table: dict[str, Any], path: str, number: int) -> Pattern:
+    name = table.get("name", f"number {number}")
+    missing = [key for key in ("name", "event", "pos", "words", "frame", "examples") if not table.get(key)]
+    if missing:
+        raise DataError(f"{path}: pattern {name}: no {', '.join(missing)}")
+    if table["event"] not in event_codes():
+        raise DataError(f"{path}: pattern {name}: unknown event type {table['event']!r}")
+    if table["pos"] not in POSITIONS:
+        raise DataError(f"{path}: pattern {name}: pos is one of {', '.join(POSITIONS)}")
+    if table["frame"] not in frames():
+        raise DataError(f"{path}: pattern {name}: unknown frame {table['frame']!r}")
+    needs = []
+    for need in table.get("needs", []):
+        where, _, classes = need.partition(":")
+        if where not in PLACES_OF_NEEDS or not classes:
+            raise DataError(f"{path}: pattern {name}: cannot read the condition {need!r}")
+        needs.append(Need(where, tuple(classes.split("|"))))
+    return Pattern(
+        name=name,
+        event=table["event"],
+        pos=table["pos"],
+        words=tuple(tuple(words.split()) for words in table["words"]),
+        frame=table["frame"],
+        measure=table.get("measure"),
+        needs=tuple(needs),
+        examples=tuple(table["examples"]),
+        number=number,
+    )
+
+
+@cache
+def frames() -> dict[str, Frame]:
+    """Frames by name."""
+    return {
+        name: Frame(
+            name=name,
+            subject=table.get("subject"),
+            object=table.get("object"),
+            of=table.get("of"),
+            by=table.get("by"),
+            on=table.get("on"),
+            with_=table.get("with"),
+            possessor=table.get("possessor"),
+            instrument=bool(table.get("instrument")),
+        )
+        for name, table in read_toml("patterns/en/frames.toml").items()
+    }
+
+
+@cache
+def by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
+    """Patterns by the first lemma of each of their phrases, longest phrase first."""
+    index: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+    for pattern in patterns():
+        for words in pattern.words:
+            index.setdefault(words[0], []).append((words, pattern))
+    return {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[1].number))) for first, rows in index.items()}
+
+
+@cache
+def claim_words() -> frozenset[str]:
+    """Beginnings of the words that can name an event or a speech, irregular forms included."""
+    stems: set[str] = set()
+    for pattern in patterns():
+        for words in pattern.words:
+            stems.add(
+                _stem(max(words, key=len) if pattern.pos == "any" else words[0] if pattern.pos != "noun" else words[-1])
+            )
+            if pattern.pos == "noun":
+                stems.update(_stem(word) for word in words if len(word) > 3)
+    for row in read_table("lexicons/en/irregular.csv", columns=("form", "lemma")):
+        stems.add(row["form"])
+    return frozenset(stem for stem in stems if len(stem) > 1)
+
+
+def _stem(word: str) -> str:
+    """The beginning that a word keeps in all of its forms: without a last e or y, one of two last letters."""
+    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
