@@ -1,0 +1,262 @@
+"""The parties of a report, sentence by sentence: phrases found, read, joined, and written down as mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.mentions.parties.lexicon import Item, What, find_items
+from dateline.mentions.parties.meaning import Meaning, Surroundings, of_acting_name, of_name, of_nouns
+from dateline.mentions.parties.people import find_people, name_end
+from dateline.mentions.parties.phrases import NAMED, Phrase, build, cue_after, side_before, widen
+from dateline.mentions.parties.story import Story, read_story
+from dateline.mentions.parties.words import Words, words_of
+from dateline.nlp.parsed import Parsed
+from dateline.records.mentions import PartyMention, PlaceMention
+from dateline.records.spans import Span
+from dateline.reference.agents import Agent, party_cues
+
+LOCATIVE_CAPITALS = frozenset(
+    ("in", "at", "near", "outside", "around", "into", "from", "of", "across", "over", "toward", "towards", "to")
+)
+TO_ITS_OWN = ("of", "from", "for", "with", "within", "in")
+LOYAL = {
+    ("loyal", "to"),
+    ("belonging", "to"),
+    ("allied", "to"),
+    ("allied", "with"),
+    ("affiliated", "with"),
+    ("aligned", "with"),
+}
+POINTING = frozenset(("this", "that", "these", "those"))
+JOINERS = frozenset(("and", "or"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making: words `start` to `end`, its main word, and what it means."""
+
+    start: int
+    end: int
+    head: int
+    meaning: Meaning
+    bare: bool = False  # an adjective with no noun of its own: "Russian" in "Russian and Syrian jets"
+    noun: str = ""
+
+
+def find_parties(parsed: Parsed, places: Sequence[PlaceMention] = ()) -> list[PartyMention]:
+    """The parties that a report names, in the order of the text, none overlapping.
+
+    `places` help to tell whose war it is; without them the countries that the text names do.
+    """
+    body = parsed.report.dateline.body if parsed.report.dateline is not None else 0
+    head = parsed.report.dateline.mention.start if parsed.report.dateline is not None else 0
+    found = []
+    for sentence in parsed.sentences:
+        words = words_of(sentence, parsed.text)
+        found.append((words, find_items(words)))
+    story = read_story(parsed, found, places)
+    taken = [(p.span.start, p.span.end) for p in places if p.form != "adjective"]
+    mentions: list[PartyMention] = []
+    for words, items in found:
+        drafts = _drafts(words, items, story)
+        for mention in find_people(words, [_mention(words, draft) for draft in drafts], story, taken):
+            if head <= mention.span.start < body and mention.kind not in ("media",):
+                continue
+            story.note(words.sentence.index, mention)
+            mentions.append(mention)
+    return mentions
+
+
+def _drafts(words: Words, items: list[Item], story: Story) -> list[Draft]:
+    """The phrases of a sentence, read from left to right."""
+    drafts: list[Draft] = []
+    floor, number = 0, 0
+    side: tuple[str, Item] | None = None
+    while number < len(items):
+        item = items[number]
+        if item.start < floor:
+            number += 1
+            continue
+        cue = cue_after(words, item)
+        if cue is not None:
+            if cue in ("backer", "leader") and item.entry.what in NAMED and item.entry.what is not What.PEOPLE:
+                drafts.append(Draft(item.start, item.end, item.end - 1, of_name(item, story)))
+            side = (cue, item)
+            floor = item.end + 1
+            number += 1
+            continue
+        stance = side_before(words, item)
+        if stance is not None:
+            side, floor = (stance, item), item.end
+            number += 1
+            continue
+        near = side if side is not None and item.start - floor <= 3 and floor > 0 else None
+        draft, number, floor = _read(words, items, number, story, near, floor)
+        side = None
+        if draft is not None:
+            if near is not None and near[0] == "tie" and draft.start == near[1].end + 1:
+                draft.start = near[1].start
+            drafts.append(draft)
+            mention = _mention(words, draft)
+            if near is not None and near[0] == "backer" and near[1].entry.country and draft.meaning.by != "context":
+                story.backed.setdefault(near[1].entry.country, mention)
+            story.note(words.sentence.index, mention)
+    _share(words, drafts)
+    return drafts
+
+
+def _read(
+    words: Words, items: list[Item], number: int, story: Story, side: tuple[str, Item] | None, floor: int
+) -> tuple[Draft | None, int, int]:
+    """Read the phrase that begins with an item: the draft, the next item's number, the first free word."""
+    phrase = build(words, items, number)
+    following = number + len(phrase.items)
+    deed: Agent | None = None
+    while phrase.items and phrase.last.entry.what is What.AGENT:
+        agent = phrase.last.entry.agent
+        assert agent is not None
+        if agent.noun_class == "action":
+            deed = agent
+        elif agent.noun_class == "weapon" and not any(
+            i.entry.what in NAMED or i is not phrase.last for i in phrase.items
+        ):
+            pass
+        elif agent.noun_class not in ("none", "modifier"):
+            break
+        phrase.items.pop()
+        phrase.end = phrase.last.end if phrase.items else phrase.start
+    if not phrase.items:
+        return None, following, max(floor, items[following - 1].end)
+    last = phrase.last
+    if last.entry.what not in (What.AGENT, What.TITLE):
+        return _of_name(words, phrase, story, deed), following, phrase.end
+    start = widen(words, phrase.start, phrase.end, floor)
+    phrase.start = start
+    before = words.norms[start - 1] if start else ""
+    around = Surroundings(words, story, words.sentence.index, side, before == "the", before in POINTING)
+    meaning = of_nouns(phrase, around)
+    noun = last.entry.agent or last.entry.title
+    assert noun is not None
+    draft = Draft(start, phrase.end, phrase.end - 1, meaning, noun=noun.lemma)
+    draft, following = _attached(words, items, following, draft, phrase, around)
+    end = name_end(words, draft.end, last) if draft.end == phrase.end else draft.end
+    if end > draft.end:
+        draft = replace(draft, end=end, head=end - 1, meaning=_titled(meaning, last, story))
+    while following < len(items) and items[following].start < draft.end:
+        following += 1
+    if (
+        noun.noun_class == "title"
+        and draft.end == phrase.end
+        and last.entry.what is What.TITLE
+        and meaning.kind == "unknown"
+    ):
+        return None, following, draft.end
+    return draft, following, draft.end
+
+
+def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> Draft | None:
+    """A phrase whose head is a name; a capital counts as a party only where it is not a place."""
+    last = phrase.last
+    before = words.norms[phrase.start - 1] if phrase.start else ""
+    if last.entry.what is What.CAPITAL and (before in LOCATIVE_CAPITALS or words.upper):
+        return None
+    meaning = of_acting_name(last, deed, story) if deed is not None else of_name(last, story)
+    bare = last.entry.what is What.DEMONYM and not last.entry.plural
+    if bare and deed is None and _is_place_noun(words, phrase.end):
+        return None
+    return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare)
+
+
+def _is_place_noun(words: Words, index: int) -> bool:
+    return index < len(words) and words.glued(index) and party_cues().get(words.norms[index]) == "noun"
+
+
+def _attached(
+    words: Words, items: list[Item], following: int, draft: Draft, phrase: Phrase, around: Surroundings
+) -> tuple[Draft, int]:
+    """Join "Government" with "of Iraq", "forces" with "loyal to President Assad", "members" with "of the tribe"."""
+    noun = phrase.last.entry.agent or phrase.last.entry.title
+    position = phrase.end
+    if noun is None or following >= len(items) or position >= len(words):
+        return draft, following
+    pair = tuple(words.norms[position : position + 2])
+    if pair in LOYAL:
+        position += 2
+    elif words.norms[position] in TO_ITS_OWN[: 4 if noun.noun_class in ("role", "title") else 1]:
+        position += 1
+    else:
+        return draft, following
+    if position < len(words) and words.norms[position] in ("the", "a", "an", "former", "any"):
+        position += 1
+    target = items[following]
+    gap = range(phrase.end, min(target.start + 1, len(words)))
+    if target.start < position or target.start - position > 3 or not all(words.glued(index) for index in gap):
+        return draft, following
+    named = target.entry.what in NAMED
+    if noun.noun_class not in ("role", "title") and not (
+        target.entry.what in (What.COUNTRY, What.PARTY) and target.start == position
+    ):
+        return draft, following
+    kind_of_noun = target.entry.agent.noun_class if target.entry.agent is not None else "title"
+    if not named and kind_of_noun not in ("group", "role", "anaphor", "coalition", "title"):
+        return draft, following
+    inner, after, _ = _read(words, items, following, around.story, None, position)
+    if inner is None or inner.start > position:
+        return draft, following
+    return replace(
+        draft, end=inner.end, meaning=_owned(draft.meaning, noun.lemma, noun.noun_class, inner.meaning)
+    ), after
+
+
+def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning:
+    """What "X of Y" is: Y's party, with X's kind where X says more than Y."""
+    if noun_class not in ("role", "title"):
+        if owner.country is None or own.sector is None:
+            return owner if owner.party else own
+        return Meaning(f"{owner.country}:{own.sector}", own.kind, owner.country, owner.by, None, own.sector)
+    if own.kind in ("state_forces", "rebels") and owner.kind == "government" and owner.country:
+        return Meaning(f"{owner.country}:MIL", "state_forces", owner.country, owner.by, None, "MIL")
+    if lemma == "member" and owner.kind == "government" and own.kind == "unknown":
+        return replace(owner, name=None)
+    return replace(owner, name=None)
+
+
+def _titled(meaning: Meaning, last: Item, story: Story) -> Meaning:
+    """A person with a title: a minister in a government's own statement is one of its ministers."""
+    if meaning.by == "context" or meaning.country is None:
+        noun = last.entry.title or last.entry.agent
+        if noun is not None and noun.kind in ("government", "state_forces") and story.home is not None:
+            return Meaning(f"{story.home}:{noun.sector}", noun.kind, story.home, "title", None, noun.sector)
+        if noun is not None and noun.kind == "state_forces":
+            return Meaning(None, noun.kind, None, "title", None, noun.sector)
+    return replace(meaning, by="title") if last.entry.title is not None else meaning
+
+
+def _share(words: Words, drafts: list[Draft]) -> None:
+    """Give the noun of "Russian and Syrian jets" to "Russian" too."""
+    for number in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[number], drafts[number + 1]
+        between = words.norms[draft.end : following.start]
+        if not draft.bare or len(between) > 1 or (between and between[0] not in JOINERS):
+            continue
+        if following.meaning.sector is None or following.meaning.by not in ("demonym", "title"):
+            continue
+        country = draft.meaning.country
+        sector, kind = following.meaning.sector, following.meaning.kind
+        draft.meaning = Meaning(f"{country}:{sector}", kind, country, "demonym", None, sector)
+
+
+def _mention(words: Words, draft: Draft) -> PartyMention:
+    start, end = words.starts[draft.start], words.ends[draft.end - 1]
+    span = Span.of(words.text, start, end)
+    meaning = draft.meaning
+    return PartyMention(
+        span=span,
+        head=words.starts[draft.head],
+        name=meaning.name or span.text,
+        party=meaning.party,
+        kind=meaning.kind,
+        country=meaning.country,
+        resolved_by=meaning.by,
+    )

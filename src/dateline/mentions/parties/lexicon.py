@@ -1,0 +1,164 @@
+"""Every word that can name a party, indexed by its first word, and the search for them in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cache
+
+from dateline.mentions.parties.words import Words
+from dateline.reference.agents import Agent, all_agents, all_titles
+from dateline.reference.countries import all_countries
+from dateline.reference.files import read_table
+from dateline.reference.parties import PartyRow, name_words, peoples, rows
+
+AMBIGUOUS = "parties/ambiguous.csv"
+
+
+class What(IntEnum):
+    """What a found word is; the lower wins where a phrase is two things."""
+
+    PARTY = 0
+    PERSON = 1
+    COUNTRY = 2
+    DEMONYM = 3
+    CAPITAL = 4
+    PEOPLE = 5
+    AGENT = 6
+    TITLE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase of the lexicon: what it is, and how it must be printed to count."""
+
+    what: What
+    country: str | None = None
+    parties: tuple[PartyRow, ...] = ()
+    agent: Agent | None = None
+    title: Agent | None = None
+    plural: bool = False  # a demonym that is a noun: "Syrians"
+    initials: bool = False  # counts only in capitals, except where the whole text is
+    cased: bool = False  # a name: one capital at least
+    mixed_only: bool = False  # not in a text of capitals: "IS", "WHO"
+    inside_only: bool = False  # not as the first word of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A phrase of the lexicon found in a sentence: words `start` to `end`."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+Phrases = tuple[tuple[tuple[str, ...], Entry], ...]
+
+
+def find_items(words: Words) -> list[Item]:
+    """The phrases found in a sentence, the longest from each word on, none overlapping."""
+    index = lexicon()
+    norms = words.norms
+    items: list[Item] = []
+    position, count = 0, len(norms)
+    while position < count:
+        phrases = index.get(norms[position])
+        if phrases is not None:
+            for phrase, entry in phrases:
+                size = len(phrase)
+                if size > 1 and tuple(norms[position : position + size]) != phrase:
+                    continue
+                if _printed_right(words, position, position + size, entry):
+                    items.append(Item(position, position + size, entry))
+                    position += size - 1
+                    break
+        position += 1
+    return items
+
+
+def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
+    """Whether the phrase has the capitals that its kind needs, and no comma or full stop inside it."""
+    for index in range(start + 1, end):
+        if not words.glued(index) and words.text[words.ends[index - 1] : words.starts[index]] not in (", ", " & ", "/"):
+            return False
+    if words.upper:
+        if entry.mixed_only and "." not in words.surface(start, end):
+            return False
+    elif entry.initials:
+        if not words.surface(start, end).replace(".", "").isupper():
+            return False
+    elif entry.cased and not any(words.capital(index) for index in range(start, end)):
+        return False
+    if entry.inside_only and not words.upper and start == 0:
+        return False
+    if entry.what in (What.AGENT, What.TITLE) and not words.upper and words.sentence.parsed:
+        token = words.tokens[end - 1]
+        return token.pos not in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON") or end - start > 1
+    return True
+
+
+@cache
+def lexicon() -> dict[str, Phrases]:
+    """Phrases by first word, the longest first."""
+    found: dict[tuple[str, ...], Entry] = {}
+    for phrase, entry in _entries():
+        if not phrase:
+            continue
+        known = found.get(phrase)
+        if known is None:
+            found[phrase] = entry
+        elif known.what in (What.PARTY, What.PERSON) and entry.what in (What.PARTY, What.PERSON):
+            found[phrase] = replace(known, parties=tuple(dict.fromkeys((*known.parties, *entry.parties))))
+        elif known.what is What.AGENT and entry.what is What.TITLE:
+            found[phrase] = replace(known, title=entry.title)
+    index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for phrase, entry in found.items():
+        index.setdefault(phrase[0], []).append((phrase, entry))
+    return {word: tuple(sorted(phrases, key=lambda p: -len(p[0]))) for word, phrases in index.items()}
+
+
+def _entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
+    rules = {row["alias"]: row["rule"] for row in read_table(AMBIGUOUS, columns=("alias", "rule", "example"))}
+    for row in rows():
+        what = What.PERSON if row.person else What.PARTY
+        for name in (row.name, *row.aliases):
+            words = name_words(name)
+            yield (
+                words[1:] if words[:1] == ("the",) and len(words) > 1 else words,
+                Entry(
+                    what,
+                    country=row.country,
+                    parties=(row,),
+                    initials=len(words) == 1 and name.isupper() and len(name) <= 8,
+                    cased=name != name.lower(),
+                    mixed_only=rules.get(name) == "mixed",
+                    inside_only=rules.get(name) == "inside",
+                ),
+            )
+    for country in all_countries():
+        for name in (country.name, *country.aliases):
+            bare = name.replace(".", "")
+            initials = bare.isupper() and len(bare) <= 4
+            yield (
+                name_words(name),
+                Entry(What.COUNTRY, country.iso3, initials=initials, cased=True, mixed_only=bare == "US"),
+            )
+        for word in country.adjectives:
+            is_noun = word.endswith(("s", "men")) and not word.endswith("ss")
+            yield name_words(word), Entry(What.DEMONYM, country.iso3, plural=is_noun, cased=True)
+        for capital in country.capitals:
+            yield name_words(capital), Entry(What.CAPITAL, country.iso3, cased=True)
+    for word, country_code in peoples().items():
+        yield name_words(word), Entry(What.PEOPLE, country_code, plural=word.endswith("s"), cased=True)
+    for agent in all_agents():
+        for form in agent.phrases:
+            yield name_words(form), Entry(What.AGENT, agent=agent, plural=_is_plural(form))
+    for title in all_titles():
+        for form in title.phrases:
+            yield name_words(form), Entry(What.TITLE, title=title, plural=_is_plural(form))
+
+
+def _is_plural(form: str) -> bool:
+    return form.endswith(("s", "men", "people", "children")) and not form.endswith("ss")

@@ -1,0 +1,234 @@
+"""What a noun phrase stands for: its party code, kind and country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.mentions.parties.lexicon import Item, What
+from dateline.mentions.parties.phrases import NAMED, Phrase
+from dateline.mentions.parties.story import Story
+from dateline.mentions.parties.words import Words
+from dateline.reference.agents import Agent, party_cues
+from dateline.reference.parties import PartyRow, choose
+
+ARMED = frozenset(("rebels", "militia", "jihadists"))
+STATE = frozenset(("state_forces", "government", "police"))
+BODIES = frozenset(("igo", "ngo", "aid", "medical", "media", "peacekeepers"))
+#: Kinds of nouns that belong to the story's country where nothing else is said.
+LOCAL = frozenset(("state_forces", "government", "police", "rebels", "militia", "civilians", "medical"))
+#: Nouns that take up the force that was named last: "the army", "the military", "police".
+RESUMING = frozenset(("army", "military", "police", "navy", "air force", "ministry", "defence ministry", "armed force"))
+SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
+CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A reading of a phrase; `sector` is kept so that a conjunct without a noun can borrow it."""
+
+    party: str | None
+    kind: str
+    country: str | None
+    by: str
+    name: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a phrase stands: its sentence, what was said just before it, who is on whose side."""
+
+    words: Words
+    story: Story
+    sentence: int
+    side: tuple[str, Item] | None = None  # "backer", "tie", "pro" … and the name it goes with
+    definite: bool = False
+    pointing: bool = False  # "this terrorist group"
+
+
+def row_of(item: Item, story: Story) -> PartyRow | None:
+    """The row of the table that a name stands for in this report."""
+    return choose(item.entry.parties, year=story.year, countries=story.ranking)
+
+
+def of_name(item: Item, story: Story) -> Meaning:
+    """A name by itself: a party, a person, a country, a capital, a people."""
+    what, country = item.entry.what, item.entry.country
+    row = row_of(item, story) if item.entry.parties else None
+    if row is not None:
+        sector = row.code.split(":")[1] if ":" in row.code else None
+        return Meaning(row.code, row.kind, row.country, "table", row.name, sector)
+    if what in (What.DEMONYM, What.PEOPLE) and (item.entry.plural or what is What.PEOPLE):
+        country = country or (story.country if what is What.PEOPLE else None)
+        return Meaning(_code(country, "CIV"), "civilians", country, "demonym", None, "CIV")
+    by = "demonym" if what is What.DEMONYM else "country"
+    return Meaning(_code(country, "GOV"), "government", country, by, None, "GOV")
+
+
+def of_acting_name(item: Item, action: Agent, story: Story) -> Meaning:
+    """A name before a deed: "Russian air strikes" are the Russian air force's, "Hamas attacks" those of Hamas."""
+    meaning = of_name(item, story)
+    if item.entry.what in (What.DEMONYM, What.COUNTRY, What.CAPITAL) and not item.entry.plural:
+        return Meaning(
+            _code(meaning.country, action.sector), action.kind, meaning.country, meaning.by, None, action.sector
+        )
+    return meaning
+
+
+def of_nouns(phrase: Phrase, around: Surroundings) -> Meaning:
+    """A phrase whose head is a noun: "Syrian opposition forces", "police commander", "residents"."""
+    story = around.story
+    nouns = [item for item in phrase.items if item.entry.what in (What.AGENT, What.TITLE)]
+    head = nouns[-1].entry.agent or nouns[-1].entry.title
+    assert head is not None
+    qualifiers = [noun for item in nouns[:-1] if (noun := item.entry.agent or item.entry.title) is not None]
+    names = [item for item in phrase.items if item.entry.what in NAMED]
+    sector, kind = _sector(head, qualifiers)
+    for item in reversed(names):
+        row = row_of(item, story) if item.entry.parties else None
+        if row is not None and item.entry.what is What.PARTY:
+            return _of_party(row, head, sector, kind)
+        if row is not None and (row.kind in ARMED or row.country is None):
+            return Meaning(row.code, kind if kind in ARMED else row.kind, row.country, "table", None, sector)
+    if head.noun_class == "un":
+        return Meaning("UNO", "igo", None, "agent")
+    country = next((item.entry.country for item in reversed(names) if item.entry.country), None)
+    if country is not None:
+        return _of_country(country, head, sector, kind, names)
+    if (
+        any(item.entry.what is What.PEOPLE for item in names)
+        and head.noun_class == "role"
+        and kind in ("state_forces", "rebels")
+    ):
+        sector, kind = "REB", "militia"
+    return _of_context(phrase, head, sector, kind, around)
+
+
+def _sector(head: Agent, qualifiers: list[Agent]) -> tuple[str | None, str]:
+    """The sector and kind of a noun with the nouns and adjectives before it."""
+    sector, kind = head.sector, head.kind
+    for noun in reversed(qualifiers):
+        if noun.noun_class == "action" or noun.kind == "unknown":
+            continue
+        if head.noun_class in ("role", "materiel", "weapon", "unit"):
+            if noun.lemma == "government" and kind == "state_forces":
+                return sector, kind
+            if noun.kind == "civilians" and kind != "unknown":
+                continue
+            return noun.sector, noun.kind
+        if noun.kind in ("rebels", "jihadists", "militia", "peacekeepers") and kind in (
+            "state_forces",
+            "unknown",
+            "rebels",
+            "militia",
+        ):
+            return noun.sector, noun.kind
+    return sector, kind
+
+
+def _of_party(row: PartyRow, head: Agent, sector: str | None, kind: str) -> Meaning:
+    """A party's people and things: "ISIL fighters", "UN troops", "Hamas police"."""
+    if head.kind == "civilians" and row.kind not in BODIES:
+        return Meaning(_code(row.country, "CIV"), "civilians", row.country, "table", None, "CIV")
+    if row.kind in BODIES and kind in ("peacekeepers", "state_forces") and row.kind != "media":
+        return Meaning(
+            row.code, "peacekeepers" if row.code.startswith("UNO") else kind, row.country, "table", None, sector
+        )
+    if row.kind in STATE and kind in ("police", "medical", "media"):
+        return Meaning(_code(row.country, sector), kind, row.country, "table", None, sector)
+    return Meaning(row.code, row.kind, row.country, "table", None, row.code.partition(":")[2] or None)
+
+
+def _of_country(country: str, head: Agent, sector: str | None, kind: str, names: list[Item]) -> Meaning:
+    """A country's people and things: "Russian jets", "Iraqi policemen", "Libyan leader"."""
+    by = "demonym" if any(item.entry.what in (What.DEMONYM, What.PEOPLE) for item in names) else "country"
+    if (
+        any(item.entry.what is What.PEOPLE for item in names)
+        and head.noun_class == "role"
+        and head.lemma in ("force", "fighter")
+    ):
+        sector, kind = "REB", "militia"
+    if head.noun_class == "coalition":
+        by = by if head.lemma != "coalition" else "demonym"
+    if sector is None and (head.lemma in SPEAKERS or head.noun_class == "title"):
+        sector, kind = "GOV", "government"
+    if sector is None or (head.lemma in CROWDS and kind in ("unknown", "igo")):
+        return Meaning(None, "unknown" if kind == "igo" else kind, country, by)
+    return Meaning(_code(country, sector), kind, country, by, None, sector)
+
+
+def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, around: Surroundings) -> Meaning:
+    """A noun with no country of its own: what the report has said so far decides, or nothing does."""
+    story, words = around.story, around.words
+    if head.noun_class == "coalition":
+        told = [m for _, m in story.recent if m.party in ("INT:MIL.COALITION", "SAU:MIL.COALITION", "INT:MIL.MNF")]
+        if told:
+            return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
+        return Meaning(None, "state_forces", None, "agent", None, None)
+    if head.noun_class == "anaphor" or (
+        (around.pointing and "group" in head.forms) or ("terrorist group" in head.forms and around.pointing)
+    ):
+        told_last = story.last(around.sentence, ARMED) if around.definite or around.pointing else None
+        if (told_last is not None and head.lemma == "group") or (told_last is not None and around.pointing):
+            return Meaning(told_last.party, told_last.kind, told_last.country, "context", told_last.name)
+        return Meaning(None, kind if kind != "unknown" else "unknown", None, "agent")
+    if head.noun_class in ("document",):
+        return Meaning(None, "unknown", None, "agent")
+    outside = any(party_cues().get(words.norms[index]) == "outside" for index in range(phrase.start, phrase.end))
+    if outside:
+        return Meaning(None, kind, None, "agent")
+    if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
+        return sided
+    if head.lemma in RESUMING and not any(noun for noun in phrase.items[:-1]):
+        told_force = story.last(around.sentence, frozenset((kind,)))
+        if told_force is not None and told_force.country is not None:
+            return Meaning(_code(told_force.country, sector), kind, told_force.country, "context", None, sector)
+    if head.noun_class in ("materiel", "weapon", "unit") and kind == "state_forces" and len(phrase.items) == 1:
+        return Meaning(None, "state_forces" if head.noun_class == "materiel" else "unknown", None, "agent", None, None)
+    if sector is None or (kind not in LOCAL and sector not in ("UAF", "OPP", "CIV")):
+        return Meaning(None, kind, None, "agent")
+    country = story.country_at(around.sentence)
+    if kind in ARMED:
+        told_last = story.last(around.sentence, ARMED, within=2)
+        if told_last is not None and told_last.country is None and told_last.kind == "jihadists" and kind != "militia":
+            # "ISIL said … the militants": they are not a local rebel movement.
+            return Meaning(told_last.party, told_last.kind, None, "context")
+    if sector == "OPP" and _has_rebels(story):
+        sector, kind = "REB", "rebels"
+    if country is None:
+        return Meaning(None, kind, None, "agent", None, sector)
+    return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _of_side(
+    side: tuple[str, Item], head: Agent, sector: str | None, kind: str, around: Surroundings
+) -> Meaning | None:
+    """A noun with "pro-", "anti-", "-backed", "-led" or "-linked" before it."""
+    cue, item = side
+    story = around.story
+    country = item.entry.country
+    if cue == "tie":
+        row = row_of(item, story) if item.entry.parties else None
+        if row is not None and row.country is None:
+            return Meaning(None, row.kind if kind in ARMED or kind == "unknown" else kind, None, "agent", None, sector)
+        return None
+    if cue == "leader" and country is not None and item.entry.what is not What.PEOPLE and kind == "state_forces":
+        return Meaning(_code(country, "MIL"), kind, country, "demonym", None, "MIL")
+    if cue == "pro" and item.entry.what is What.PERSON and country is not None:
+        return Meaning(_code(country, sector), kind, country, "table", None, sector)
+    if cue == "anti" and kind in ("state_forces", "unknown") and head.noun_class == "role":
+        where = country if item.entry.what is What.PERSON else story.country_at(around.sentence)
+        return Meaning(_code(where, "REB"), "rebels", where, "context", None, "REB")
+    if cue in ("backer", "pro") and country is not None and head.noun_class == "role":
+        known = story.backed.get(country)
+        if known is not None:
+            return Meaning(known.party, known.kind, known.country, "context")
+    return None
+
+
+def _has_rebels(story: Story) -> bool:
+    return any(mention.kind in ARMED for _, mention in story.recent)
+
+
+def _code(country: str | None, sector: str | None) -> str | None:
+    return f"{country}:{sector}" if country and sector else None

@@ -1,0 +1,135 @@
+"""People by name, and names that no table knows: kept by their words, with what the text says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.mentions.parties.lexicon import Item
+from dateline.mentions.parties.story import Story
+from dateline.mentions.parties.words import Words
+from dateline.records.mentions import PartyMention
+from dateline.records.spans import Span
+
+LONGEST_NAME = 6
+SINGULAR_KINDS = frozenset(("action", "anaphor", "coalition", "document", "materiel", "none", "unit", "weapon"))
+
+
+def name_end(words: Words, position: int, last: Item) -> int:
+    """Where the name after a title ends: "Foreign Minister Mevlüt Çavuşoğlu said" ends before "said"."""
+    noun = last.entry.title or last.entry.agent
+    if noun is None or (last.entry.plural and last.entry.title is None) or noun.noun_class in SINGULAR_KINDS:
+        return position
+    if (
+        last.entry.title is None
+        and noun.noun_class == "group"
+        and noun.source_role is None
+        and noun.kind != "civilians"
+    ):
+        return position
+    end = position
+    while end < len(words) and end - position < LONGEST_NAME and words.glued(end) and _names(words, end):
+        end += 1
+    return end
+
+
+def _names(words: Words, index: int) -> bool:
+    token = words.tokens[index]
+    if words.norms[index] == "s" or not token.text[0].isalpha():
+        return False
+    if not words.sentence.parsed:
+        return words.capital(index) and not words.upper
+    if token.entity in ("DATE", "TIME", "GPE", "NORP"):
+        return False
+    if words.upper:
+        return token.entity == "PERSON" or token.pos == "PROPN"
+    return (words.capital(index) and (token.pos == "PROPN" or token.entity == "PERSON")) or (
+        token.entity == "PERSON"
+        and words.norms[index] in ("al", "bin", "de", "van", "von", "el", "ul", "abu", "ben", "da")
+    )
+
+
+def find_people(
+    words: Words, mentions: list[PartyMention], story: Story, places: list[tuple[int, int]]
+) -> list[PartyMention]:
+    """The mentions of a sentence with its other named people and groups among them, in order."""
+    for mention in mentions:
+        _remember(mention, story)
+    if not words.sentence.parsed:
+        return mentions
+    found = list(mentions)
+    for start, end, label in _entities(words):
+        begin, stop = words.starts[start], words.ends[end - 1]
+        if any(m.span.start < stop and begin < m.span.end for m in found):
+            continue
+        known = story.surnames.get(words.norms[end - 1]) if label != "ORG" and not words.upper else None
+        if known is None and any(a < stop and begin < b for a, b in places):
+            continue
+        span = Span.of(words.text, begin, stop)
+        if known is not None:
+            found.append(_copy(known, span, words.starts[end - 1], known.name, known.resolved_by))
+            continue
+        if words.upper or not span.text[:1].isupper():
+            continue
+        described = _described(words, end, mentions) if label == "PERSON" else None
+        if described is not None:
+            mention = _copy(described, span, words.starts[end - 1], span.text, "title")
+            _remember(mention, story, always=True)
+        else:
+            mention = PartyMention(span=span, head=words.starts[end - 1], name=span.text, resolved_by="entity")
+        found.append(mention)
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def _entities(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Runs of words that the parser took for a person or an organization, and known surnames by themselves."""
+    index, count = 0, len(words)
+    while index < count:
+        label = words.tokens[index].entity
+        start = index
+        index += 1
+        if label not in ("PERSON", "ORG"):
+            continue
+        while (
+            index < count
+            and words.tokens[index].entity == label
+            and not words.tokens[index].entity_begins
+            and words.glued(index)
+        ):
+            index += 1
+        end = index
+        while end > start and words.norms[end - 1] in ("s", "the"):
+            end -= 1
+        while start < end and words.norms[start] in ("the", "a"):
+            start += 1
+        if end > start:
+            yield start, end, label
+
+
+def _described(words: Words, end: int, mentions: list[PartyMention]) -> PartyMention | None:
+    """The phrase after a name and a comma: "Mohamad Rasheed, an activist from the area"."""
+    if end >= len(words) or "," not in words.text[words.ends[end - 1] : words.starts[end]]:
+        return None
+    for mention in mentions:
+        if mention.span.start < words.starts[end]:
+            continue
+        between = words.text[words.ends[end - 1] : mention.span.start]
+        tokens = [t for t in words.tokens[end:] if t.start < mention.span.start]
+        if len(tokens) > 4 or between.count(",") > 1 or any(t.pos in ("VERB", "AUX", "ADP", "CCONJ") for t in tokens):
+            return None
+        if mention.kind != "unknown" and mention.resolved_by in ("agent", "context", "demonym", "title", "table"):
+            return mention
+    return None
+
+
+def _remember(mention: PartyMention, story: Story, *, always: bool = False) -> None:
+    if not always and mention.resolved_by not in ("title",):
+        return
+    words = mention.span.text.split()
+    if len(words) > 1 and words[-1][:1].isupper() and mention.span.start + len(mention.span.text) > mention.head:
+        story.surnames.setdefault(words[-1].lower(), mention)
+
+
+def _copy(mention: PartyMention, span: Span, head: int, name: str, by: str) -> PartyMention:
+    return PartyMention(
+        span=span, head=head, name=name, party=mention.party, kind=mention.kind, country=mention.country, resolved_by=by
+    )

@@ -1,0 +1,125 @@
+"""What a report as a whole tells about its parties: whose war it is, and who was named last."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.mentions.parties.lexicon import Item, What
+from dateline.mentions.parties.words import Words
+from dateline.nlp.parsed import Parsed
+from dateline.records.mentions import PartyMention, PlaceMention
+from dateline.reference.countries import country_by_demonym, country_by_name
+from dateline.reference.parties import party_by_name
+
+#: What a name weighs when the report's own country is sought. A town, or "in Syria", is where things happen;
+#: "Russian" is often only who came.
+TOWN, INSIDE, COUNTRY, ADJECTIVE = 1.5, 2.0, 0.7, 0.4
+LEAD, HOME = 3.0, 0.25
+LOCATIVES = frozenset(
+    ("in", "inside", "across", "throughout", "within", "northern", "southern", "eastern", "western", "central", "rural")
+    + tuple(a + b + c for a in ("north", "south") for b in ("east", "west") for c in ("", "ern"))
+)
+CLEAR = 1.5  # how many times the second country's weight the first one needs
+
+
+@dataclass(slots=True)
+class Story:
+    """The report's country, the publisher's, its year, and the parties named so far."""
+
+    country: str | None = None
+    home: str | None = None
+    year: int | None = None
+    ranking: tuple[str, ...] = ()
+    by_sentence: dict[int, str] = field(default_factory=dict)
+    recent: list[tuple[int, PartyMention]] = field(default_factory=list)
+    surnames: dict[str, PartyMention] = field(default_factory=dict)
+    backed: dict[str, PartyMention] = field(default_factory=dict)
+
+    def country_at(self, sentence: int) -> str | None:
+        """The country that a bare "rebels" or "residents" belongs to, None where the report does not make it clear."""
+        near = self.by_sentence.get(sentence)
+        if near is not None and (self.country is None or near != self.country):
+            return near
+        return self.country
+
+    def last(self, sentence: int, kinds: frozenset[str], *, within: int = 3) -> PartyMention | None:
+        """The party of one of these kinds that was named last, not many sentences ago."""
+        for index, mention in reversed(self.recent):
+            if sentence - index > within:
+                return None
+            if mention.kind in kinds and mention.resolved_by != "context":
+                return mention
+        return None
+
+    def note(self, sentence: int, mention: PartyMention) -> None:
+        """Remember a mention for what comes after it."""
+        self.recent.append((sentence, mention))
+
+
+def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places: Sequence[PlaceMention]) -> Story:
+    """Weigh the countries that a report names; a lead counts for more, the publisher's own country for less."""
+    report = parsed.report
+    story = Story(home=_home(report.publisher), year=_year(report.published))
+    votes: dict[str, float] = defaultdict(float)
+    lead_end = _lead_end(parsed)
+    sites: dict[int, Counter[str]] = {}
+    for words, items in found:
+        lead = LEAD if words.sentence.start < lead_end else 1.0
+        for item in items:
+            country = item.entry.country
+            if country is None or item.entry.what in (What.PERSON, What.PEOPLE, What.AGENT, What.TITLE):
+                continue
+            if item.entry.what is What.PARTY and item.entry.parties[0].kind == "media":
+                continue
+            before = words.norms[item.start - 1] if item.start else ""
+            weight = ADJECTIVE if item.entry.what in (What.DEMONYM, What.PARTY) else COUNTRY
+            if item.entry.what in (What.COUNTRY, What.CAPITAL) and before in LOCATIVES:
+                weight = INSIDE
+                sites.setdefault(words.sentence.index, Counter())[country] += 1
+            elif country == story.home:
+                weight *= HOME
+            votes[country] += weight * lead
+    for place in places:
+        if place.country is None or place.form == "adjective" or place.precision == 6:
+            continue
+        sentence = parsed.sentence_at(place.span.start)
+        votes[place.country] += TOWN * (LEAD if place.span.start < lead_end else 1.0)
+        if sentence is not None:
+            sites.setdefault(sentence.index, Counter())[place.country] += 1
+    ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    story.ranking = tuple(country for country, _ in ranked)
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1]):
+        story.country = ranked[0][0]
+    story.by_sentence = {index: next(iter(one)) for index, one in sites.items() if len(one) == 1}
+    return story
+
+
+def _lead_end(parsed: Parsed) -> int:
+    """Where the headline and the first sentences end: they tell whose story it is."""
+    return parsed.sentences[min(2, len(parsed.sentences) - 1)].end if parsed.sentences else 0
+
+
+def _home(publisher: str | None) -> str | None:
+    """The state that a publisher speaks for: the UK Government's is GBR; a news agency has none."""
+    if publisher is None:
+        return None
+    row = party_by_name(publisher)
+    if row is not None:
+        return None if row.kind == "media" else row.country
+    words = publisher.replace("'s", "").split()
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            phrase = " ".join(words[start : start + size])
+            country = country_by_name(phrase) or country_by_demonym(phrase)
+            if country is not None:
+                return country.iso3
+            row = party_by_name(phrase) if size > 1 else None
+            if row is not None and row.country and row.kind in ("government", "state_forces", "police"):
+                return row.country
+    return None
+
+
+def _year(published: str | None) -> int | None:
+    return int(published[:4]) if published and published[:4].isdigit() else None
