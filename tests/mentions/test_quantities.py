@@ -57,6 +57,7 @@ def quantities(text: str, *, with_tree: bool = True) -> list[QuantityMention]:
         ("The strike hit 14 armoured vehicles.", "14 armoured vehicles", 14, "exact", "vehicles"),
         ("Fire gutted three health centres.", "three health centres", 3, "exact", "health_facilities"),
         ("Militants killed 12 members of the army.", "12 members of the army", 12, "exact", "soldiers"),
+        ("Officials said 3,000 are unaccompanied minors.", "3,000 are unaccompanied minors", 3000, "exact", "children"),
         ("There were 21 civilian deaths.", "21 civilian deaths", 21, "exact", "civilians"),
         ("Twin bombings shook the port.", "Twin bombings", 2, "exact", "strikes"),
         ("Forces killed 25 Somalis.", "25 Somalis", 25, "exact", "people"),
@@ -152,6 +153,7 @@ def test_further_harm_is_additive(text: str) -> None:
         ("Nine medics were among 60 people killed.", [1, None]),
         ("Shells killed 20 people. Three of them were children.", [None, 0]),
         ("Three women and two children died.", [None, None]),
+        ("Seven people, including four medics, two of them foreigners, died.", [None, 0, 1]),
         ("Ten soldiers were killed and 30 people were hurt.", [None, None]),
     ],
 )

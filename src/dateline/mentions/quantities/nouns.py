@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.mentions.quantities.cores import read_core
 from dateline.mentions.quantities.lexicon import words
 from dateline.nlp.parsed import Token
 from dateline.reference import counted
@@ -192,3 +193,22 @@ def coordination_end(tokens: Sequence[Token], lowers: Sequence[str], noun: NounP
         return second.end if tokens[second.head].head is first else end
     same = noun.known is not None and second.known is not None and noun.known.unit == second.known.unit
     return second.end if same else end
+
+
+def skip_inner(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> tuple[int, bool]:
+    """Step over the whole in "one of 12 posts", "a third of the 60": where its noun begins, and that there is one."""
+    if begin >= len(lowers):
+        return begin, False
+    place = begin
+    for _ in range(3):
+        if place < len(lowers) and read_core(tokens, lowers, place) is None:
+            place += 1
+    if place >= len(lowers) or place - begin > 3:
+        return begin, False
+    inner = read_core(tokens, lowers, place)
+    if inner is None or inner.form not in {"number", "vague"}:
+        return begin, False
+    if place > begin and words().before.before(lowers, place) is None:
+        return begin, False
+    end = inner.end
+    return (end + 1 if lowers[end : end + 1] == ["of"] else end), True

@@ -64,6 +64,10 @@ def _whole(found: Sequence[Found], whole_of: Sequence[int | None], number: int, 
     if part.of_next and number + 1 < len(found):
         return number + 1
     if part.of_pronoun:
+        before = found[number - 1] if number else None
+        if before is not None and not before.aside and list(lowers[before.end : part.begin]) == [","]:
+            # "four aid workers, two of them foreigners"; in "12 of them children, 3 of them women" both have one whole
+            return whole_of[number - 1] if before.of_pronoun else number - 1
         return _last_whole(found, whole_of, number)
     if number + 1 < len(found) and words().wholes_after.before(lowers, found[number + 1].begin) is not None:
         between = lowers[part.end : found[number + 1].begin]
