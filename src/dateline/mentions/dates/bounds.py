@@ -1,4 +1,4 @@
-"""The first and last day that words mean with their preposition: "since April" is open at its end, "until" at its start."""
+"""The first and last day that words mean with their preposition ("since", "until")."""
 
 from __future__ import annotations
 

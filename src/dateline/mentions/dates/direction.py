@@ -9,29 +9,36 @@ from dateline.reference.files import read_table
 
 CUES = "lexicons/en/time_cues.csv"
 WINDOW = 12
+#: "Said on Friday", "told reporters on Friday".
+SAID = 3
 _BOUNDARY = {";", "—", "–", ":"}
 
 
 @cache
 def cues() -> dict[str, str]:
-    """Words that tell the direction, in small letters: "future" or "past"."""
+    """Words that tell the direction, in small letters: "future", "past", or "said" for verbs that report."""
     return {row["word"]: row["direction"] for row in read_table(CUES, columns=("word", "direction"))}
 
 
-def direction_at(parsed: Parsed, start: int) -> str:
+def direction_at(parsed: Parsed, start: int, end: int) -> str:
     """Future under "will meet" and "is due", past under a past tense, "near" where nothing tells."""
     token = parsed.token_at(start)
     if token is None:
         return "near"
     sentence = token.sentence
+    at = token.index - sentence.tokens[0].index
+    if any(cues().get(word.lower) == "said" for word in sentence.tokens[max(0, at - SAID) : at]):
+        return "past"  # "said on Friday he will return": parsers hang the day on the wrong verb
     if sentence.parsed:
-        return _by_tree(token)
-    return _by_words(sentence, token)
+        return _by_tree(token, end)
+    return _by_words(sentence, token, end)
 
 
-def _by_tree(token: Token) -> str:
+def _by_tree(token: Token, end: int) -> str:
     table = cues()
     for word in token.ancestors():
+        if token.start <= word.start < end:
+            continue
         if table.get(word.lower) == "future" and word.tag not in ("VBD", "VB"):
             return "future"
         if word.pos not in ("VERB", "AUX"):
@@ -51,17 +58,23 @@ def _by_tree(token: Token) -> str:
     return "near"
 
 
-def _by_words(sentence: Sentence, token: Token) -> str:
+def _by_words(sentence: Sentence, token: Token, end: int) -> str:
     """The nearest cue before the date in its clause, else the first one after it."""
     table = cues()
     tokens = sentence.tokens
     at = token.index - tokens[0].index
     for word in reversed(tokens[max(0, at - WINDOW) : at]):
         if word.lower in table:
-            return table[word.lower]
+            return _told(table[word.lower])
         if word.text in _BOUNDARY:
             break
     for word in tokens[at + 1 : at + 1 + WINDOW]:
+        if word.start < end:
+            continue
         if word.lower in table:
-            return table[word.lower]
+            return _told(table[word.lower])
     return "near"
+
+
+def _told(direction: str) -> str:
+    return "past" if direction == "said" else direction

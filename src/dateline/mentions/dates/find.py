@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -96,13 +97,17 @@ def _mentions(parsed: Parsed, tokens: Tokens, items: list[Item], state: _State, 
     state.paragraph_day = None
     recipes = [_complete(parsed, tokens, items, number, state) for number in range(len(items))]
     signals = [_signal(tokens, item) for item in items]
+    partners = [_partner(tokens, items, signals, number) for number in range(len(items))]
+    for number, partner in enumerate(partners):
+        if partner is not None and partner > number:
+            recipes[number] = _year_of(recipes[number], recipes[partner])
     for number, item in enumerate(items):
         recipe = recipes[number]
         if south and any(season in recipe for season in ("-SP", "-SU", "-FA", "-WI")):
             recipe += "!S"
         span = parsed.span(tokens.starts[item.first], tokens.ends[item.end - 1])
         signal = signals[number]
-        partner = _partner(tokens, items, signals, number)
+        partner = partners[number]
         if partner is not None:
             first, last = sorted((number, partner))
             recipe = f"{recipe}|{recipes[first]}|{recipes[last]}"
@@ -123,17 +128,16 @@ def _complete(parsed: Parsed, tokens: Tokens, items: list[Item], number: int, st
     start = tokens.starts[item.first]
     recipe = item.recipe
     if recipe.startswith("@@"):
-        day = state.paragraph_day
-        if day is not None and start - day[0] < HOUR_REACH:
-            recipe = day[1] + recipe[2:]
-        else:
-            recipe = "XXXX-XX-XX" + recipe[2:]
-        return recipe
+        near = state.paragraph_day
+        day = (
+            near[1] if near is not None and start - near[0] < HOUR_REACH else _day_ahead(parsed, tokens, items, number)
+        )
+        return day + recipe[2:]
     if recipe.startswith("@"):
         base = state.day if recipe[1] == "D" else state.date
         recipe = recipe[1:] if base is None else _count_from(base, recipe[1:])
-    if is_open(recipe):
-        recipe = directed(recipe, direction_at(parsed, start))
+    if item.type != "SET" and is_open(recipe):
+        recipe = directed(recipe, _direction(parsed, tokens, item))
     if item.type in ("DATE", "TIME") and "_REF" not in recipe:
         state.date = recipe.partition("T")[0] if item.type == "TIME" else recipe
         if item.kind == "DAYX" or item.type == "TIME":
@@ -142,6 +146,29 @@ def _complete(parsed: Parsed, tokens: Tokens, items: list[Item], number: int, st
                 state.day = day_recipe
                 state.paragraph_day = (start, day_recipe)
     return recipe
+
+
+def _direction(parsed: Parsed, tokens: Tokens, item: Item) -> str:
+    """Past after "since"; the clause's direction; ahead after "until" and "by" where the clause has none."""
+    signal = _signal(tokens, item)
+    word = "" if signal is None else signal.text.lower()
+    if word.endswith("since"):
+        return "past"
+    direction = direction_at(parsed, tokens.starts[item.first], tokens.ends[item.end - 1])
+    return "future" if direction == "near" and word in ("until", "till", "by") else direction
+
+
+def _day_ahead(parsed: Parsed, tokens: Tokens, items: list[Item], number: int) -> str:
+    """The day that follows an hour in its sentence; an open one where there is none."""
+    start = tokens.starts[items[number].first]
+    sentence = parsed.sentence_at(start)
+    for item in items[number + 1 :]:
+        at = tokens.starts[item.first]
+        if sentence is None or at >= sentence.end or at - start > HOUR_REACH:
+            break
+        if item.kind == "DAYX" and "@" not in item.recipe and "/" not in item.recipe:
+            return directed(without_clock(item.recipe), direction_at(parsed, at, tokens.ends[item.end - 1]))
+    return "XXXX-XX-XX"
 
 
 def _count_from(base: str, step: str) -> str:
@@ -160,7 +187,7 @@ def _signal(tokens: Tokens, item: Item) -> Span | None:
     names = {table.marks[name]: name for name in SIGNALS}
     if names.get(tokens.classes[at]) in ("IN", "ON", "AT"):
         since = tokens.classes.rfind(table.marks["SINCE"], max(0, at - SINCE_REACH), at)
-        stop = table.set_of("COMMA", "DOT", "PAST_CUE")
+        stop = table.set_of("COMMA", "DOT")
         if since >= 0 and stop.isdisjoint(tokens.classes[since:at]):
             at = since
     if tokens.classes[at] not in names:
@@ -188,6 +215,16 @@ def _partner(tokens: Tokens, items: list[Item], signals: list[Span | None], numb
         ):  # fmt: skip
             return high if number == low else low
     return None
+
+
+def _year_of(first: str, last: str) -> str:
+    """The start of a range with the year that only its end says: from 28 December to 3 January 2017."""
+    open_first = re.fullmatch(r"XXXX-(\d\d(?:-\d\d)?)~\w+", first)
+    dated_last = re.fullmatch(r"(\d{4})-(\d\d(?:-\d\d)?)", last)
+    if open_first is None or dated_last is None:
+        return first
+    year = int(dated_last[1]) - (open_first[1] > dated_last[2])
+    return f"{year:04d}-{open_first[1]}"
 
 
 def _is_south(places: Sequence[PlaceMention]) -> bool:

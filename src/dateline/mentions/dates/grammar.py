@@ -18,7 +18,7 @@ IN_YEAR = "(?:(?:COMMA|OF)? (?P<y>YEAR))?"
 JOIN = "(?:HYPHEN|TO|AND|UNTIL)"
 
 
-def _is(context: Context, mark: str, *names: str) -> bool:
+def is_a(mark: str, *names: str) -> bool:
     return mark != "" and mark in lexicon().set_of(*names)
 
 
@@ -49,9 +49,9 @@ def century(two: str) -> str:
 )
 def calendar_day(context: Context, match: re.Match[str]) -> Item | None:
     """15 December 2016; Thursday, Dec. 15; the 3rd of March; 10 JAN 90; 15-Dec-16."""
-    if _is(context, context.after(match), "COUNTED", "UNITS"):
-        return None
-    if _is(context, context.line[match.start()], "THE") and not _is(context, context.line[match.start("d")], "ORD"):
+    if match.start("m") < match.start("d") and is_a(context.after(match), "COUNTED", "UNITS"):
+        return None  # "in May 12 people": the month is for its own rule
+    if is_a(context.line[match.start()], "THE") and not is_a(context.line[match.start("d")], "ORD"):
         return None
     value = _day(century(context.value(match, "y")), context.value(match, "m"), context.value(match, "d"))
     return None if value is None else made("DAYX", value)
@@ -65,7 +65,7 @@ def calendar_day(context: Context, match: re.Match[str]) -> Item | None:
 )
 def calendar_days(context: Context, match: re.Match[str]) -> Item | None:
     """11-13 Dec; 5 to 9 May; 29 and 30 June; October 25-26, 2016; 28 Feb-3 March."""
-    if _is(context, context.after(match), "COUNTED"):
+    if match.start("m") < match.start("a") and is_a(context.after(match), "COUNTED"):
         return None
     month = context.value(match, "m")
     other = context.value(match, "n") if "n" in match.re.groupindex else month
@@ -116,7 +116,7 @@ def years(context: Context, match: re.Match[str]) -> Item | None:
 )
 def weekday(context: Context, match: re.Match[str]) -> Item | None:
     """Friday; last Thursday; this coming Sunday; the following Monday."""
-    if _is(context, context.line[match.start()], "THE") and match.start("how") < 0:
+    if is_a(context.line[match.start()], "THE") and match.start("how") < 0:
         return None
     template = f"XXXX-WXX-{context.value(match, 'w')}"
     return made("DAYX", template + _how(context, match))
@@ -127,28 +127,28 @@ def _how(context: Context, match: re.Match[str]) -> str:
     if match.start("how") < 0:
         return ""
     mark = context.line[match.start("how")]
-    if _is(context, mark, "LAST", "PAST", "PREVIOUS"):
+    if is_a(mark, "LAST", "PAST", "PREVIOUS"):
         return "~last"
-    return "~next" if _is(context, mark, "NEXT", "COMING", "FOLLOWING") else ""
+    return "~next" if is_a(mark, "NEXT", "COMING", "FOLLOWING") else ""
 
 
 @FIRST.rule("(?:LATER|THE)? (?P<w>DAY_WORD)")
 def day_word(context: Context, match: re.Match[str]) -> Item | None:
     """Today; earlier today; the day before yesterday."""
     recipe = context.value(match, "w")
-    if _is(context, context.line[match.start()], "THE") and recipe in ("D+0", "D-1", "D+1"):
+    if is_a(context.line[match.start()], "THE") and recipe in ("D+0", "D-1", "D+1"):
         return None
     return made("DAYX", recipe)
 
 
 @FIRST.rule("(?:LATER|EARLY)? NIGHT_WORD")
-def tonight(context: Context, match: re.Match[str]) -> Item | None:
+def tonight(_context: Context, _match: re.Match[str]) -> Item | None:
     """Tonight."""
     return made("DONE", "D+0TNI", "TIME")
 
 
 @FIRST.rule("OVERNIGHT")
-def overnight(context: Context, match: re.Match[str]) -> Item | None:
+def overnight(_context: Context, _match: re.Match[str]) -> Item | None:
     """Overnight: the night before the day of the report."""
     return made("NIGHTX", "D-1TNI%ACROSS", "TIME")
 
@@ -158,14 +158,14 @@ def month(context: Context, match: re.Match[str]) -> Item | None:
     """September 2018; last July; in January. May and March need a sign that they are no other words."""
     year, how = context.value(match, "y"), _how(context, match)
     mark = context.line[match.start("m")]
-    if year and _is(context, context.after(match), "COUNTED"):
+    if year and is_a(context.after(match), "COUNTED"):
         return None
-    if not year and match.start("how") < 0 and not _is(context, mark, "MONTH"):
+    if not year and match.start("how") < 0 and not is_a(mark, "MONTH"):
         names = ("IN", "SINCE", "BY", "UNTIL", "FROM", "BETWEEN", "EARLY", "HYPHEN")
         before = context.before(match)
-        joined = _is(context, before, "AND", "TO", "COMMA") and _is(context, context.line[match.start() - 2], *MONTHS)
-        edge = _is(context, before, "OF") and _is(context, context.line[match.start() - 2], "EDGE", "UNIT", "ORDINAL")
-        if not (_is(context, before, *names) or joined or edge):
+        joined = is_a(before, "AND", "TO", "COMMA") and is_a(context.line[match.start() - 2], *MONTHS)
+        edge = is_a(before, "OF") and is_a(context.line[match.start() - 2], "EDGE", "UNIT", "ORDINAL")
+        if not (is_a(before, *names) or joined or edge):
             return None
     return made("PERIODX", f"{year or 'XXXX'}-{context.value(match, 'm')}{'' if year else how}")
 
@@ -176,9 +176,9 @@ MONTHS = ("MONTH", "MONTH_OR_WORD", "MONTH_ABBR")
 @FIRST.rule("YEAR")
 def year(context: Context, match: re.Match[str]) -> Item | None:
     """2016, where it is no number of people, of a resolution or of a unit."""
-    if _is(context, context.before(match), "LABEL", "ABOUT", "AM"):
+    if is_a(context.before(match), "LABEL", "ABOUT", "AM", "DAY", "TWO", "NUM", "HHMM", "YEAR"):
         return None
-    if _is(context, context.after(match), "COUNTED", "UNITS", "ZONE", "UNIT", "AM"):
+    if is_a(context.after(match), "COUNTED", "UNITS", "ZONE", "UNIT", "AM"):
         return None
     return made("PERIODX", context.value_at(match.start()))
 
@@ -188,10 +188,10 @@ def decade(context: Context, match: re.Match[str]) -> Item | None:
     """The 1990s; the '90s."""
     digits = re.sub(r"\D", "", context.value(match, "d"))
     if len(digits) == 2:
-        has_the = _is(context, context.line[match.start()], "THE")
-        if not has_the and not _is(context, context.before(match), "EARLY", "HYPHEN"):
+        has_the = is_a(context.line[match.start()], "THE")
+        if not has_the and not is_a(context.before(match), "EARLY", "HYPHEN"):
             return None
-        if _is(context, context.before(match), "HIS") or digits < "30":
+        if is_a(context.before(match), "HIS") or digits < "30":
             return None
         return made("PERIODX", "19" + digits[0])
     return made("PERIODX", digits[:3])
@@ -245,7 +245,7 @@ def holiday(context: Context, match: re.Match[str]) -> Item | None:
 
 
 @FIRST.rule(
-    "(?P<c>CLOCK) AM? ZONE? ZONE?",
+    "(?P<c>CLOCK) ZONE? ZONE?",
     "(?P<c>DAY|NUMBER) (?P<a>AM) ZONE?",
     "(?P<c>CLOCK) (?P<a>AM) ZONE?",
     "(?P<c>HHMM|YEAR|DAY) ZONE ZONE?",
@@ -271,7 +271,7 @@ def clock(context: Context, match: re.Match[str]) -> Item | None:
     return made("CLOCKX", f"T{hour:02d}:{minute:02d}", "TIME")
 
 
-@FIRST.rule("THE? EARLY? (?P<p>PART|DAY_PART)", "(?P<p>UNIT)")
+@FIRST.rule("THE? EARLY? (?P<p>PART|DAY_PART)", "THE? (?P<p>UNIT)")
 def part(context: Context, match: re.Match[str]) -> Item | None:
     """Morning; the early hours; night: for a day to take up, or alone after "at"."""
     value = context.value(match, "p")

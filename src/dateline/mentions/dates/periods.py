@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.mentions.dates.grammar import FIRST, _is, made
+from dateline.mentions.dates.grammar import FIRST, is_a, made
 from dateline.mentions.dates.items import Context, Item
 
 COUNT = "(?:DAY|TWO|NUM|NUMBER|HHMM|YEAR|VAGUE)"
@@ -47,18 +47,28 @@ def _unit_kind(unit: str) -> str:
     return {"Y": "YEARX", "W": "WEEKX"}.get(unit, "DAYX" if unit == "D" else "PERIODX")
 
 
-@FIRST.rule("(?:LATER|EARLY)? (?P<how>THIS|LAST|NEXT|COMING|PREVIOUS) (?P<u>UNIT)", "THE (?P<how>COMING) (?P<u>UNIT)")
+#: "The last week of May" is no last week.
+NOT_OF = "(?!OF (?:MONTH|MONTH_OR_WORD|MONTH_ABBR|THE|YEAR|LAST|THIS))"
+
+
+@FIRST.rule(
+    f"(?P<l>LATER)? (?P<how>THIS|LAST|NEXT|COMING|PREVIOUS) (?P<u>UNIT) {NOT_OF}",
+    "THE (?P<how>COMING) (?P<u>UNIT)",
+    "(?P<l>LATER) IN (?P<how>THE) (?P<u>UNIT)",
+)
 def unit_from_now(context: Context, match: re.Match[str]) -> Item | None:
     """Last year; this week; next month; later this year."""
     unit, how = context.value(match, "u"), context.line[match.start("how")]
     if unit in ("N", "D") or unit[0] in "T1":
         return None
     if unit == "E":
-        if _is(context, how, "THIS"):
+        if is_a(how, "THIS"):
             return made("PERIODX", "E+0")
-        return made("PERIODX", "XXXX-WXX-WE" + ("~last" if _is(context, how, "LAST", "PREVIOUS") else "~next"))
-    step = 0 if _is(context, how, "THIS") else (1 if _is(context, how, "NEXT", "COMING") else -1)
+        return made("PERIODX", "XXXX-WXX-WE" + ("~last" if is_a(how, "LAST", "PREVIOUS") else "~next"))
+    step = 0 if is_a(how, "THIS", "THE") else (1 if is_a(how, "NEXT", "COMING") else -1)
     recipe = _shift(step, unit)
+    if recipe and "l" in match.re.groupindex and match.start("l") >= 0:
+        return made("PERIODX", recipe + ("%LATER" if context.value(match, "l") == "+" else "%EARLIER"))
     return made(_unit_kind(unit), recipe) if recipe else None
 
 
@@ -72,7 +82,7 @@ def the_weekend(context: Context, match: re.Match[str]) -> Item | None:
 
 @FIRST.rule(
     f"THE? (?P<how>PAST|LAST|PREVIOUS|NEXT|COMING|FOLLOWING) (?P<n>{COUNT}) HYPHEN? (?P<p>PLUS)? {UNITS}",
-    f"THE (?P<how>PAST|LAST) {UNITS}",
+    f"THE (?P<how>PAST|LAST) {UNITS} {NOT_OF}",
     "(?P<how>PAST) UNIT",
     "(?<=IN|OVER|BEFORE) (?P<x>THE (?P<how>NEXT) UNIT)",
     "(?<=OVER) (?P<x>(?P<how>LAST) UNIT)",
@@ -81,7 +91,10 @@ def rolling(context: Context, match: re.Match[str]) -> Item | None:
     """The past week; the last 24 hours; over the next three days."""
     unit = context.value_at(match.end() - 1)
     number = _number(context, match)
-    sign = ">" if _is(context, context.line[match.start("how")], "NEXT", "COMING", "FOLLOWING") else "<"
+    verb = is_a(context.line[match.start()], "LAST") and context.before(match) != ""
+    if verb and not is_a(context.before(match), "IN", "OVER", "SINCE", "BY", "COMMA", "DOT", "OPEN", "OF"):
+        return None  # "the truce will last 60 days"
+    sign = ">" if is_a(context.line[match.start("how")], "NEXT", "COMING", "FOLLOWING") else "<"
     value = duration(number, unit)
     if value is None or (unit == "N" and number == 1):
         return None
@@ -96,9 +109,9 @@ def vague_reference(context: Context, match: re.Match[str]) -> Item | None:
     """In recent days; in the coming weeks; over the past few months."""
     if "how" in match.re.groupindex:
         how = context.line[match.start("how")]
-        if _is(context, how, "RECENT"):
+        if is_a(how, "RECENT"):
             return made("DONE", "PAST_REF")
-        if _is(context, how, "COMING"):
+        if is_a(how, "COMING"):
             return made("DONE", "FUTURE_REF")
     return made("DONE", duration(None, context.value_at(match.end() - 1)) or "PAST_REF", "DURATION")
 
@@ -107,7 +120,7 @@ def vague_reference(context: Context, match: re.Match[str]) -> Item | None:
 def ago(context: Context, match: re.Match[str]) -> Item | None:
     """Two days ago; a year ago; hours ago."""
     unit, number = context.value_at(match.end() - 2), _number(context, match)
-    modifier = context.value_at(match.start()) if _is(context, context.line[match.start()], "ABOUT") else None
+    modifier = context.value_at(match.start()) if is_a(context.line[match.start()], "ABOUT") else None
     if number is None or match.start("n") < 0:
         return made("DONE", "PAST_REF")
     if unit == "N":
@@ -125,7 +138,7 @@ def from_the_text(context: Context, match: re.Match[str]) -> Item | None:
     number = _number(context, match)
     sign = 1 if context.value_at(match.end() - 1) == "+" else -1
     if number is None:
-        return None
+        return made("DONE", {"M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX-XX-XX"))
     if unit[0] == "T":
         return made("DONE", "@D+0", "DATE") if number < 12 else made("DONE", f"@D{sign * (number // 24):+d}", "DATE")
     recipe = _shift(sign * number, "D" if unit == "N" else unit)
@@ -141,20 +154,20 @@ def from_the_text(context: Context, match: re.Match[str]) -> Item | None:
 def same_unit(context: Context, match: re.Match[str]) -> Item | None:
     """The same day; the following week; that night; later in the day."""
     unit, mark = context.value(match, "u"), context.line[match.end("how") - 1]
-    step = 1 if _is(context, mark, "FOLLOWING", "NEXT") else (-1 if _is(context, mark, "PREVIOUS") else 0)
+    step = 1 if is_a(mark, "FOLLOWING", "NEXT") else (-1 if is_a(mark, "PREVIOUS") else 0)
     if unit == "N" or len(unit) == 3:
         return made("DONE", f"@D{step:+d}{'TNI' if unit == 'N' else unit}", "TIME")
     if unit[0] in "T12" or unit in ("E", "Q"):
         return None
     kind = "DAYX" if unit == "D" else "PERIODX"
-    return made(kind, f"{'' if _is(context, mark, 'THE') and unit != 'D' else '@'}{unit}{step:+d}")
+    return made(kind, f"{'' if is_a(mark, 'THE') and unit != 'D' else '@'}{unit}{step:+d}")
 
 
 @FIRST.rule("(?P<x>THE UNIT (?P<s>BEFORE|AFTER)) (?=COMMA|DOT|CLOSE|AND|HYPHEN|FUTURE|PAST_CUE|$)")
 def day_before(context: Context, match: re.Match[str]) -> Item | None:
     """The day before, where nothing follows that it comes before."""
     unit = context.value_at(match.start() + 1)
-    step = -1 if _is(context, context.line[match.start("s")], "BEFORE") else 1
+    step = -1 if is_a(context.line[match.start("s")], "BEFORE") else 1
     recipe = _shift(step, "D" if unit == "N" else unit)
     return made("DAYX" if unit == "D" else "PERIODX", f"@{recipe}") if recipe else None
 
@@ -164,7 +177,7 @@ def day_before(context: Context, match: re.Match[str]) -> Item | None:
     f"AGED (?:BETWEEN|FROM)? {COUNT} (?:(?:TO|AND|HYPHEN) {COUNT})?",
     "HIS EARLY? DECADE",
 )
-def age(context: Context, match: re.Match[str]) -> Item | None:
+def age(_context: Context, _match: re.Match[str]) -> Item | None:
     """A 12-year-old; aged 40; in his 60s: no dates."""
     return Item("DONE", 0, 0)
 
@@ -181,12 +194,12 @@ def age(context: Context, match: re.Match[str]) -> Item | None:
 def span_of_time(context: Context, match: re.Match[str]) -> Item | None:
     """More than three months; a three-hour truce; a week-long push; two and a half years."""
     last = match.end()
-    while last > match.start() and not _is(context, context.line[last - 1], "UNIT", "UNITS"):
+    while last > match.start() and not is_a(context.line[last - 1], "UNIT", "UNITS"):
         last -= 1
     unit = context.value_at(last - 1)
     groups = match.re.groupindex
     number = _number(context, match)
-    article = "n" in groups and _is(context, context.line[match.start("n")], "ARTICLE")
+    article = "n" in groups and is_a(context.line[match.start("n")], "ARTICLE")
     if unit in ("Q", "E", "N") and (article or "n" not in groups):
         return None
     if unit == "Q" or (article and unit == "TM"):
@@ -196,7 +209,7 @@ def span_of_time(context: Context, match: re.Match[str]) -> Item | None:
     value = duration(number, unit)
     if value is None:
         return None
-    if match.re.pattern and "HALF" in _names(context, match):
+    if match.re.pattern and "HALF" in _names(match):
         factor, letter = _split(unit)
         if "n" not in groups:
             value = {"Y": "P6M", "D": "PT12H", "TH": "PT30M"}.get(letter, value)
@@ -204,24 +217,24 @@ def span_of_time(context: Context, match: re.Match[str]) -> Item | None:
             value = value.replace(str(number * factor), f"{(number + 0.5) * factor:g}", 1)
     quantified = "q" in groups and match.start("q") >= 0
     modifier = (context.value(match, "q") or None) if quantified else None
-    if _is(context, context.line[match.end() - 1], "LONG"):
+    if is_a(context.line[match.end() - 1], "LONG"):
         modifier = None
     item = made("SPANX" if number is not None else "DONE", value, "DURATION", modifier)
     item.number, item.unit = number or 1, unit
     return item
 
 
-def _names(context: Context, match: re.Match[str]) -> set[str]:
-    return {"HALF"} if any(_is(context, mark, "HALF") for mark in match[0]) else set()
+def _names(match: re.Match[str]) -> set[str]:
+    return {"HALF"} if any(is_a(mark, "HALF") for mark in match[0]) else set()
 
 
 def _per(context: Context, match: re.Match[str]) -> bool:
     """Whether "a day" says how often: "20 patients a day", "twice a week"."""
     before = context.word(match.start() - 1).lower()
-    if _is(context, context.before(match), "COUNTED"):
+    if is_a(context.before(match), "COUNTED", "UNITS"):
         return True
     return before in ("once", "twice", "times") or (
-        _is(context, context.before(match), "OTHER") and len(before) > 3 and before.endswith("s") and before.isalpha()
+        is_a(context.before(match), "OTHER") and len(before) > 3 and before.endswith("s") and before.isalpha()
     )
 
 
@@ -235,17 +248,17 @@ def _per(context: Context, match: re.Match[str]) -> bool:
 def repeated(context: Context, match: re.Match[str]) -> Item | None:
     """Every Friday; each winter; on Saturdays; daily; every two weeks."""
     value, mark = context.value(match, "u"), context.line[match.start("u")]
-    if _is(context, mark, "FREQUENCY"):
+    if is_a(mark, "FREQUENCY"):
         if context.word(match.start()).istitle() and context.word(match.end())[:1].isupper():
             return None  # the Daily Something is a newspaper
         return made("DONE", value, "SET")
-    if _is(context, mark, "WEEKDAY", "WEEKDAYS"):
+    if is_a(mark, "WEEKDAY", "WEEKDAYS"):
         return made("DONE", f"XXXX-WXX-{value}", "SET")
-    if _is(context, mark, "SEASON", "FALL", "MONTH", "MONTH_OR_WORD"):
+    if is_a(mark, "SEASON", "FALL", "MONTH", "MONTH_OR_WORD"):
         return made("DONE", f"XXXX-{value}", "SET")
     if value == "N" or len(value) == 3:
         return made("DONE", f"XXXX-XX-XX{'TNI' if value == 'N' else value}", "SET")
-    number = 2 if any(_is(context, m, "OTHER_ONE") for m in match[0]) else _number(context, match)
+    number = 2 if any(is_a(m, "OTHER_ONE") for m in match[0]) else _number(context, match)
     if value == "E":
         return made("DONE", "XXXX-WXX-WE", "SET")
     return made("DONE", duration(number, value) or "P1D", "SET")

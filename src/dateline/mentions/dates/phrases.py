@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.mentions.dates.grammar import _is, made
+from dateline.mentions.dates.grammar import is_a, made
 from dateline.mentions.dates.items import Context, Item, Rules
 
 SECOND = Rules()
@@ -22,16 +22,20 @@ def timed(recipe: str, clock: str) -> str:
     "(?P<c>CLOCKX) (?:COMMA|OPEN)? (?:ON|OF)? (?P<d>DAYX) PARTX?",
     "(?P<d>DAYX) (?:COMMA|AT|OPEN)* (?P<c>CLOCKX)",
     "(?P<d>DAYX) PARTX (?:COMMA|AT)* (?P<c>CLOCKX)",
+    "(?P<c>CLOCKX) OPEN CLOCKX CLOSE (?:ON|OF)? (?P<d>DAYX)",
+    "EARLY ON (?P<d>DAYX) (?P<c>PARTX)",
     "(?P<c>CLOCKX) (?:IN|ON) PARTX (?:OF|ON) (?P<d>DAYX)",
     "EARLY? (?P<d>DAYX) (?:IN|AT)? (?P<c>PARTX)",
     "EARLY? (?P<c>PARTX) (?:COMMA)? (?:OF|ON)? (?P<d>DAYX) PARTX?",
-    "EARLY? (?:ON|IN)? (?P<c>PARTX) (?:OF|ON) (?P<d>DAYX) PARTX?",
+    "EARLY (?:ON|IN) (?P<c>PARTX) (?:OF|ON) (?P<d>DAYX) PARTX?",
 )
 def time_of_day(context: Context, match: re.Match[str]) -> Item | None:
     """10:15 p.m. on Friday; Saturday night; the early hours of Sunday; dawn on Monday."""
     day, clock = context.item(match, "d"), context.item(match, "c")
-    if "/" in day.recipe:
-        return None
+    if match.start("c") < match.start("d") and is_a(context.before(match), "ORDINAL", "ORD"):
+        return None  # "for a third night on Wednesday"
+    if "/" in day.recipe:  # the night of 14 to 15 May
+        return made("DONE", day.recipe) if match.start("c") < match.start("d") else None
     return made("DONE", timed(day.recipe, clock.recipe), "TIME")
 
 
@@ -40,7 +44,7 @@ def early_in_day(context: Context, match: re.Match[str]) -> Item | None:
     """Early on Saturday; late Thursday; earlier on Friday."""
     day = context.item(match, "d")
     first = context.line[match.start()]
-    modifier = context.value_at(match.start()) if _is(context, first, "EARLY") else None
+    modifier = context.value_at(match.start()) if is_a(first, "EARLY") else None
     return made("DAYX", day.recipe, day.type, modifier)
 
 
@@ -48,10 +52,15 @@ def early_in_day(context: Context, match: re.Match[str]) -> Item | None:
     "(?P<n>NIGHTX) (?:ON|OF|FROM|COMMA)? (?P<d>DAYX) (?:(?:INTO|TO|HYPHEN) DAYX)?",
     "(?P<n>NIGHTX) (?P<i>INTO|TO) (?P<d>DAYX)",
     "(?P<d>DAYX) (?P<n>NIGHTX)",
+    "(?P<n>PARTX) (?:OF|ON) (?P<d>DAYX) (?:INTO|TO|HYPHEN) DAYX",
+    "(?P<d>DAYX) (?P<n>PARTX) (?:INTO|TO) DAYX",
 )
 def night_of(context: Context, match: re.Match[str]) -> Item | None:
     """Overnight on Friday; overnight into Saturday: the night that begins on Friday."""
     recipe = context.item(match, "d").recipe
+    night = context.item(match, "n").recipe
+    if not night.partition("%")[0].endswith("TNI") or "/" in recipe:
+        return None
     if "i" in match.re.groupindex:
         recipe += ";D-1"
     return made("DONE", recipe + "TNI%ACROSS", "TIME")
@@ -70,7 +79,7 @@ def part_of_period(context: Context, match: re.Match[str]) -> Item | None:
     value = context.value_at(match.start("e"))
     if "%" in period.recipe or "/" in period.recipe:
         return None
-    if _is(context, mark, "EDGE"):
+    if is_a(mark, "EDGE"):
         value = {"START": "FIRST", "END": "FINAL"}.get(value, value)
     return made("PERIODX", f"{period.recipe}%{value}")
 
@@ -88,15 +97,21 @@ def edge_of_unit(context: Context, match: re.Match[str]) -> Item | None:
 @SECOND.rule(
     "THE? (?P<n>ORDINAL|ORD) HYPHEN? (?P<u>HALF|UNIT) OF (?P<p>PERIODX|YEARX)",
     "THE? (?P<n>ORDINAL|ORD) (?P<u>HALF) OF THE (?P<y>UNIT)",
+    "THE? (?P<n>LAST) (?P<u>HALF|UNIT|UNITS) OF (?P<p>PERIODX|YEARX)",
+    "THE? (?P<n>ORDINAL) (?P<u>UNITS) OF (?P<p>PERIODX|YEARX)",
 )
 def ordinal_part(context: Context, match: re.Match[str]) -> Item | None:
     """The first half of 2023; the third week of August."""
-    number, unit = int(context.value(match, "n")), context.value(match, "u")
+    number, unit = int(context.value(match, "n") or -1), context.value(match, "u")
     whole = context.item(match, "p").recipe if "p" in match.re.groupindex else f"{context.value(match, 'y')}+0"
     if "%" in whole or "/" in whole:
         return None
-    half = _is(context, context.line[match.start("u")], "HALF")
+    half = is_a(context.line[match.start("u")], "HALF")
     is_year = whole.startswith("Y") or re.fullmatch(r"\d{4}", whole) is not None
+    if half and number < 0:
+        number = 2
+    if is_a(context.line[match.start("u")], "UNITS"):
+        return made("PERIODX", f"{whole}%{'START' if number > 0 else 'END'}") if number < 2 else None
     if half and number in (1, 2):
         return made("PERIODX", f"{whole}-H{number}" if is_year else f"{whole}%{('START', 'END')[number - 1]}")
     if unit == "W" and not is_year and -1 <= number <= 5:
@@ -148,7 +163,7 @@ def counted_from(context: Context, match: re.Match[str]) -> Item | None:
     else:
         span = context.item(match, "n")
         number, unit = span.number, span.unit
-    sign = "-" if _is(context, context.line[match.start("s")], "BEFORE") else "+"
+    sign = "-" if is_a(context.line[match.start("s")], "BEFORE") else "+"
     return made("DAYX", f"{base};{unit}{sign}{number}") if unit in ("D", "W", "M", "Y") else None
 
 

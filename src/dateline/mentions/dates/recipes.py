@@ -3,18 +3,16 @@
 A recipe is a short line that a mention keeps, so that a date of publication that is learnt later resolves it
 without a parse. It is one of
 
-| recipe | words | value without an anchor |
-|---|---|---|
-| `2016-11-29`, `2015-Q1`, `199` | a date with its own year | the same |
-| `XXXX-12-15~past` | "Dec. 15"; the direction after `~` | `XXXX-12-15` |
-| `XXXX-WXX-6~last`, `XXXX-SP~near`, `XXXX=ramadan~past` | "last Saturday", "spring", "Ramadan" | `XXXX-WXX-6`, `XXXX-SP`, `XXXX` |
-| `D-1`, `W+0`, `M-1`, `Q+0`, `Y+1`, `E+0` | yesterday, this week, last month, …, this weekend | `XXXX-XX-XX`, `XXXX-WXX`, … |
-| `Y-1-09`, `W-1-5` | September last year, Friday last week | `XXXX-09`, `XXXX-WXX-5` |
-| `<P1W`, `>P3D` | the past week, the next three days | `P1W`, `P3D` |
-| `RECIPE;D+14` | two weeks later than that | as far as it can be told |
-| `PRESENT_REF`, `P3M` | now; three months | the same |
+- `2016-11-29`, `2015-Q1`, `199`: a date with its own year
+- `XXXX-12-15~past`: "Dec. 15", the direction after `~`; `XXXX-WXX-6~last`, `XXXX-SP~near`, `XXXX=ramadan~past`
+- `D-1`, `W+0`, `M-1`, `Q+0`, `Y+1`, `E+0`: yesterday, this week, last month, this quarter, next year, this weekend
+- `Y-1-09`, `W-1-5`: September last year, Friday last week
+- `<P1W`, `>P3D`: the past week, the next three days
+- `RECIPE;D+14`: two weeks later than that
+- `PRESENT_REF`, `P3M`: now; three months
 
-A part of the day or an hour follows as `TNI` or `T22:15`, a part of a period as `%START`, `%MID`, `%FINAL`. `!S` at the end turns the seasons (south of the equator).
+A part of the day or an hour follows as `TNI` or `T22:15`, a part of a period as `%START`, `%MID` or `%FINAL`. `!S`
+at the end turns the seasons (south of the equator).
 """
 
 from __future__ import annotations
@@ -61,6 +59,11 @@ def resolve(recipe: str, anchor: date | None) -> Resolved:
     for step in steps[1:]:
         resolved = _next_step(resolved, step)
     days = part_of(resolved.days, part or None) if resolved.days is not None else None
+    if days is not None and anchor is not None and days[0] <= anchor <= days[1]:
+        if part == "EARLIER":  # earlier this month: up to the day of the report
+            days = days[0], anchor
+        elif part == "LATER":
+            days = anchor, days[1]
     return Resolved(resolved.value + clock, days, resolved.anchored)
 
 
@@ -106,8 +109,7 @@ def _first_step(step: str, anchor: date | None, south: bool) -> Resolved:
         return Resolved(template, days_of(template, south=south))
     if anchor is None:
         return Resolved(template.partition("=")[0], None)
-    options = [option for option in _readings(template, anchor, south)]
-    chosen = _choose(options, anchor, direction)
+    chosen = _choose(list(_readings(template, anchor, south)), anchor, direction)
     if chosen is None:
         return Resolved(template.partition("=")[0], None)
     return Resolved(chosen[0], chosen[1], anchored=True)

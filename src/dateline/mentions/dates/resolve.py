@@ -1,4 +1,4 @@
-"""A time mention from its recipe and an anchor, again when the anchor becomes known later; and a claim's time from it."""
+"""A time mention from its recipe and an anchor, also when that becomes known later; and a claim's time from it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,18 @@ def mention_of(
 ) -> TimeMention:
     """The mention of a recipe. A range's recipe is its own, then those of both ends, parted by `|`."""
     own, *ends = recipe.split("|")
-    resolved = resolve(own, anchor.day)
+    resolved = resolve(own, anchor.day if type_ != "SET" else None)
     days = resolved.days
     start = end = None
     if ends:
-        days = _joint([resolve(end_recipe, anchor.day) for end_recipe in ends]) or days
+        first, last = (resolve(end_recipe, anchor.day) for end_recipe in ends)
+        if first.days and last.days and last.days[1] < first.days[0]:  # from November to January
+            first = resolve(ends[0], last.days[0])
+            resolved = first if own == ends[0] else resolved
+        days = _joint(first, last) or resolved.days
         start, end = days if days is not None else (None, None)
     elif days is not None:
-        word = "" if signal is None else signal.text.lower()
+        word = "" if signal is None or "/" in resolved.value else signal.text.lower()
         start, end = apply_signal(days, word, anchor=anchor.day, type_=type_, possessive=possessive)
     part = own.partition("!")[0].partition("%")[2]
     if resolved.days is not None and resolved.anchored:
@@ -51,7 +55,7 @@ def mention_of(
         precision=precision_of(resolved.value, days),
         anchor=source,
         signal=signal,
-        recipe=recipe if any(map(needs_anchor, [own, *ends])) or _is_open_end(signal) else None,
+        recipe=recipe if type_ != "SET" and (_is_open_end(signal) or any(map(needs_anchor, [own, *ends]))) else None,
         possessive=possessive,
     )
 
@@ -60,10 +64,11 @@ def _is_open_end(signal: Span | None) -> bool:
     return signal is not None and signal.text.lower().endswith("since")
 
 
-def _joint(ends: list[Resolved]) -> Days | None:
+def _joint(first: Resolved, last: Resolved) -> Days | None:
     """From the first day of the one to the last day of the other."""
-    first, last = ends[0].days, ends[1].days
-    return None if first is None or last is None or last[1] < first[0] else (first[0], last[1])
+    if first.days is None or last.days is None or last.days[1] < first.days[0]:
+        return None
+    return first.days[0], last.days[1]
 
 
 def redate(mention: TimeMention, *, published: str | None, dateline: str | None = None) -> TimeMention:

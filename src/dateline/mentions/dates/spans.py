@@ -75,7 +75,8 @@ def part_of(days: Days, modifier: str | None) -> Days:
     """The part of a period that START, MID or END means: a third of it, of a month ten days.
 
     "Early 2015" is January to April, "mid-March" the 11th to the 20th. FIRST and FINAL ("the start of", "the end of")
-    are shorter: a month of a year or season, ten days of a month. WEEK1 to WEEK5 count sevens of days; ACROSS is a night and the day it ends on.
+    are shorter: a month of a year or season, ten days of a month.
+    WEEK1 to WEEK5 count sevens of days; ACROSS is a night and the day it ends on.
     """
     if modifier is None:
         return days

@@ -133,8 +133,12 @@ def _join_phrases(
     ends: list[int],
     values: list[str],
 ) -> None:
-    """Make one token of each phrase of the table, from the right so that positions hold."""
-    for head in reversed(heads):
+    """Make one token of each phrase of the table, the longest at each word, from left to right."""
+    gone = past = 0
+    for place in heads:
+        head = place - gone
+        if head < past:
+            continue
         for parts, word in table.phrases[text[starts[head] : ends[head]].lower()]:
             last = head + len(parts)
             if last > len(classes) or (word.capital and text[starts[head]].islower()):
@@ -144,4 +148,6 @@ def _join_phrases(
                 values[head:last] = [word.value]
                 starts[head:last] = [starts[head]]
                 ends[head:last] = [ends[last - 1]]
+                gone += len(parts) - 1
+                past = head + 1
                 break
