@@ -68,7 +68,7 @@ def _common(
 @app.command()
 def code(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Reports: text, HTML, PDF, JSONL; - is standard input.")
+        list[str], typer.Argument(metavar="FILE", help="Reports: text, HTML, PDF, JSONL; - is standard input.")
     ],
     published: Annotated[
         str | None,
@@ -137,7 +137,7 @@ def explain(
 def ref(
     table: Annotated[Reference, typer.Argument(help="Which table.")],
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="Show only rows that hold these words.")
+        str | None, typer.Argument(help="Show only rows that hold these words.")
     ] = None,
 ) -> int:
     """Show the ontology and the lexicons."""

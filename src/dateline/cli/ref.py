@@ -75,7 +75,7 @@ def events() -> Iterable[Listing]:
 
 def parties() -> Iterable[Listing]:
     """The parties with their other names."""
-    from dateline.reference import parties as table
+    from dateline.reference.parties import rows
 
     return [
         Listing(
@@ -87,10 +87,10 @@ def parties() -> Iterable[Listing]:
                     party.name,
                     plain(party.kind),
                     party.country or "",
-                    _years(party.first_year, party.last_year),
+                    _years(party.start, party.end),
                     "; ".join(party.aliases),
                 )
-                for party in table.rows()
+                for party in rows()
             ),
         )
     ]

@@ -50,8 +50,8 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = value.replace("\0", "")
-        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+        text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")  # csv does not quote a lone "\r"
     return _number(value)
 
 

@@ -64,7 +64,7 @@ def bounds(low: float | None, best: float | None, high: float | None) -> str:
 
 def measured(measure: str, of: str) -> str:
     """What is counted: "killed (civilians)"."""
-    return f"{plain(measure)} ({plain(of)})" if of else plain(measure)
+    return f"{plain(measure)} ({plain(of)})" if of and of != measure else plain(measure)
 
 
 def figure_words(figure: Figure) -> str:

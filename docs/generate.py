@@ -1,0 +1,118 @@
+"""Write the reference pages from the code: `python docs/generate.py`; `--check` only says whether they are current."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from dateline.cli import run
+from dateline.cli.app import app
+from dateline.export.claims_csv import COLUMNS
+from dateline.settings import Settings, variable
+
+REFERENCE = Path(__file__).parent / "reference"
+MADE = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
+
+
+def cli() -> Iterator[str]:
+    """The commands, their arguments and their options."""
+    yield "# Commands"
+    yield f"{MADE}\n"
+    yield f"```text\n{_help(())}\n```\n"
+    yield "| exit status | meaning |"
+    yield "|---|---|"
+    yield "| 0 | done |"
+    yield "| 1 | some reports had problems; each has a line on standard error, and the others are done |"
+    yield "| 2 | bad arguments, or input of which nothing could be coded; one line says what is wrong |"
+    yield "| 130 | stopped with Ctrl-C; what was done by then is printed |"
+    yield ""
+    yield "Output in a pipe has no colours and no broken lines; `COLUMNS` asks for a width. `NO_COLOR` takes the"
+    yield "colours from a terminal. `DATELINE_DEBUG=1` shows the traceback of an error that should not happen."
+    for words in sorted(_commands(app)):
+        yield f"\n## `dateline {' '.join(words)}`\n"
+        yield f"```text\n{_help(words)}\n```"
+
+
+def _commands(group: Any, *before: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command."""
+    for command in group.registered_commands:
+        yield (*before, command.name or command.callback.__name__.replace("_", "-"))
+    for inner in group.registered_groups:
+        yield from _commands(inner.typer_instance, *before, inner.name)
+
+
+def _help(words: tuple[str, ...]) -> str:
+    """What `dateline … --help` prints."""
+    page = io.StringIO()
+    with redirect_stdout(page):
+        run([*words, "--help"])
+    return "\n".join(line.rstrip() for line in page.getvalue().strip().splitlines())
+
+
+def settings() -> Iterator[str]:
+    """The settings, their variables and their defaults."""
+    yield "# Settings"
+    yield f"{MADE}\n"
+    yield "Each has a default. A TOML file changes it, an environment variable goes before the file, and an option on"
+    yield "the command line before both. The file is `~/.config/dateline/config.toml` (under `XDG_CONFIG_HOME` where"
+    yield "that is set), or the one that `DATELINE_CONFIG` names:\n"
+    yield "```toml"
+    yield 'profile = "airwars"'
+    yield "jobs = 2"
+    yield "```\n"
+    yield "| setting | variable | default | meaning |"
+    yield "|---|---|---|---|"
+    for setting in fields(Settings):
+        default = "none" if setting.default is None else f"`{setting.default}`"
+        yield f"| `{setting.name}` | `{variable(setting.name)}` | {default} | {setting.metadata['help']} |"
+
+
+def csv() -> Iterator[str]:
+    """The columns of the CSV table."""
+    yield "# CSV"
+    yield f"{MADE}\n"
+    yield "`dateline code … --format csv` gives a row for each claim. Values of a list are joined by `; ` (a semicolon"
+    yield "inside a value becomes a comma); lists that belong together, such as `figures` and `figure_low`, have their"
+    yield "values in the same order. An empty cell is what the report does not say. Text that a spreadsheet would run"
+    yield "as a formula has an apostrophe before it. Figures are never added up here: `figure_part_of` and"
+    yield "`figure_scopes` say which of them overlap.\n"
+    yield "| column | meaning |"
+    yield "|---|---|"
+    for column in COLUMNS:
+        yield f"| `{column.name}` | {column.help} |"
+
+
+PAGES = {"cli.md": cli, "settings.md": settings, "csv.md": csv}
+
+
+def main() -> int:
+    """Write the pages, or with `--check` name those that are out of date."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where a page is out of date")
+    check = parser.parse_args().check
+    os.environ |= {"COLUMNS": "100", "TERMINAL_WIDTH": "100"}  # the width of the help texts
+    stale = []
+    for name, page in PAGES.items():
+        path = REFERENCE / name
+        text = "\n".join(page()) + "\n"
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            REFERENCE.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if check and stale:
+        print(f"out of date: {', '.join(stale)}; run `python docs/generate.py`", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
