@@ -37,7 +37,17 @@ def test_nothing_is_lost_on_the_way_to_json_and_back(coded: Coded) -> None:
 
 
 def test_what_is_written_is_what_was_read(written: dict[str, Any], coded: Coded) -> None:
-    assert coded_to_json(coded) == written
+    again = coded_to_json(coded)
+    assert known_keys(again, written) == written
+
+
+def known_keys(value: Any, known: Any) -> Any:
+    """A value without the keys that a later version added."""
+    if isinstance(value, dict) and isinstance(known, dict):
+        return {key: known_keys(inner, known[key]) for key, inner in value.items() if key in known}
+    if isinstance(value, list) and isinstance(known, list):
+        return [known_keys(one, other) for one, other in zip(value, known, strict=True)]
+    return value
 
 
 def test_every_span_is_its_slice_of_the_text(written: dict[str, Any]) -> None:
