@@ -27,6 +27,11 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return 0
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, OSError):  # what Typer makes of a closed pipe
+            _close_quietly()
+            return 0
+        raise
     except KeyboardInterrupt:
         return _fail(STOPPED, INTERRUPTED)
     except DatelineError as error:
@@ -48,8 +53,8 @@ def _unexpected(error: Exception) -> int:
             print(error.format_message(), file=sys.stderr)
             return 2
         return _fail(error.format_message().replace("Value error, ", ""), 2)
-    if isinstance(error, OSError) and error.filename:
-        return _fail(f"{error.filename}: {error.strerror}", 2)
+    if isinstance(error, OSError) and error.strerror:
+        return _fail(f"{error.filename or 'cannot read or write'}: {error.strerror}", 2)
     if os.environ.get(DEBUG):
         raise error
     return _fail(f"this should not happen: {type(error).__name__}: {error} ({DEBUG}=1 shows where)", 1)

@@ -136,9 +136,7 @@ def explain(
 @app.command()
 def ref(
     table: Annotated[Reference, typer.Argument(help="Which table.")],
-    query: Annotated[
-        str | None, typer.Argument(help="Show only rows that hold these words.")
-    ] = None,
+    query: Annotated[str | None, typer.Argument(help="Show only rows that hold these words.")] = None,
 ) -> int:
     """Show the ontology and the lexicons."""
     from dateline.cli.ref import show

@@ -104,7 +104,7 @@ def _print_claim(claim: Claim, numbers: dict[str, int], paper: Paper, *, first: 
 def claim_rows(claim: Claim, numbers: dict[str, int]) -> list[tuple[str, str]]:
     """The fields of a claim by the question that each answers; an empty text where the report does not say."""
     figures = "\n".join(wording.figure_words(figure) for figure in claim.figures)
-    disputed = ", ".join(f"#{numbers[c]}" if c in numbers else c for c in claim.disputes)
+    answered = ", ".join(f"#{numbers[c]}" if c in numbers else c for c in claim.disputes or claim.answers)
     return [
         ("who", wording.who(claim)),
         ("to whom", wording.to_whom(claim)),
@@ -113,7 +113,7 @@ def claim_rows(claim: Claim, numbers: dict[str, int]) -> list[tuple[str, str]]:
         ("when", wording.time_words(claim.time)),
         ("how many", figures),
         ("according to", wording.according_to(claim)),
-        ("disputes", disputed),
+        ("disputes" if claim.disputes else "answers", answered),
         ("from context", ", ".join(wording.plain(name) for name in claim.implied)),
     ]
 
@@ -133,7 +133,7 @@ def _quoted(claim: Claim) -> Text:
 
 def _quoted_again(claim: Claim, first: int) -> Text:
     """The trigger alone, where the whole sentence stands on a card above."""
-    words = Text(f"the words of #{first}", style="italic")
+    words = Text(f"as in #{first}", style="italic")
     if claim.trigger is not None:
         words.append(", at “").append(wording.clean(claim.trigger.text), style="bold underline").append("”")
     return words

@@ -11,7 +11,7 @@ from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from dateline.errors import ReportError
+from dateline.errors import DatelineError, ReportError
 from dateline.records import Coded, Problem, Report
 from dateline.settings import Settings
 
@@ -67,6 +67,8 @@ def _code(name: str, report: Report, settings: Settings) -> Coded:
         return pipeline.code(report)
     except ReportError as error:
         message = str(error)
+    except DatelineError:
+        raise  # the language model or the data is at fault: no report can be coded
     except Exception as error:  # one report must not stop the others, whatever its text does to a rule
         if os.environ.get("DATELINE_DEBUG"):
             raise

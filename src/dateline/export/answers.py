@@ -49,7 +49,7 @@ def answers_of(coded: Coded) -> AnswersOfReport:
 def _answer(claim: Claim) -> Answer:
     """The answer of the actor, else of the source."""
     by = wording.who(claim) or wording.according_to(claim)
-    return Answer(claims=(claim.id,), by=by, words=claim.evidence, about=claim.disputes)
+    return Answer(claims=(claim.id,), by=by, words=claim.evidence, about=claim.answers or claim.disputes)
 
 
 def _merged(answers: Answers) -> Answers:

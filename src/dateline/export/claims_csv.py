@@ -168,6 +168,7 @@ COLUMNS = (
     Column("origin", "publisher, where the report speaks for itself", lambda _, c: c.attribution.origin),
     Column("directness", "how near the source was", lambda _, c: c.attribution.directness),
     Column("disputes", "ids of the claims that it denies or doubts", lambda _, c: _joined(c.disputes)),
+    Column("answers", "ids of the claims that a denial or a silence speaks to", lambda _, c: _joined(c.answers)),
     Column("implied", "fields whose value comes from the context", lambda _, c: _joined(c.implied)),
     Column("plover", "PLOVER event and mode", _plover),
     Column("cameo", "CAMEO code", lambda _, c: c.codes.cameo),

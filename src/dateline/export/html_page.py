@@ -68,7 +68,7 @@ class Card:
     evidence: str
     trigger: str
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
-    disputes: tuple[int, ...]
+    answers: tuple[int, ...]
     why: tuple[str, ...]
 
 
@@ -212,7 +212,7 @@ def _card(claim: Claim, numbers: dict[str, int], units: Units) -> Card:
         evidence=units.span(claim.evidence),
         trigger=units.span(claim.trigger),
         rows=tuple(row for row in rows if row[1]),
-        disputes=tuple(numbers[c] for c in claim.disputes if c in numbers),
+        answers=tuple(numbers[c] for c in claim.disputes or claim.answers if c in numbers),
         why=tuple(explain_claim(claim)),
     )
 
