@@ -20,8 +20,11 @@ def cues() -> dict[str, str]:
     return {row["word"]: row["direction"] for row in read_table(CUES, columns=("word", "direction"))}
 
 
-def direction_at(parsed: Parsed, start: int, end: int) -> str:
-    """Future under "will meet" and "is due", past under a past tense, "near" where nothing tells."""
+def direction_at(parsed: Parsed, start: int, end: int, *, ahead: bool = False) -> str:
+    """Future under "will meet" and "is due", past under a past tense, "near" where nothing tells.
+
+    `ahead` says that the preposition ("until", "by") looks ahead where the clause leaves it open.
+    """
     token = parsed.token_at(start)
     if token is None:
         return "near"
@@ -30,11 +33,12 @@ def direction_at(parsed: Parsed, start: int, end: int) -> str:
     if any(cues().get(word.lower) == "said" for word in sentence.tokens[max(0, at - SAID) : at]):
         return "past"  # "said on Friday he will return": parsers hang the day on the wrong verb
     if sentence.parsed:
-        return _by_tree(token, end)
-    return _by_words(sentence, token, end)
+        return _by_tree(token, end, ahead)
+    direction = _by_words(sentence, token, end)
+    return "future" if ahead and direction == "near" else direction
 
 
-def _by_tree(token: Token, end: int) -> str:
+def _by_tree(token: Token, end: int, ahead: bool) -> str:
     table = cues()
     for word in token.ancestors():
         if token.start <= word.start < end:
@@ -48,14 +52,19 @@ def _by_tree(token: Token, end: int) -> str:
             return "past" if {"have", "would"} & helpers else "future"
         if word.tag == "VB" and "to" in helpers:
             governor = word.head
-            if table.get(governor.lower) == "future" or table.get(governor.lemma) == "future" or governor.lemma == "be":
+            if (
+                table.get(governor.lower) == "future"
+                or table.get(governor.lemma) == "future"
+                or governor.lemma == "be"
+                or ahead
+            ):
                 return "future"
             continue
         if word.tag == "VBD" or (word.tag == "VBN" and helpers):
             return "past"
         if word.tag == "VBG" and {"is", "are"} & helpers:
             return "future"
-    return "near"
+    return "future" if ahead else "near"
 
 
 def _by_words(sentence: Sentence, token: Token, end: int) -> str:

@@ -43,6 +43,7 @@ class _State:
     """What the reading of a report remembers: the anchor, the last day and the last date of the text."""
 
     anchor: Anchor = field(default_factory=Anchor)
+    head: Item | None = None  # the dateline's own day, which counts from the day of publication
     day: str | None = None
     date: str | None = None
     paragraph_day: tuple[int, str] | None = None
@@ -67,7 +68,7 @@ def find_dates(parsed: Parsed, *, places: Sequence[PlaceMention] = ()) -> list[T
         if state.anchor.source != "dateline" and (first or report.dateline is not None):
             head = dateline_item(report.dateline, tokens, items)
             if head is not None:
-                state.anchor = anchor_of(report.published, head)
+                state.anchor, state.head = anchor_of(report.published, head), head
         first = False
         found.extend(_mentions(parsed, tokens, items, state, south))
     return found
@@ -115,7 +116,7 @@ def _mentions(parsed: Parsed, tokens: Tokens, items: list[Item], state: _State, 
             span,
             item.type,
             recipe,
-            anchor=state.anchor,
+            anchor=state.anchor if item is not state.head else anchor_of(parsed.report.published, None),
             modifier=item.modifier,
             signal=signal,
             possessive=_possessive(tokens, item),
@@ -154,8 +155,8 @@ def _direction(parsed: Parsed, tokens: Tokens, item: Item) -> str:
     word = "" if signal is None else signal.text.lower()
     if word.endswith("since"):
         return "past"
-    direction = direction_at(parsed, tokens.starts[item.first], tokens.ends[item.end - 1])
-    return "future" if direction == "near" and word in ("until", "till", "by") else direction
+    ahead = word in ("until", "till", "by")
+    return direction_at(parsed, tokens.starts[item.first], tokens.ends[item.end - 1], ahead=ahead)
 
 
 def _day_ahead(parsed: Parsed, tokens: Tokens, items: list[Item], number: int) -> str:

@@ -48,7 +48,7 @@ def _unit_kind(unit: str) -> str:
 
 
 #: "The last week of May" is no last week.
-NOT_OF = "(?!OF (?:MONTH|MONTH_OR_WORD|MONTH_ABBR|THE|YEAR|LAST|THIS))"
+NOT_OF = "(?!OF)"
 
 
 @FIRST.rule(

@@ -177,7 +177,7 @@ def part_alone(context: Context, match: re.Match[str]) -> Item | None:
     return made("DONE", f"@@{item.recipe}", "TIME")
 
 
-@SECOND.rule("(?P<c>CLOCKX)")
+@SECOND.rule("(?P<c>CLOCKX) (?:OPEN CLOCKX CLOSE)?")
 def clock_alone(context: Context, match: re.Match[str]) -> Item | None:
     """At 10 a.m., on the day that the text speaks of."""
     return made("DONE", f"@@{context.item(match, 'c').recipe}", "TIME")

@@ -55,7 +55,10 @@ def resolve(recipe: str, anchor: date | None) -> Resolved:
     if not body.startswith(("P", "<", ">", "FUTURE")) and (found := _CLOCK.search(steps[-1])):
         clock = found[0]
         steps[-1] = steps[-1][: found.start()]
-    resolved = _first_step(steps[0], anchor, south)
+    try:
+        resolved = _first_step(steps[0], anchor, south)
+    except OverflowError:  # beyond the calendar's ends
+        resolved = _first_step(steps[0], None, south)
     for step in steps[1:]:
         resolved = _next_step(resolved, step)
     days = part_of(resolved.days, part or None) if resolved.days is not None else None

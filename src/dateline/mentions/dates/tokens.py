@@ -141,7 +141,7 @@ def _join_phrases(
             continue
         for parts, word in table.phrases[text[starts[head] : ends[head]].lower()]:
             last = head + len(parts)
-            if last > len(classes) or (word.capital and text[starts[head]].islower()):
+            if last > len(classes) or (word.capital and text[starts[head] : ends[last - 1]].islower()):
                 continue
             if all(text[starts[head + n] : ends[head + n]].lower() == part for n, part in enumerate(parts)):
                 classes[head:last] = [word.mark]

@@ -1,0 +1,58 @@
+"""Dates in seventy-five sentences of our own, coded by hand before the rules; half of them were kept unread."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.mentions.dates import find_dates
+from dateline.nlp.parser import Parser
+from dateline.records.reports import Paragraph, Report
+
+CASES = tomllib.loads((Path(__file__).parent / "dates_sentences.toml").read_text(encoding="utf-8"))["case"]
+BAR = 0.95
+
+
+@cache
+def parser() -> Parser:
+    return Parser()
+
+
+def found_in(case: dict[str, Any]) -> list[tuple[str | None, ...]]:
+    text = case["text"]
+    report = Report(
+        id="r-0",
+        text=text,
+        sha256="",
+        source_sha256="",
+        published=case.get("published"),
+        paragraphs=(Paragraph(0, len(text)),),
+    )
+    return [(m.span.text, m.type, m.value, m.start, m.end) for m in find_dates(parser().parse(report))]
+
+
+@pytest.mark.parametrize("unread", [False, True], ids=["read", "unread"])
+def test_dates_are_found_and_resolved(unread: bool) -> None:
+    cases = [case for case in CASES if case.get("unread", False) is unread]
+    right = wanted = found = 0
+    wrong = []
+    for case in cases:
+        gold = [(t["text"], t["type"], t["value"], t.get("start"), t.get("end")) for t in case["times"]]
+        got = found_in(case)
+        right += sum(row in got for row in gold)
+        wanted += len(gold)
+        found += len(got)
+        if gold != got:
+            wrong.append((case["text"], gold, got))
+    f1 = 2 * right / (wanted + found)
+    assert f1 >= BAR, wrong
+
+
+def test_the_sentences_are_many_and_half_of_them_unread() -> None:
+    unread = sum(case.get("unread", False) for case in CASES)
+    assert len(CASES) >= 75
+    assert unread * 2 >= len(CASES) - 1
