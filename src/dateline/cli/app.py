@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from enum import StrEnum
 from pathlib import Path
@@ -145,6 +146,4 @@ def ref(
 
 
 if importlib.util.find_spec("dateline.cli.gazetteer") is not None:
-    from dateline.cli.gazetteer import app as gazetteer
-
-    app.add_typer(gazetteer, name="gazetteer")
+    app.add_typer(importlib.import_module("dateline.cli.gazetteer").app, name="gazetteer")

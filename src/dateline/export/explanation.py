@@ -5,64 +5,81 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.export import wording
-from dateline.records import Claim, Incident, Link, Note
+from dateline.records import Claim, Incident, Link, Note, Place, Span
 
 ANCHORS = {"text": "the text gives the day", "published": "counted from the day of publication",
            "dateline": "counted from the day in the dateline"}  # fmt: skip
 
 
+#: The order in which a claim is told; notes on other fields come last.
+FIELDS = ("event", "participants", "target_kinds", "places", "time", "figures", "attribution", "stance", "verification")
+
+
 def explain_claim(claim: Claim) -> list[str]:
-    """The steps that led to a claim, a line each."""
-    return [*_rule(claim), *_values(claim), *_notes(claim)]
+    """The steps that led to a claim, a line each: field by field its value, how it came about, what was dropped."""
+    told = [*_values(claim), *_notes(claim)]
+    return [line for _, line in sorted(told, key=lambda step: _place(step[0]))]
 
 
-def _rule(claim: Claim) -> Iterator[str]:
-    trigger = f"“{wording.clean(claim.trigger.text)}”" if claim.trigger else "the figures, without an event word"
-    rule = f" by rule {claim.rule}" if claim.rule else ""
-    yield f"{wording.event_of(claim)}: {trigger}{rule}."
+def _place(field: str) -> int:
+    return FIELDS.index(field) if field in FIELDS else len(FIELDS)
 
 
-def _values(claim: Claim) -> Iterator[str]:
+def _values(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Each field that has a value, and the line that tells it."""
+    trigger = _quoted(claim.trigger) if claim.trigger else "the figures, without an event word"
+    yield "event", f"{wording.event_of(claim)}: {trigger}" + (f" by rule {claim.rule}." if claim.rule else ".")
+    for who in claim.participants:
+        yield "participants", f"{wording.plain(who.role)}: {wording.participant_words(who)}."
     for place in claim.places:
-        found = wording.place_words(place, with_role=False)
-        words = f"{wording.plain(place.role)}: “{wording.clean(place.mention.text)}” is {found}"
-        if place.geonames:
-            words += f", GeoNames {place.geonames}"
-        if place.latitude is not None and place.longitude is not None:
-            words += f", {place.latitude:.3f} {place.longitude:.3f}"
-        if place.radius_km:
-            words += f", within {place.radius_km:g} km"
-        yield words + "."
+        yield "places", _place_line(place)
     if claim.time is not None:
         days = wording.span_of_days(claim.time.start, claim.time.end) or "no day"
-        said = f"“{wording.clean(claim.time.mention.text)}” is " if claim.time.mention else ""
+        said = f"{_quoted(claim.time.mention)} is " if claim.time.mention else ""
         how = ANCHORS.get(claim.time.anchor or "", "nothing says from which day to count")
-        yield f"when: {said}{days}: {how}."
+        yield "time", f"when: {said}{days}: {how}."
     for figure in claim.figures:
         rule = f", rule {figure.rule}" if figure.rule else ""
-        rule = f"{wording.plain(figure.quantifier)}{rule}, {figure.profile} profile"
-        yield f"how many: {wording.figure_words(figure)}: {rule}."
-    cue = f", told by “{wording.clean(claim.attribution.cue.text)}”" if claim.attribution.cue else ""
-    yield f"according to: {wording.according_to(claim)}{cue}: {wording.plain(claim.attribution.directness)}."
-    yield f"stance: {wording.stance_words(claim)}."
+        how = f"{wording.plain(figure.quantifier)}{rule}, {figure.profile} profile"
+        yield "figures", f"how many: {wording.figure_words(figure)}: {how}."
+    cue = f", told by {_quoted(claim.attribution.cue)}" if claim.attribution.cue else ""
+    directness = wording.DIRECTNESS.get(claim.attribution.directness, wording.plain(claim.attribution.directness))
+    yield "attribution", f"according to: {wording.according_to(claim)}{cue}: {directness}."
+    yield "stance", f"stance: {wording.stance_words(claim)}."
     if claim.verification_mention is not None:
-        yield f"verification: “{wording.clean(claim.verification_mention.text)}”."
+        yield "verification", f"verification: {_quoted(claim.verification_mention)}."
     if claim.implied:
-        yield f"from the context, not from the sentence: {', '.join(wording.plain(name) for name in claim.implied)}."
+        yield "", f"from the context, not from the sentence: {', '.join(map(wording.plain, claim.implied))}."
 
 
-def _notes(claim: Claim) -> Iterator[str]:
-    for note in claim.notes:
-        if not note.dropped:
-            yield _note(note)
-    for note in claim.notes:
-        if note.dropped:
-            yield f"considered and dropped: {_note(note)}"
+def _place_line(place: Place) -> str:
+    words = f"{wording.plain(place.role)}: {_quoted(place.mention)} is {wording.place_words(place, with_role=False)}"
+    if place.geonames:
+        words += f", GeoNames {place.geonames}"
+    if place.latitude is not None and place.longitude is not None:
+        words += f", {place.latitude:.3f} {place.longitude:.3f}"
+    if place.radius_km:
+        words += f", within {place.radius_km:.3g} km"
+    return words + "."
+
+
+def _notes(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The notes of the coder; what was dropped comes after what was taken."""
+    for note in sorted(claim.notes, key=lambda note: note.dropped):
+        dropped = "considered and dropped: " if note.dropped else ""
+        yield note.field, f"{dropped}{wording.plain(note.field)}: {_note(note)}"
 
 
 def _note(note: Note) -> str:
-    words = f" “{wording.clean(note.span.text)}”:" if note.span else ""
-    return f"{wording.plain(note.field)}:{words} {wording.clean(note.text)}"
+    """A note after the words that it is about, where it does not quote them itself."""
+    text = wording.clean(note.text)
+    if note.span is None or _quoted(note.span) in text:
+        return text
+    return f"{_quoted(note.span)}: {text}"
+
+
+def _quoted(span: Span) -> str:
+    return f"“{wording.clean(span.text)}”"
 
 
 def explain_incident(incident: Incident, numbers: dict[str, int]) -> list[str]:
