@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from dateline.text.characters import mend_characters
-from dateline.text.hyphens import ends_in_hyphen, join_hyphen, mend_inner_hyphens
-from dateline.text.layout import Block, find_paragraph_lines
+from dateline.text.hyphens import ends_in_hyphen, find_joint, mend_inner_hyphens
+from dateline.text.layout import Block, Line, find_paragraph_lines
 
 _ROUNDS = 8
 _SPACES = re.compile(r" {2,}")
@@ -35,14 +36,15 @@ def _mend(text: str) -> str:
     text = mend_characters(text)
     pages = "\f" in text
     known = _vocabulary(text)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
+    before: Block = []
     for lines in find_paragraph_lines(text):
-        paragraph = _join(lines, known)
-        if pages and paragraphs and _crosses_page(text, paragraphs[-1], lines):
-            paragraphs[-1] = f"{paragraphs[-1]} {paragraph}"
+        if pages and before and _crosses_page(text, before[-1], lines[0]):
+            paragraphs[-1] += [" ", *_join(lines, known)]
         else:
-            paragraphs.append(paragraph)
-    joined = "\n\n".join(paragraphs)
+            paragraphs.append(_join(lines, known))
+        before = lines
+    joined = "\n\n".join("".join(pieces) for pieces in paragraphs)
     if "  " in joined:
         joined = _SPACES.sub(" ", joined)
     if " ," in joined or " ." in joined or " ;" in joined:
@@ -50,20 +52,23 @@ def _mend(text: str) -> str:
     return mend_inner_hyphens(joined)
 
 
-def _join(lines: Block, known: Callable[[str], bool]) -> str:
-    """The lines of a paragraph as one."""
-    joined = lines[0].text
-    for line in lines[1:]:
-        hyphen = ends_in_hyphen(joined)
-        joined = join_hyphen(joined, line.text, known=known) if hyphen else f"{joined} {line.text}"
-    return joined
+def _join(lines: Block, known: Callable[[str], bool]) -> list[str]:
+    """The lines of a paragraph and what belongs between them."""
+    pieces = [lines[0].text]
+    for before, line in pairwise(lines):
+        if ends_in_hyphen(before.text):
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(find_joint(before.text, line.text, known=known))
+        else:
+            pieces.append(" ")
+        pieces.append(line.text)
+    return pieces
 
 
-def _crosses_page(text: str, before: str, lines: Block) -> bool:
+def _crosses_page(text: str, before: Line, line: Line) -> bool:
     """Whether a paragraph is the rest of one that a page's end has parted."""
-    start = lines[0].start
-    gap = text[max(0, start - 40) : start]
-    return "\f" in gap and lines[0].text[0].islower() and _SENTENCE_END.search(before) is None
+    gap = text[max(before.end, line.start - 40) : line.start]
+    return "\f" in gap and line.text[0].islower() and _SENTENCE_END.search(before.text[-8:]) is None
 
 
 def _vocabulary(text: str) -> Callable[[str], bool]:

@@ -19,15 +19,16 @@ def ends_in_hyphen(line: str) -> bool:
     return line.endswith("-") and _HEAD.search(line[-60:]) is not None
 
 
-def join_hyphen(left: str, right: str, *, known: Callable[[str], bool]) -> str:
-    """The two lines joined at a hyphen; `known` tells whether the text has a word elsewhere, in lower case.
+def find_joint(left: str, right: str, *, known: Callable[[str], bool]) -> str:
+    """What belongs between two lines, the first of which ends in a hyphen: "-", "- " or nothing.
 
-    "two-" before "and three-year" hangs, and keeps its space.
+    `known` tells whether the text has a word elsewhere, in lower case. "two-" before "and three-year" hangs, and
+    keeps its space.
     """
     head, tail = _HEAD.search(left[-60:]), _TAIL.match(right)
     if head is None or tail is None or tail[0].lower() in hyphen_parts("link"):
-        return f"{left} {right}"
-    return left + right if _keeps(head[1], tail[0], known) else left[:-1] + right
+        return "- "
+    return "-" if _keeps(head[1], tail[0], known) else ""
 
 
 def _keeps(head: str, tail: str, known: Callable[[str], bool]) -> bool:
