@@ -38,12 +38,19 @@ def direction_at(parsed: Parsed, start: int, end: int, *, ahead: bool = False) -
     return "future" if ahead and direction == "near" else direction
 
 
+def _cue(word: Token) -> str | None:
+    """The direction that a word tells; "May" is a month, "may" is not."""
+    if word.lower == "may" and word.tag != "MD" and not word.text.islower():
+        return None
+    return cues().get(word.lower)
+
+
 def _by_tree(token: Token, end: int, ahead: bool) -> str:
     table = cues()
     for word in token.ancestors():
         if token.start <= word.start < end:
             continue
-        if table.get(word.lower) == "future" and word.tag not in ("VBD", "VB"):
+        if _cue(word) == "future" and word.tag not in ("VBD", "VB"):
             return "future"
         if word.pos not in ("VERB", "AUX"):
             continue
@@ -69,19 +76,18 @@ def _by_tree(token: Token, end: int, ahead: bool) -> str:
 
 def _by_words(sentence: Sentence, token: Token, end: int) -> str:
     """The nearest cue before the date in its clause, else the first one after it."""
-    table = cues()
     tokens = sentence.tokens
     at = token.index - tokens[0].index
     for word in reversed(tokens[max(0, at - WINDOW) : at]):
-        if word.lower in table:
-            return _told(table[word.lower])
+        if cue := _cue(word):
+            return _told(cue)
         if word.text in _BOUNDARY:
             break
     for word in tokens[at + 1 : at + 1 + WINDOW]:
         if word.start < end:
             continue
-        if word.lower in table:
-            return _told(table[word.lower])
+        if cue := _cue(word):
+            return _told(cue)
     return "near"
 
 

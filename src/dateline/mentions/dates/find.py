@@ -211,6 +211,12 @@ def _partner(tokens: Tokens, items: list[Item], signals: list[Span | None], numb
         opener = "" if signal is None else signal.text.lower()
         joint = tokens.words(items[low].end, items[low].end + 1).lower()
         dated = all(i.type in ("DATE", "TIME") and "_REF" not in i.recipe for i in (items[low], items[high]))
+        days = items[low].kind == items[high].kind == "DAYX" and not {"@", "/", "%"} & {
+            *items[low].recipe,
+            *items[high].recipe,
+        }
+        if dated and days and joint in ("to", "through") and opener != "between":
+            return high if number == low else low
         if dated and (opener, joint) in (
             ("from", "to"), ("from", "until"), ("from", "till"), ("from", "through"), ("between", "and"),
         ):  # fmt: skip

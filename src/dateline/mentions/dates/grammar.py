@@ -58,8 +58,8 @@ def calendar_day(context: Context, match: re.Match[str]) -> Item | None:
 
 
 @FIRST.rule(
-    f"(?P<m>{MON}) (?P<a>{NUM_DAY}) {JOIN} (?P<b>{NUM_DAY}) {IN_YEAR}",
-    f"THE? (?P<a>{NUM_DAY}) (?:COMMA {NUM_DAY})* {JOIN} THE? (?P<b>{NUM_DAY}) OF? (?P<m>{MON}) {IN_YEAR}",
+    f"(?P<m>{MON}) (?P<a>{NUM_DAY}) (?:COMMA {NUM_DAY})* {JOIN} (?P<b>{NUM_DAY}) {IN_YEAR}",
+    f"THE? (?P<a>{NUM_DAY}) (?:(?:COMMA|HYPHEN) {NUM_DAY})* {JOIN} THE? (?P<b>{NUM_DAY}) OF? (?P<m>{MON}) {IN_YEAR}",
     f"(?P<a>{NUM_DAY}) (?P<m>{MON}) HYPHEN (?P<b>{NUM_DAY}) (?P<n>{MON}) {IN_YEAR}",
     f"(?P<m>{MON}) (?P<a>{NUM_DAY}) HYPHEN (?P<n>{MON}) (?P<b>{NUM_DAY}) {IN_YEAR}",
 )
@@ -78,6 +78,15 @@ def calendar_days(context: Context, match: re.Match[str]) -> Item | None:
     if last <= first and month <= other:
         return None
     return made("DAYX", f"{first}/{last}")
+
+
+@FIRST.rule(f"(?P<m>{MON}) HYPHEN (?P<n>{MON}) {IN_YEAR}")
+def months(context: Context, match: re.Match[str]) -> Item | None:
+    """June-July 2014; Jan-Mar."""
+    first, last, year = context.value(match, "m"), context.value(match, "n"), context.value(match, "y")
+    if first == last or (year and last < first):
+        return None
+    return made("PERIODX", f"{year or 'XXXX'}-{first}/{year or 'XXXX'}-{last}")
 
 
 @FIRST.rule("ISO")
@@ -118,6 +127,11 @@ def weekday(context: Context, match: re.Match[str]) -> Item | None:
     """Friday; last Thursday; this coming Sunday; the following Monday."""
     if is_a(context.line[match.start()], "THE") and match.start("how") < 0:
         return None
+    if is_a(context.before(match), "NICKNAME"):
+        return None
+    word = context.word(match.end())
+    if is_a(context.before(match), "THE") and word.istitle():
+        return None  # the Sunday Times, the Friday Mosque
     template = f"XXXX-WXX-{context.value(match, 'w')}"
     return made("DAYX", template + _how(context, match))
 
@@ -251,6 +265,7 @@ def holiday(context: Context, match: re.Match[str]) -> Item | None:
     "(?P<c>HHMM|YEAR|DAY) ZONE ZONE?",
     "(?P<c>HHMM) (?=DAY_WORD|ON)",
     "(?<=AT|BY) (?P<x>(?P<c>HHMM) UNITS?)",
+    "(?<=AT|BY) (?P<x>(?P<c>NUM) UNITS)",
     "(?P<c>CLOCK_WORD)",
 )
 def clock(context: Context, match: re.Match[str]) -> Item | None:
@@ -259,6 +274,8 @@ def clock(context: Context, match: re.Match[str]) -> Item | None:
     if value.startswith("T"):
         return made("CLOCKX", value, "TIME")
     if "x" in match.re.groupindex and match.end() - match.start("x") == 2 and context.word(match.end() - 1) != "hours":
+        return None
+    if is_a(context.line[match.start("c")], "NUM") and not re.fullmatch(r"\d{1,2}\.\d\d", value):
         return None
     parts = re.split(r"[:.]", value) if not (value.isdigit() and len(value) == 4) else [value[:2], value[2:]]
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0

@@ -11,12 +11,12 @@ COUNT = "(?:DAY|TWO|NUM|NUMBER|HHMM|YEAR|VAGUE)"
 UNITS = "(?:UNIT|UNITS)"
 
 
-def _number(context: Context, match: re.Match[str], name: str = "n") -> int | None:
+def _number(context: Context, match: re.Match[str], name: str = "n") -> float | None:
     """The count at a group: 1 where there is none or an article, None where it is vague."""
     value = context.value(match, name) if name in match.re.groupindex else ""
     if not value:
         return 1
-    return None if value == "X" else int(float(value))
+    return None if value == "X" else (float(value) if "." in value else int(value))
 
 
 def _split(unit: str) -> tuple[int, str]:
@@ -26,10 +26,10 @@ def _split(unit: str) -> tuple[int, str]:
     return int(factor or 1), unit[len(factor) :]
 
 
-def duration(number: int | None, unit: str) -> str | None:
+def duration(number: float | None, unit: str) -> str | None:
     """The TIMEX3 duration of some units."""
     factor, letter = _split(unit)
-    count = "X" if number is None else str(number * factor)
+    count = "X" if number is None else f"{number * factor:.12g}"
     if letter == "E":
         return f"P{count}WE"
     if letter == "Q":
@@ -37,10 +37,10 @@ def duration(number: int | None, unit: str) -> str | None:
     return f"PT{count}{letter[1]}" if letter[0] == "T" else f"P{count}{'D' if letter == 'N' else letter}"
 
 
-def _shift(number: int, unit: str) -> str | None:
+def _shift(number: float, unit: str) -> str | None:
     """The step of some units, None for those of an hour or a night."""
     factor, letter = _split(unit)
-    return None if letter[0] == "T" or letter == "N" else f"{letter}{number * factor:+d}"
+    return None if letter[0] == "T" or letter == "N" else f"{letter}{round(number * factor):+d}"
 
 
 def _unit_kind(unit: str) -> str:
@@ -124,11 +124,20 @@ def ago(context: Context, match: re.Match[str]) -> Item | None:
     if number is None or match.start("n") < 0:
         return made("DONE", "PAST_REF")
     if unit == "N":
-        return made("DONE", f"D-{number}TNI", "TIME")
+        return made("DONE", f"D-{round(number)}TNI", "TIME")
     if unit[0] == "T":
-        return made("DONE", f"D-{number // 24 if unit == 'TH' else 0}", "DATE", "APPROX")
+        return made("DONE", f"D-{int(number) // 24 if unit == 'TH' else 0}", "DATE", "APPROX")
     recipe = _shift(-number, unit)
     return made(_unit_kind(_split(unit)[1]), recipe, "DATE", modifier) if recipe else None
+
+
+@FIRST.rule(f"(?P<n>{COUNT}|ARTICLE) {UNITS} FROM REFERENCE")
+def ahead(context: Context, match: re.Match[str]) -> Item | None:
+    """Two days from now."""
+    number, recipe = _number(context, match), None
+    if number is not None and context.value_at(match.end() - 1) == "PRESENT_REF":
+        recipe = _shift(number, context.value_at(match.end() - 3))
+    return made("DONE", recipe) if recipe else None
 
 
 @FIRST.rule(f"ABOUT? (?P<n>{COUNT}|ARTICLE) {UNITS} LATER", "THE? UNIT LATER")
@@ -140,7 +149,9 @@ def from_the_text(context: Context, match: re.Match[str]) -> Item | None:
     if number is None:
         return made("DONE", {"M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX-XX-XX"))
     if unit[0] == "T":
-        return made("DONE", "@D+0", "DATE") if number < 12 else made("DONE", f"@D{sign * (number // 24):+d}", "DATE")
+        return (
+            made("DONE", "@D+0", "DATE") if number < 12 else made("DONE", f"@D{sign * (int(number) // 24):+d}", "DATE")
+        )
     recipe = _shift(sign * number, "D" if unit == "N" else unit)
     return made("DAYX" if unit == "D" else "PERIODX", "@" + recipe) if recipe else None
 
@@ -204,6 +215,9 @@ def span_of_time(context: Context, match: re.Match[str]) -> Item | None:
         return None
     if unit == "Q" or (article and unit == "TM"):
         return None
+    someday = context.word(match.start()).lower() == "one" and unit == "D" and match.end() - match.start() == 2
+    if someday and not is_a(context.before(match), "OVER", "IN", "AFTER", "BEFORE", "ABOUT"):
+        return None  # "one day he will answer for it"
     if article and _per(context, match):
         return made("DONE", duration(1, unit) or "P1D", "SET")
     value = duration(number, unit)
@@ -214,13 +228,13 @@ def span_of_time(context: Context, match: re.Match[str]) -> Item | None:
         if "n" not in groups:
             value = {"Y": "P6M", "D": "PT12H", "TH": "PT30M"}.get(letter, value)
         elif number is not None:
-            value = value.replace(str(number * factor), f"{(number + 0.5) * factor:g}", 1)
+            value = value.replace(f"{number * factor:.12g}", f"{(number + 0.5) * factor:g}", 1)
     quantified = "q" in groups and match.start("q") >= 0
     modifier = (context.value(match, "q") or None) if quantified else None
     if is_a(context.line[match.end() - 1], "LONG"):
         modifier = None
     item = made("SPANX" if number is not None else "DONE", value, "DURATION", modifier)
-    item.number, item.unit = number or 1, unit
+    item.number, item.unit = round(number or 1), unit
     return item
 
 

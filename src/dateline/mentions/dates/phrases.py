@@ -167,6 +167,13 @@ def counted_from(context: Context, match: re.Match[str]) -> Item | None:
     return made("DAYX", f"{base};{unit}{sign}{number}") if unit in ("D", "W", "M", "Y") else None
 
 
+@SECOND.rule("THE? EVE OF (?P<d>DAYX)")
+def eve(context: Context, match: re.Match[str]) -> Item | None:
+    """The eve of Ramadan."""
+    base = context.item(match, "d").recipe
+    return None if base.startswith("@") else made("DAYX", f"{base};D-1")
+
+
 @SECOND.rule(
     "(?<=AT|BEFORE|BY|UNTIL|AFTER|SINCE|FROM) (?P<c>PARTX)",
     "(?<=IN) (?P<x>(?P<c>PARTX))",

@@ -71,7 +71,7 @@ def resolve(recipe: str, anchor: date | None) -> Resolved:
 
 
 _TEMPLATE = re.compile(
-    r"XXXX(?:-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?(?:/XXXX-\d\d-\d\d)?|SP|SU|FA|WI|[QH]\d)|=[a-z_]+)(?!-XX)"
+    r"XXXX(?:-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?(?:/XXXX-\d\d(?:-\d\d)?)?|SP|SU|FA|WI|[QH]\d)|=[a-z_]+)(?!-XX)"
 )
 
 
