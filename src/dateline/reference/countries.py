@@ -20,6 +20,7 @@ COLUMNS = (
     "longitude",
     "area_km2",
     "neighbours",
+    "romanised",
 )
 
 
@@ -28,7 +29,8 @@ class Country:
     """A state or territory; `latitude` and `longitude` are where a map puts its label.
 
     `adjectives` holds every word for its people and things ("Syrian", "Syrians"), `capitals` the capital in
-    the spellings that news uses, `neighbours` the ISO3 codes of the countries it borders on.
+    the spellings that news uses, `neighbours` the ISO3 codes of the countries it borders on. `romanised` says that its
+    place names come into English by way of another script, or in many spellings.
     """
 
     iso3: str
@@ -42,6 +44,7 @@ class Country:
     longitude: float
     area_km2: float
     neighbours: tuple[str, ...]
+    romanised: bool
 
 
 @cache
@@ -65,6 +68,7 @@ def all_countries() -> tuple[Country, ...]:
                 longitude=longitude,
                 area_km2=row.number_of("area_km2") or 0.0,
                 neighbours=row.many("neighbours"),
+                romanised=row["romanised"] == "yes",
             )
         )
     return tuple(found)

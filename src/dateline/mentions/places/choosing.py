@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.mentions.places.spotting import Phrase
+from dateline.reference.countries import country_by_code
 from dateline.reference.gazetteer import Match, Place, distance_km
 
 _SPREAD = 1.0
+#: Where each kind of place starts: countries, units, capitals, regions and waters, towns, the rest.
+_BASE = {0: 14.0, 1: 6.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}
+#: A country whose name is also a unit's of a far country ("Georgia").
+_DOUBTFUL_COUNTRY = 7.0
+#: A town that gave its unit the name: "Kherson" alone is the city about as often as the region.
+_SEAT = 2.2
 
 
 @dataclass(slots=True)
@@ -19,6 +27,11 @@ class Fixed:
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by country
     units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     points: list[tuple[float, float]] = field(default_factory=list)
+
+    def leading(self, count: int) -> list[str]:
+        """The countries that the report is about, the most named first."""
+        ranked = sorted(self.weights, key=lambda iso3: (-self.weights[iso3], iso3))
+        return [iso3 for iso3 in ranked[:count] if self.share(iso3) >= 0.1]
 
     def share(self, country: str | None) -> float:
         """The country's part in all that the report names, from 0 to 1."""
@@ -36,16 +49,28 @@ class Choice:
 
 
 def choose(
-    matches: tuple[Match, ...], fixed: Fixed, *, container: Place | None = None, kind: str | None = None
+    matches: tuple[Match, ...],
+    fixed: Fixed,
+    *,
+    container: Place | None = None,
+    kind: str | None = None,
+    beside: Sequence[Place] = (),
 ) -> Choice | None:
     """The best of the places that a name may stand for; None where there is none.
 
     `container` is the place that the text says it lies in ("Raqqa, Syria"); `kind` is "admin1", "admin2" or
-    "town" where the text says so ("Idlib province", "Idlib city").
+    "town" where the text says so ("Idlib province", "Idlib city"); `beside` are its neighbours in a list.
     """
     weighed: list[tuple[float, Match, tuple[str, ...]]] = []
-    for match in _distinct(matches):
-        value, reasons = _weigh(match, fixed, container, kind)
+    distinct = _distinct(matches)
+    doubtful = is_doubtful_country(matches)
+    seats = {match.place.unit for match in distinct if match.place.rank == 1 and match.how == "name"}
+    for match in distinct:
+        value, reasons = _weigh(match, fixed, container, kind, beside)
+        if doubtful and match.place.rank == 0:
+            value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
+        if match.place.feature == "town" and match.how == "name" and match.place.unit in seats:
+            value += _SEAT if match.place.population >= 50_000 else 0.5
         weighed.append((value, match, reasons))
     if not weighed:
         return None
@@ -58,39 +83,62 @@ def choose(
     return Choice(weighed[0][1], round(parts[0] / total, 3), others)
 
 
+def is_doubtful_country(matches: Sequence[Match]) -> bool:
+    """Whether a name is a country's and as well that of a unit of a country far from it: "Georgia", not "Niger"."""
+    country = next((match.place for match in matches if match.place.rank == 0), None)
+    record = country_by_code(country.country) if country is not None and country.country else None
+    return record is not None and any(
+        match.place.rank == 1
+        and match.how == "name"
+        and match.place.country not in (record.iso3, *record.neighbours)
+        and match.place.population > 1_000_000
+        for match in matches
+    )
+
+
 def _distinct(matches: tuple[Match, ...]) -> list[Match]:
     """One match for each place: rows of one place from two sources count once."""
     kept: dict[object, Match] = {}
+    countries = {match.place.country for match in matches if match.place.rank == 0}
     for match in matches:
         place = match.place
+        if place.rank > 0 and place.country in countries and match.how != "name":
+            continue  # "Mexico" is not Mexico City
         kept.setdefault((place.geonames, place.feature) if place.geonames else place.id, match)
     return list(kept.values())
 
 
-def _weigh(match: Match, fixed: Fixed, container: Place | None, kind: str | None) -> tuple[float, tuple[str, ...]]:
+def _weigh(
+    match: Match, fixed: Fixed, container: Place | None, kind: str | None, beside: Sequence[Place]
+) -> tuple[float, tuple[str, ...]]:
     place = match.place
     reasons: list[str] = []
-    value = {0: 14.0, 1: 4.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}[place.rank]
+    value = _BASE[place.rank]
     reasons.append(place.feature)
     if place.feature in ("town", "village"):
         value += 0.55 * math.log10(max(place.population, 10))
     if match.how != "name":
         value -= {"alias": 0.6, "bare": 1.0, "skeleton": 1.5, "slip": 2.0}[match.how]
         reasons.append(match.how)
-    if kind is not None:
-        value += 3.0 if place.feature == kind else -1.5
+    if kind in ("admin1", "admin2", "town"):
+        value += 5.0 if place.feature == kind else -3.0
         reasons.append(f"called a {kind}")
     if container is not None:
         inside = is_inside(place, container)
         value += 6.0 if inside else -4.0
         if inside:
             reasons.append(f"in {container.name}")
-    share = fixed.share(place.country)
+    if any(other.feature == place.feature and other.country == place.country for other in beside):
+        value += 4.0 if place.rank == 1 else 1.0
+        reasons.append("like its neighbours in a list")
+    share = max((fixed.share(iso3) for iso3 in place.countries), default=0.0)
+    if place.rank == 3 and not place.countries:
+        value += 3.0
     if share and place.rank > 0:
         value += 1.5 + 3.0 * share
         reasons.append(f"country named ({share:.0%})")
     if place.unit and fixed.units.get(place.unit) and place.rank > 1:
-        value += 1.5
+        value += 2.5
         reasons.append("unit named")
     if fixed.points and place.point is not None and place.rank > 1:
         nearest = min(distance_km(place.point, point) for point in fixed.points)
@@ -121,7 +169,7 @@ def read_weights(phrases: list[Phrase], fixed: Fixed) -> None:
     for phrase in phrases:
         if phrase.demonym is not None:
             fixed.weights[phrase.demonym.iso3] += 0.7
-        elif phrase.matches and phrase.matches[0].place.rank == 0:
+        elif phrase.matches and phrase.matches[0].place.rank == 0 and not is_doubtful_country(phrase.matches):
             country = phrase.matches[0].place.country
             if country:
                 fixed.weights[country] += 1.0

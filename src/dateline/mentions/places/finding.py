@@ -1,115 +1,204 @@
-"""From phrases to place mentions: judge each, choose for each, and write down what was chosen."""
+"""From phrases to place mentions: judge each, read its context, choose for each, and write down what was chosen."""
 
 from __future__ import annotations
 
-from dateline.mentions.places.choosing import Choice, Fixed, choose, read_weights
-from dateline.mentions.places.judging import ENOUGH, judge, read_setting
-from dateline.mentions.places.spotting import Phrase, spot
-from dateline.nlp.parsed import Parsed
-from dateline.records.mentions import PlaceCandidate, PlaceMention
-from dateline.reference.gazetteer import Gazetteer, Place
+from dataclasses import dataclass
+from itertools import pairwise
 
-_UCDP = {
-    "country": 6,
-    "admin1": 4,
-    "admin2": 3,
-    "region": 5,
-    "mountain": 5,
-    "water": 7,
-    "river": 5,
-    "road": 5,
-    "border": 5,
-}
+from dateline.mentions.places.choosing import Choice, Fixed, choose, read_weights
+from dateline.mentions.places.context import Context, read_context
+from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, judge, links, read_setting
+from dateline.mentions.places.spotting import Phrase, spot
+from dateline.mentions.places.unknown import unknown_names
+from dateline.mentions.places.writing import border_mention, mention
+from dateline.nlp.parsed import Parsed
+from dateline.records.mentions import PlaceMention
+from dateline.reference.gazetteer import Gazetteer, Match, Place
+from dateline.reference.gazetteer.names import fold
+
+#: A choice with less than this chance of being right is not made: the name is kept, unplaced.
+SURE_ENOUGH = 0.3
+_COUNTRIES_FOR_SPELLING = 3
+
+
+@dataclass(slots=True)
+class Name:
+    """A phrase that is a place, what its neighbours say of it, and the choice once it is made."""
+
+    phrase: Phrase
+    context: Context
+    choice: Choice | None = None
+    container: Name | None = None
+    before: Name | None = None  # the neighbours in a list
+    after: Name | None = None
 
 
 def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
     """The place names of a report in text order, none overlapping; adjectives have `form` "adjective"."""
     phrases = spot(parsed, gazetteer)
-    accepted = _accept(parsed, phrases)
+    if not phrases and not parsed.tokens:
+        return []
+    accepted, refused = _accept(parsed, phrases)
+    accepted.extend(unknown_names(parsed, accepted, refused))
+    accepted.sort(key=lambda phrase: phrase.first)
+    names = [Name(phrase, _context(parsed, phrase)) for phrase in accepted]
+    _link(parsed, names)
     fixed = Fixed()
     read_weights(accepted, fixed)
-    chosen: dict[int, Choice | None] = {}
-    for phrase in sorted(accepted, key=lambda p: p.matches[0].place.rank if p.matches else 9):
-        if phrase.demonym is not None:
+    _choose_all(names, fixed, gazetteer, parsed)
+    found: list[PlaceMention] = []
+    for name in names:
+        if name.choice is None and name.phrase.evidence < ENOUGH:
             continue
-        container = _container(parsed, phrase, accepted, chosen)
-        choice = choose(phrase.matches, fixed, container=container)
-        chosen[phrase.first] = choice
-        if choice is not None and choice.match.place.rank > 0 and choice.score > 0.5:
-            place = choice.match.place
-            if place.unit:
-                fixed.units[place.unit] += 1
-            if place.point is not None and place.rank > 1:
-                fixed.points.append(place.point)
-    return [_mention(parsed, phrase, chosen.get(phrase.first)) for phrase in accepted]
+        made = border_mention(parsed, name.phrase, name.context, fixed, gazetteer)
+        if made is None:
+            made = mention(parsed, name.phrase, name.context, name.choice, _resolved(name.container), gazetteer)
+        if found and made.span.start < found[-1].span.end:
+            continue
+        found.append(made)
+    return found
 
 
-def _accept(parsed: Parsed, phrases: list[Phrase]) -> list[Phrase]:
-    """The phrases that are places: the longest first at each word, none overlapping."""
+def _accept(parsed: Parsed, phrases: list[Phrase]) -> tuple[list[Phrase], dict[str, float]]:
+    """The phrases that are places, the longest at each word; and the evidence of those that are not."""
     setting = read_setting(parsed, phrases)
+    for phrase in phrases:
+        phrase.evidence = ENOUGH if phrase.demonym is not None else judge(parsed, phrase, setting)
+    kept = _longest(phrases)
+    for _ in range(2):
+        edges = {phrase.last: phrase for phrase in kept if phrase.demonym is None}
+        heads = {phrase.first: phrase for phrase in kept if phrase.demonym is None}
+        raised = False
+        for phrase in phrases:
+            if ENOUGH - IN_LIST <= phrase.evidence < ENOUGH and _in_list(parsed, phrase, edges, heads):
+                phrase.evidence += IN_LIST
+                raised = True
+        if not raised:
+            break
+        kept = _longest(phrases)
+    refused: dict[str, float] = {}
+    for phrase in phrases:
+        if phrase.evidence < ENOUGH:
+            refused[phrase.key] = min(phrase.evidence, refused.get(phrase.key, phrase.evidence))
+    return kept, refused
+
+
+def _longest(phrases: list[Phrase]) -> list[Phrase]:
     kept: list[Phrase] = []
     free_from = 0
     for phrase in phrases:
-        if phrase.first < free_from:
-            continue
-        if phrase.demonym is not None:
-            phrase.evidence = ENOUGH
-        else:
-            phrase.evidence = judge(parsed, phrase, setting)
-        if phrase.evidence >= ENOUGH:
+        if phrase.evidence <= OTHER_NAME and phrase.last > phrase.first and phrase.first >= free_from:
+            free_from = (
+                phrase.last + 1
+            )  # "Mexico City" of "Mexico City Health Secretary": nor is "Mexico" a place there
+        if phrase.first >= free_from and phrase.evidence >= ENOUGH:
             kept.append(phrase)
             free_from = phrase.last + 1
     return kept
 
 
-def _container(
-    parsed: Parsed, phrase: Phrase, accepted: list[Phrase], chosen: dict[int, Choice | None]
-) -> Place | None:
-    """The place that follows after a comma: "Raqqa, Syria"."""
-    follow = next((p for p in accepted if p.first > phrase.last), None)
-    if follow is None or parsed.text[phrase.end : follow.start].strip() not in (",", "in"):
-        return None
-    choice = chosen.get(follow.first)
-    return choice.match.place if choice is not None else None
+def _in_list(parsed: Parsed, phrase: Phrase, edges: dict[int, Phrase], heads: dict[int, Phrase]) -> bool:
+    for step in (2, 3, 4):
+        left, right = edges.get(phrase.first - step), heads.get(phrase.last + step)
+        if left is not None and links(parsed, left.last, phrase.first):
+            return True
+        if right is not None and links(parsed, phrase.last, right.first):
+            return True
+    return False
 
 
-def _mention(parsed: Parsed, phrase: Phrase, choice: Choice | None) -> PlaceMention:
-    span = parsed.span(phrase.start, phrase.end)
+def _context(parsed: Parsed, phrase: Phrase) -> Context:
     if phrase.demonym is not None:
-        country = phrase.demonym
-        return PlaceMention(
-            span=span, form="adjective", name=country.name, geonames=country.geonames, country=country.iso3,
-            latitude=country.latitude, longitude=country.longitude, precision=6, feature="country", score=0.98,
-        )  # fmt: skip
-    if choice is None:
-        return PlaceMention(span=span)
-    place = choice.match.place
-    return PlaceMention(
-        span=span,
-        name=place.name,
-        geonames=place.geonames,
-        country=place.country,
-        admin1=place.admin1,
-        admin2=place.admin2,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision=_UCDP.get(place.feature, 1),
-        radius_km=place.radius_km,
-        feature=place.feature,
-        score=choice.score,
-        runners_up=tuple(_candidate(*other) for other in choice.others[1:4]),
-    )
+        return Context(phrase.first, phrase.last)
+    return read_context(parsed, phrase.first, phrase.last)
 
 
-def _candidate(match: object, score: float, reasons: tuple[str, ...]) -> PlaceCandidate:
-    place: Place = match.place  # type: ignore[attr-defined]
-    return PlaceCandidate(
-        name=place.name,
-        geonames=place.geonames,
-        country=place.country,
-        admin1=place.admin1,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        score=round(score, 3),
-        reasons=reasons,
-    )
+def _link(parsed: Parsed, names: list[Name]) -> None:
+    """Tie each name to its neighbours in a list, and to the place that it is said to lie in."""
+    places = [name for name in names if name.phrase.demonym is None]
+    for left, right in pairwise(places):
+        between = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
+        if links(parsed, left.context.last, right.context.first):
+            left.after, right.before = right, left
+        words = between.split()
+        if between in (",", "(") or (
+            words and words[-1] in ("in", "of", "the") and len(words) <= 6 and "." not in between
+        ):
+            left.container = right
+    for left, right in pairwise(places):
+        possessive = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
+        if possessive.startswith(("'s", "’s")) and len(possessive.split()) <= 3:
+            right.container = left  # "Ethiopia's Tigray region"
+
+
+def _choose_all(names: list[Name], fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> None:
+    """Countries first, then units, then the rest, each with what was chosen before it."""
+    known: dict[tuple[str, str | None], Choice] = {}
+    for wave in (0, 1, 2):
+        for name in names:
+            phrase = name.phrase
+            if phrase.demonym is not None or name.choice is not None:
+                continue
+            rank = min((match.place.rank for match in phrase.matches), default=9)
+            if min(rank, 2) != wave:
+                continue
+            _choose_one(name, fixed, gazetteer, parsed, known)
+            _fix(name, fixed)
+    # A second look at the towns, now that the report's countries, units and points are known.
+    for name in names:
+        if name.choice is not None and name.choice.match.place.rank > 0:
+            _choose_one(name, fixed, gazetteer, parsed, {})
+
+
+def _choose_one(
+    name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed, known: dict[tuple[str, str | None], Choice]
+) -> None:
+    phrase, context = name.phrase, name.context
+    matches = _all_matches(name, fixed, gazetteer, parsed)
+    if not matches:
+        return
+    container = _resolved(name.container)
+    remembered = known.get((phrase.key, context.kind))
+    if remembered is not None and container is None:
+        name.choice = remembered
+        return
+    beside = [place for place in (_resolved(name.before), _resolved(name.after)) if place is not None]
+    choice = choose(matches, fixed, container=container, kind=context.kind, beside=beside)
+    if choice is not None and choice.score >= SURE_ENOUGH:
+        name.choice = choice
+        known[phrase.key, context.kind] = choice
+    else:
+        name.choice = None
+
+
+def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> tuple[Match, ...]:
+    """What the index has under the name; where none of it lies in the report's countries, other spellings there."""
+    matches = name.phrase.matches
+    countries = fixed.leading(_COUNTRIES_FOR_SPELLING)
+    if any(match.place.rank == 0 or match.place.country in countries or not match.place.country for match in matches):
+        return matches
+    written = parsed.text[name.phrase.start : name.phrase.end]
+    spelt = gazetteer.find_spelling(written, countries)
+    if not spelt and not matches:
+        spelt = gazetteer.find_slip(written, countries)
+    if not spelt and " " in written and not matches:
+        head = written.rsplit(" ", 1)[0]
+        if fold(written.rsplit(" ", 1)[1]) in ("city", "province", "town", "governorate"):
+            spelt = gazetteer.find(head) or gazetteer.find_spelling(head, countries)
+    return matches + spelt
+
+
+def _resolved(name: Name | None) -> Place | None:
+    return name.choice.match.place if name is not None and name.choice is not None else None
+
+
+def _fix(name: Name, fixed: Fixed) -> None:
+    if name.choice is None or name.choice.match.place.rank == 0 or name.choice.score < 0.5:
+        return
+    place = name.choice.match.place
+    if place.unit and place.rank == 1:
+        fixed.units[place.unit] += 1
+    if place.point is not None and place.rank > 1 and (place.radius_km or 0) < 200:
+        fixed.points.append(place.point)
+    if place.country and name.choice.score > 0.8:
+        fixed.weights[place.country] += 0.3

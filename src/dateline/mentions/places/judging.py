@@ -8,10 +8,20 @@ from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
 
-_PLACE_LABELS = frozenset(["GPE", "LOC"])
-_LABELS = {"GPE": 2.0, "LOC": 1.8, "FAC": 0.3, "NORP": -0.5, "ORG": -0.7, "PERSON": -1.2, "": -0.6}
+PLACE_LABELS = frozenset(["GPE", "LOC"])
+_LABELS = {"GPE": 2.0, "LOC": 1.8, "FAC": 0.6, "NORP": -0.4, "ORG": -0.5, "PERSON": -1.1, "": -0.5}
 _OTHER_LABEL = -1.5
+_NAMES_OF_OTHERS = frozenset(["ORG", "PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"])
+_LINKS = frozenset([",", "and", "or", "&", ";", "/"])
+_APOSTROPHE_S = frozenset(["'s", "’s", "'", "’"])
+
+#: A phrase with this much evidence is taken for a place.
 ENOUGH = 1.5
+#: What standing in a list with a place adds ("Suba, Migori and Homa Bay").
+IN_LIST = 1.4
+NEVER = -9.0
+#: With this little, the words belong to the name of something else.
+OTHER_NAME = -1.5
 
 
 @dataclass(slots=True)
@@ -20,19 +30,23 @@ class Setting:
 
     countries: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
+    diseases: set[str] = field(default_factory=set)
 
 
 def read_setting(parsed: Parsed, phrases: list[Phrase]) -> Setting:
-    """The countries that a report names, and the last words of the people in it."""
+    """The countries that a report names, the last words of the people in it, the names that it gives to diseases."""
     setting = Setting()
+    tokens = parsed.tokens
     for phrase in phrases:
         if phrase.demonym is not None:
             setting.countries.add(phrase.demonym.iso3)
         for match in phrase.matches:
             if match.place.feature == "country" and match.place.country:
                 setting.countries.add(match.place.country)
+        if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].lower in words("disease"):
+            setting.diseases.add(phrase.key)
     name: list[Token] = []
-    for token in parsed.tokens:
+    for token in tokens:
         if token.entity == "PERSON" and name and not token.entity_begins:
             name.append(token)
             continue
@@ -49,33 +63,20 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     before = parsed.tokens[phrase.first - 1] if phrase.first > sentence.tokens[0].index else None
     after = parsed.tokens[phrase.last + 1] if phrase.last < sentence.tokens[-1].index else None
     best = phrase.matches[0].place
+    if phrase.key in words("never") or (best.rank > 0 and phrase.key in setting.diseases):
+        return NEVER
+    if "$" in tokens[-1].text or (after is not None and after.text == "$"):
+        return NEVER
     score = _prior(phrase) + _label(parsed, tokens, phrase, sentence.parsed)
-    single = len(tokens) == 1
-    word = tokens[0].lower
     if before is not None:
-        if before.lower.rstrip(".") in words("title") and before.text[0].isupper() and best.rank > 0:
-            score -= 3
-        if before.lower in words("preposition"):
-            score += 1
-        if before.lower == "of":
-            score += 0.7
-            if phrase.first - 2 >= 0 and parsed.tokens[phrase.first - 2].lower in words("settlement") | words("unit"):
-                score += 1
-        if _joins_name(before, tokens[0]) and best.rank > 1 and before.lower not in words("part"):
-            score -= 1.5
-        if before.lower in words("given_name") and before.text[0].isupper() and before.end + 1 == tokens[0].start:
-            score -= 3
+        score += _what_precedes(parsed, before, tokens[0], best.rank)
     if after is not None:
-        score += _what_follows(parsed, after, best.rank)
-    if single and word in words("common"):
-        score -= 3 if tokens[0].index == sentence.tokens[0].index or phrase.shouted else 2.2
-    if single and word in words("given_name"):
-        score -= 1.5
-    if single and word in setting.surnames and tokens[0].entity not in _PLACE_LABELS:
-        score -= 3
+        score += _what_follows(parsed, phrase, after, best.rank)
+    if len(tokens) == 1:
+        score += _single_word(tokens[0], phrase, setting, is_first=before is None)
     if any(match.place.country in setting.countries for match in phrase.matches):
         score += 0.8
-    if len(phrase.key) <= 3 and best.rank > 1 and word not in ("uk",):
+    if len(phrase.key) <= 3 and best.rank > 1:
         score -= 1
     return score
 
@@ -88,21 +89,14 @@ def _prior(phrase: Phrase) -> float:
         return 3.0
     sure = {"name": 0.0, "alias": -0.4, "bare": -0.8}.get(match.how, -0.8)
     largest = max((m.place.population for m in phrase.matches if m.place.feature == "town"), default=0)
-    value = 0.0
-    if place.rank == 1:
-        value = 1.6
-    elif place.rank == 2:
-        value = 2.0
-    elif place.rank == 3:
-        value = 2.2
+    value = {1: 1.6, 2: 2.0, 3: 2.2, 5: 0.3}.get(place.rank, 0.0)
     if largest >= 1_000_000:
         value = max(value, 2.0)
     elif largest >= 100_000:
         value = max(value, 1.3)
     elif largest >= 15_000:
         value = max(value, 0.6)
-    words_in_key = phrase.key.count(" ")
-    return value + sure + (0.7 if words_in_key else 0.0)
+    return value + sure + (0.7 if " " in phrase.key else 0.0)
 
 
 def _label(parsed: Parsed, tokens: list[Token], phrase: Phrase, was_parsed: bool) -> float:
@@ -112,23 +106,57 @@ def _label(parsed: Parsed, tokens: list[Token], phrase: Phrase, was_parsed: bool
     labels = [token.entity for token in tokens if token.text[0].isalpha()] or [""]
     main = max(set(labels), key=lambda label: (labels.count(label), label))
     score = _LABELS.get(main, _OTHER_LABEL)
-    if main in ("ORG", "PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT") and _is_inside_larger(
-        parsed, tokens, main
-    ):
+    if main in _NAMES_OF_OTHERS and _is_inside_larger(parsed, tokens, main):
         score -= 1.5 if main != "PERSON" else 2.0
     return score
 
 
 def _is_inside_larger(parsed: Parsed, tokens: list[Token], label: str) -> bool:
-    """Whether the entity reaches past the phrase, other than by an article."""
+    """Whether the entity reaches past the phrase, other than by an article or a list."""
     first, last = tokens[0], tokens[-1]
     left = parsed.tokens[first.index - 1] if first.index else None
     right = parsed.tokens[last.index + 1] if last.index + 1 < len(parsed.tokens) else None
-    reaches_left = left is not None and left.entity == label and not first.entity_begins and left.lower != "the"
+    reaches_left = (
+        left is not None and left.entity == label and not first.entity_begins and left.lower not in {"the", *_LINKS}
+    )
     reaches_right = (
-        right is not None and right.entity == label and not right.entity_begins and right.lower not in ("'s", "’s")
+        right is not None
+        and right.entity == label
+        and not right.entity_begins
+        and right.text not in _APOSTROPHE_S | _LINKS
     )
     return reaches_left or reaches_right
+
+
+def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> float:
+    score = 0.0
+    lower = before.lower
+    capital = before.text[0].isupper()
+    if capital and lower.rstrip(".") in words("title") and rank > 0:
+        score -= 3
+    if lower in words("preposition"):
+        score += 1
+    if lower == "the" and before.index and parsed.tokens[before.index - 1].lower in words("preposition"):
+        score += 0.5
+    if lower in ("of", "for", "on") and before.index:
+        head = _head_before(parsed, before)
+        if head is not None and head.text[0].isupper() and head.lower in words("organisation_of"):
+            return score - 4
+        if lower == "of":
+            score += 0.7
+            if head is not None and head.lower in words("settlement") | words("unit"):
+                score += 1
+    if _joins_name(before, first) and rank > 1 and lower not in words("part") | words("preposition"):
+        score -= 1.5
+    if capital and lower in words("given_name") and before.end + 1 == first.start:
+        score -= 3
+    return score
+
+
+def _head_before(parsed: Parsed, of: Token) -> Token | None:
+    """The noun that an "of" hangs on: the word before it."""
+    before = parsed.tokens[of.index - 1]
+    return before if before.sentence is of.sentence else None
 
 
 def _joins_name(before: Token, first: Token) -> bool:
@@ -138,20 +166,59 @@ def _joins_name(before: Token, first: Token) -> bool:
         and before.text.isalpha()
         and before.end + 1 == first.start
         and not before.text.isupper()
+        and before.index != before.sentence.tokens[0].index
     )
 
 
-def _what_follows(parsed: Parsed, after: Token, rank: int) -> float:
+def _what_follows(parsed: Parsed, phrase: Phrase, after: Token, rank: int) -> float:
     lower = after.lower
+    capital = after.text[0].isupper()
+    if capital and not phrase.shouted and _is_organisation(parsed, after):
+        return -5.0
+    if lower in words("disease") and rank > 0:
+        return -3.0
     if lower in words("settlement") or lower in words("unit"):
         return 1.0
-    capital = after.text[0].isupper()
-    if capital and lower in words("organisation"):
-        return -4.0
     if capital and lower in words("facility"):
         return -2.5
     if capital and after.text.isalpha() and after.tag in ("NNP", "NNPS", "") and rank > 1 and after.entity != "DATE":
-        return -1.2
-    if lower == "," and after.index + 1 < len(parsed.tokens) and parsed.tokens[after.index + 1].entity in _PLACE_LABELS:
+        return -1.2 if not phrase.shouted else 0.0
+    following = parsed.tokens[after.index + 1] if after.index + 1 < len(parsed.tokens) else None
+    if lower == "," and following is not None and following.entity in PLACE_LABELS:
         return 0.6
     return 0.0
+
+
+def _is_organisation(parsed: Parsed, token: Token) -> bool:
+    """Whether a run of capitalised words from here on names an organisation: "Central Command", "Health Ministry"."""
+    end = token.sentence.tokens[-1].index
+    for step in range(4):
+        at = token.index + step
+        if at > end:
+            return False
+        word = parsed.tokens[at]
+        if step and word.lower in ("of", "for", "and", "on"):
+            continue
+        if not word.text[0].isupper():
+            return False
+        if word.lower in words("organisation"):
+            return True
+    return False
+
+
+def _single_word(token: Token, phrase: Phrase, setting: Setting, *, is_first: bool) -> float:
+    score = 0.0
+    word = token.lower
+    if word in words("common"):
+        score -= 3 if is_first or phrase.shouted else 2.2
+    if word in words("given_name"):
+        score -= 1.5
+    if word in setting.surnames and token.entity not in PLACE_LABELS:
+        score -= 3
+    return score
+
+
+def links(parsed: Parsed, left_end: int, right_start: int) -> bool:
+    """Whether two phrases stand side by side in a list: `left_end` and `right_start` are tokens."""
+    between = parsed.tokens[left_end + 1 : right_start]
+    return 0 < len(between) <= 3 and all(token.lower in _LINKS or token.lower in ("the", "in") for token in between)

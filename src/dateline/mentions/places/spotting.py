@@ -87,6 +87,11 @@ def begins_name(tokens: list[Token], number: int) -> bool:
     return False
 
 
+def is_elided(text: str) -> bool:
+    """Whether a word begins with a capital after an elision: "d'Ivoire", "l’Aquila"."""
+    return len(text) > 3 and text[1] in _APOSTROPHES and text[2].isupper()
+
+
 def _ends(tokens: list[Token], number: int, count: int) -> list[int]:
     """Where a name that begins at a token may end, the furthest first."""
     particles = words("particle")
@@ -95,7 +100,7 @@ def _ends(tokens: list[Token], number: int, count: int) -> list[int]:
     while at < count and name_words < _LONGEST:
         token, before = tokens[at], tokens[at - 1]
         text = token.text
-        if text[0].isupper() and (len(text) > 1 or text.isalpha()):
+        if (text[0].isupper() and (len(text) > 1 or text.isalpha())) or is_elided(text):
             ends.append(at)
             name_words, gap = name_words + 1, 0
         elif text in _HYPHENS and token.start == before.end:
@@ -103,7 +108,7 @@ def _ends(tokens: list[Token], number: int, count: int) -> list[int]:
         elif before.text in _HYPHENS and token.start == before.end and text.isalpha():
             ends.append(at)  # "Port-au-Prince", "Al-hasakah"
             gap += 1
-        elif (token.lower in particles and text.islower()) or (text in _APOSTROPHES and token.start == before.end):
+        elif (token.lower in particles and text.islower()) or (text[0] in _APOSTROPHES and token.start == before.end):
             gap += 1
         else:
             break

@@ -14,7 +14,7 @@ from dateline.reference.gazetteer.names import fold, skeleton, without_article
 from dateline.reference.gazetteer.rows import PlaceRow
 
 #: Raised whenever the meaning of the tables changes, so that an old index is left alone.
-VERSION = 1
+VERSION = 3
 
 SCHEMA = """
 CREATE TABLE place (
@@ -26,13 +26,15 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, weight INTEGER NOT
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE bones (country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL,
     PRIMARY KEY (country, key, place, spelling)) WITHOUT ROWID;
+CREATE INDEX notable ON place (country) WHERE rank <= 2 OR population >= 50000;
+CREATE INDEX first_order ON place (unit) WHERE feature = 'admin1';
+CREATE TABLE extent (place INTEGER PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT, added TEXT,
     rows INTEGER, licence TEXT);
 """
 
 #: How sure a key names a place: 3 its own name, 2 another name, 1 a name less its article.
 OWN, OTHER, BARE = 3, 2, 1
-#: Spellings are compared by skeleton in every country but those that write in Latin letters at home.
 _BATCH = 20_000
 
 
@@ -89,6 +91,8 @@ def insert_rows(connection: sqlite3.Connection, rows: Iterable[PlaceRow], *, sou
                 source,
             )
         )
+        if row.extent is not None:
+            connection.execute("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", (number, *row.extent))
         for key, weight in keys_of(row).items():
             names.append((key, number, weight))
         if row.country and row.feature != "country":

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.errors import DataError
+from dateline.reference.countries import country_by_code
 from dateline.reference.gazetteer.build import VERSION, insert_rows, new_index
 from dateline.reference.gazetteer.names import edit_distance_within_one, fold, likeness, skeleton
 from dateline.reference.gazetteer.place import Place
@@ -22,6 +23,8 @@ _COLUMNS = (
     " p.latitude, p.longitude, p.population, p.radius_km, p.rank"
 )
 _MEMORY = 50_000
+#: How alike two names must be beside sharing a skeleton.
+_ALIKE = 0.64
 #: How many places of one name are worth weighing: the rest are hamlets in far countries.
 _MOST = 60
 
@@ -53,7 +56,7 @@ class Gazetteer:
             raise DataError(f"{path}: not a place index: {error}") from error
         self._known: dict[str, tuple[Match, ...]] = {}
         self._spelt: dict[tuple[str, str], tuple[Match, ...]] = {}
-        self._notable: dict[str, dict[str, list[int]]] = {}
+        self._notable: dict[str, dict[str, dict[str, list[int]]]] = {}
 
     @classmethod
     def open(cls) -> Gazetteer:
@@ -86,13 +89,16 @@ class Gazetteer:
         key = skeleton(name)
         if not key:
             return ()
-        found: list[tuple[float, Match]] = []
-        for country in countries:
-            known = self._spelt.get((country, fold(name)))
+        found: list[Match] = []
+        for iso3 in countries:
+            record = country_by_code(iso3)
+            if record is None or not record.romanised:
+                continue
+            known = self._spelt.get((iso3, fold(name)))
             if known is None:
-                known = self._spelt[country, fold(name)] = self._fetch_spelling(name, key, country)
-            found.extend((0.0, match) for match in known)
-        return tuple(match for _, match in found)
+                known = self._spelt[iso3, fold(name)] = self._fetch_spelling(name, key, iso3)
+            found.extend(known)
+        return tuple(found)
 
     def find_slip(self, name: str, countries: Sequence[str]) -> tuple[Match, ...]:
         """Units and larger towns of the given countries whose name is one letter off."""
@@ -125,6 +131,18 @@ class Gazetteer:
         row = rows.fetchone()
         return _place(row) if row else None
 
+    def extent(self, place: Place) -> tuple[float, float, float, float] | None:
+        """South, north, west and east of most of a country's towns, None where they are not known."""
+        row = self._connection.execute(
+            "SELECT south, north, west, east FROM extent WHERE place = ?", (place.id,)
+        ).fetchone()
+        return tuple(row) if row else None
+
+    def border(self, one: str, other: str) -> list[Place]:
+        """The stretches of the border between two countries (ISO3)."""
+        first, second = sorted((one, other))
+        return [match.place for match in self.find(f"border {first} {second}")]
+
     def _fetch(self, keys: list[str]) -> dict[str, list[Match]]:
         found: dict[str, list[Match]] = defaultdict(list)
         for begin in range(0, len(keys), 400):
@@ -150,7 +168,7 @@ class Gazetteer:
         for spelling, *columns in rows:
             place = _place(columns)
             score = likeness(name, spelling)
-            if score >= 0.6 and score > scored.get(place.id, (0.0, place))[0]:
+            if score >= _ALIKE and score > scored.get(place.id, (0.0, place))[0]:
                 scored[place.id] = (score, place)
         best = sorted(scored.values(), key=lambda s: (-s[0], s[1].rank, -s[1].population, s[1].id))
         return tuple(Match(place, "skeleton") for _, place in best[:12])
@@ -160,7 +178,7 @@ class Gazetteer:
         if country not in self._notable:
             known: dict[str, dict[str, list[int]]] = {}
             rows = self._connection.execute(
-                "SELECT name, id FROM place WHERE country = ? AND (rank <= 2 OR population >= 20000)", (country,)
+                "SELECT name, id FROM place WHERE country = ? AND (rank <= 2 OR population >= 50000)", (country,)
             )
             for name, number in rows:
                 key = fold(name)

@@ -15,6 +15,8 @@ RANKS = {
     "river": 3,
     "mountain": 3,
     "road": 3,
+    "continent": 3,
+    "border": 3,
     "town": 4,
 }
 
@@ -37,6 +39,7 @@ class PlaceRow:
     geonames: str | None = None
     capital: bool = False
     names: tuple[str, ...] = ()
+    extent: tuple[float, float, float, float] | None = None  # south, north, west, east
 
     @property
     def rank(self) -> int:

@@ -67,12 +67,17 @@ def packaged_rows() -> Iterator[PlaceRow]:
     }
     seconds = {row["code"]: row for row in _read_packed("admin2.csv.gz")}
     towns = _read_towns()
-    yield from _countries()
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for town in towns:
+        if town["countrycode"] in iso3:
+            points[iso3[town["countrycode"]]].append((float(town["latitude"]), float(town["longitude"])))
+    yield from _countries(points)
     yield from _towns(towns, units, seconds, iso3)
     yield from _first_order(units, towns, iso3)
     yield from _second_order(units, seconds, iso3)
     yield from _syrian_places(towns, units)
     yield from _regions()
+    yield from borders(points)
 
 
 def plain_unit_name(name: str) -> str:
@@ -80,7 +85,7 @@ def plain_unit_name(name: str) -> str:
     return _UNIT_WORDS.sub("", name) or name
 
 
-def _countries() -> Iterator[PlaceRow]:
+def _countries(points: dict[str, list[tuple[float, float]]]) -> Iterator[PlaceRow]:
     for country in all_countries():
         yield PlaceRow(
             name=country.name,
@@ -91,7 +96,17 @@ def _countries() -> Iterator[PlaceRow]:
             radius_km=round(math.sqrt(max(country.area_km2, 1) / math.pi), 1),
             geonames=country.geonames,
             names=country.aliases,
+            extent=_extent(points.get(country.iso3, [])),
         )
+
+
+def _extent(points: list[tuple[float, float]]) -> tuple[float, float, float, float] | None:
+    """South, north, west and east of most of a country's towns: far islands do not stretch it."""
+    if len(points) < 3:
+        return None
+    latitudes, longitudes = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    low, high = int(len(points) * 0.03), int(len(points) * 0.97) - 1
+    return latitudes[low], latitudes[high], longitudes[low], longitudes[high]
 
 
 def _read_towns() -> list[dict[str, Any]]:
@@ -268,3 +283,39 @@ def _regions() -> Iterator[PlaceRow]:
             radius_km=row.number_of("radius_km"),
             names=row.many("aliases"),
         )
+
+
+def borders(points: dict[str, list[tuple[float, float]]]) -> Iterator[PlaceRow]:
+    """Stretches of each land border, told from the towns on both sides: `points` are the towns by ISO3.
+
+    A border is long: one row for about every 30 km, so that "the Turkish border" in a story from Idlib is the
+    stretch near Idlib. All rows of a pair bear the name "border SYR TUR".
+    """
+    cells = {iso3: {(round(la * 4), round(lo * 4)) for la, lo in some} for iso3, some in points.items()}
+    for country in all_countries():
+        for neighbour in country.neighbours:
+            if country.iso3 < neighbour:
+                for latitude, longitude in _stretches(cells.get(country.iso3, set()), cells.get(neighbour, set())):
+                    yield PlaceRow(
+                        name=f"border {country.iso3} {neighbour}",
+                        feature="border",
+                        countries=(country.iso3, neighbour),
+                        latitude=latitude,
+                        longitude=longitude,
+                        radius_km=30.0,
+                    )
+
+
+def _stretches(one: set[tuple[int, int]], other: set[tuple[int, int]]) -> list[tuple[float, float]]:
+    for reach in (1, 2, 4, 8, 16):
+        steps = range(-reach, reach + 1)
+        near = {
+            ((a + x / 2) / 4, (b + y / 2) / 4) for a, b in one for x in steps for y in steps if (a + x, b + y) in other
+        }
+        kept: list[tuple[float, float]] = []
+        for point in sorted(near):
+            if all(distance_km(point, done) > 30 for done in kept):
+                kept.append(point)
+        if kept:
+            return kept
+    return []

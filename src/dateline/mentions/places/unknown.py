@@ -1,0 +1,124 @@
+"""Names that the gazetteer does not hold, but the text uses as places: kept by their words, never pinned by guess."""
+
+from __future__ import annotations
+
+from dateline.mentions.places.judging import ENOUGH, NEVER, PLACE_LABELS
+from dateline.mentions.places.spotting import Phrase, begins_name, is_shouted
+from dateline.mentions.places.wording import words
+from dateline.nlp.parsed import Parsed, Token
+from dateline.reference.gazetteer import fold
+from dateline.reference.gazetteer.names import ARTICLES
+
+#: Small words inside a name ("Ceamurlia de Jos", "Mukuru kwa Njenga").
+_INNER = ARTICLES | {"de", "del", "la", "kwa", "bin", "ibn", "da", "do", "dos", "du", "um"}
+_TOO_SURE_OTHERS = frozenset(
+    ["NORP", "DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "LANGUAGE"]
+)
+
+
+def unknown_names(parsed: Parsed, accepted: list[Phrase], refused: dict[str, float]) -> list[Phrase]:
+    """Runs of capitals that are labelled as places, or called a village, a town or a district.
+
+    Those that only stand where a place could stand ("in Menoufia") come with little evidence: they are places if
+    the gazetteer has them in another spelling, and else they are not.
+
+    `refused` maps the keys that were weighed and found wanting to their evidence: they are not brought back.
+    """
+    taken = {number for phrase in accepted for number in range(phrase.first, phrase.last + 1)}
+    found: list[Phrase] = []
+    for sentence in parsed.sentences:
+        if is_shouted(sentence) or not sentence.parsed:
+            continue
+        tokens = sentence.tokens
+        at = 0
+        while at < len(tokens):
+            end = _run_end(tokens, at)
+            if end is None:
+                at += 1
+                continue
+            run = tokens[at : end + 1]
+            at = end + 1
+            if any(token.index in taken for token in run):
+                continue
+            phrase = _phrase(parsed, run)
+            if refused.get(phrase.key, 0.0) <= NEVER:
+                continue
+            if _is_place(parsed, run, phrase.key):
+                phrase.evidence = ENOUGH
+                found.append(phrase)
+            elif _may_be_place(parsed, run, phrase.key):
+                found.append(phrase)
+    return found
+
+
+def _run_end(tokens: list[Token], at: int) -> int | None:
+    """The last token of the name that begins here, None where none does."""
+    if not begins_name(tokens, at) or not any(c.isalpha() for c in tokens[at].text):
+        return None
+    end = at if tokens[at].text[0].isupper() else at + 2
+    while end + 1 < len(tokens):
+        token = tokens[end + 1]
+        joined = token.start == tokens[end].end
+        beyond = tokens[end + 2] if end + 2 < len(tokens) else None
+        if token.text[0].isupper() and token.text.isalpha() and not (tokens[end].entity and token.entity_begins):
+            end += 1
+        elif beyond is not None and (
+            (token.text in "-–’'" and joined and beyond.text[0].isalpha())
+            or (token.lower in _INNER and beyond.text[0].isupper())
+        ):
+            end += 2
+        elif token.lower in ARTICLES and beyond is not None and beyond.text in "-–" and end + 3 < len(tokens):
+            end += 3
+        else:
+            break
+    return min(end, len(tokens) - 1)
+
+
+def _phrase(parsed: Parsed, run: list[Token]) -> Phrase:
+    start, end = run[0].start, run[-1].end
+    return Phrase(run[0].index, run[-1].index, start, end, fold(parsed.text[start:end]))
+
+
+def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
+    lowers = [token.lower for token in run]
+    if key in words("never") or (len(run) == 1 and (lowers[0] in words("common") or lowers[0] in words("given_name"))):
+        return False
+    if any(lower in words("organisation") or lower in words("title") for lower in lowers) or not any(
+        c.islower() for c in run[0].text + run[-1].text
+    ):
+        return False
+    sentence = run[0].sentence
+    before = [t.lower for t in parsed.tokens[max(sentence.tokens[0].index, run[0].index - 3) : run[0].index]]
+    last = sentence.tokens[-1].index
+    after = parsed.tokens[run[-1].index + 1].lower if run[-1].index < last else ""
+    if after in words("disease"):
+        return False
+    called = len(before) >= 2 and before[-1] == "of" and before[-2] in words("settlement")
+    if called or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
+        return not any(token.entity in _TOO_SURE_OTHERS for token in run)
+    labels = {token.entity for token in run if token.text[0].isalpha()}
+    if labels == {"FAC"} and lowers[0] in words("landmark") and len(run) > 1:
+        return True
+    if before and (before[-1].rstrip(".") in words("title") or before[-1] in words("given_name")):
+        return False
+    return (
+        labels <= PLACE_LABELS
+        and len(labels) > 0
+        and bool(before)
+        and before[-1] in words("preposition") | {"of", ",", "and"}
+    )
+
+
+def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:
+    """Whether a name stands where a place could: after "in" or "near", or with an Arabic article inside it."""
+    first, sentence = run[0], run[0].sentence
+    if len(key) < 5 or any(token.entity in _TOO_SURE_OTHERS or token.lower in words("organisation") for token in run):
+        return False
+    if len(run) == 1 and (first.lower in words("common") or first.lower in words("given_name")):
+        return False
+    if first.index == sentence.tokens[0].index:
+        return False
+    before = parsed.tokens[first.index - 1].lower
+    if before.rstrip(".") in words("title") or before in words("given_name"):
+        return False
+    return before in words("preposition") or (before in {"and", ","} and any(t.lower in ARTICLES for t in run))
