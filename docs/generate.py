@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
+import re
+import shlex
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import fields
@@ -18,6 +23,7 @@ from dateline.export.claims_csv import COLUMNS
 from dateline.settings import Settings, variable
 
 REFERENCE = Path(__file__).parent / "reference"
+TUTORIAL = Path(__file__).parent / "tutorial.md"
 MADE = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 
 
@@ -92,12 +98,41 @@ def csv() -> Iterator[str]:
 PAGES = {"cli.md": cli, "settings.md": settings, "csv.md": csv}
 
 
+def tutorial_commands(text: str) -> list[str]:
+    """The commands of the tutorial, in its order."""
+    return re.findall(r"^\$ (dateline .*)$", text, flags=re.MULTILINE)
+
+
+def refresh_tutorial() -> None:
+    """Run the tutorial's commands in a folder of their own, and put what they print below them."""
+    text = TUTORIAL.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "samples").symlink_to(TUTORIAL.parent.parent / "samples")
+        text = re.sub(r"```console\n(.*?)```", lambda block: _console(block[1], Path(folder)), text, flags=re.DOTALL)
+    TUTORIAL.write_text(text, encoding="utf-8")
+
+
+def _console(block: str, folder: Path) -> str:
+    lines = []
+    for command in tutorial_commands(block):
+        words = shlex.split(command)
+        if words[1] == "explain":  # the id of the first claim that has figures
+            claims = json.loads((folder / "coded.json").read_text(encoding="utf-8"))["claims"]
+            words[2] = next((claim["id"] for claim in claims if claim["figures"]), claims[0]["id"])
+            command = " ".join(words)
+        program = [sys.executable, "-m", *words]
+        ran = subprocess.run(program, cwd=folder, capture_output=True, text=True, check=True)
+        lines += [f"$ {command}", *ran.stdout.rstrip().splitlines()]
+    return "\n".join(["```console", *lines, "```"])
+
+
 def main() -> int:
     """Write the pages, or with `--check` name those that are out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a page is out of date")
-    check = parser.parse_args().check
-    os.environ |= {"COLUMNS": "100", "TERMINAL_WIDTH": "100"}  # the width of the help texts
+    parser.add_argument("--tutorial", action="store_true", help="also run the tutorial's commands again")
+    chosen = parser.parse_args()
+    os.environ |= {"COLUMNS": "100", "TERMINAL_WIDTH": "100"}  # the width of the texts
     stale = []
     for name, page in PAGES.items():
         path = REFERENCE / name
@@ -105,10 +140,12 @@ def main() -> int:
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(name)
-        if not check:
+        if not chosen.check:
             REFERENCE.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    if check and stale:
+    if chosen.tutorial:
+        refresh_tutorial()
+    if chosen.check and stale:
         print(f"out of date: {', '.join(stale)}; run `python docs/generate.py`", file=sys.stderr)
         return 1
     return 0
