@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.claims.references import References
+from dateline.claims.references import FIRST_PERSON, References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
@@ -43,7 +43,8 @@ def attribute(scene: Scene, references: References, trigger: Trigger, speeches: 
     inside = {t.index for t in trigger.words}
     around = [s for s in speeches if s.sources and s.covers(at) and s.cue.index not in inside]
     own = [s for s in around if not s.carried]
-    chosen = min(own or around, key=_width, default=None)
+    third = [s for s in own if s.sources[0].lower not in FIRST_PERSON]
+    chosen = min(third or own or around, key=_width, default=None)
     origin = scene.parsed.report.publisher
     if chosen is None:
         silent = any(s.covers(at) and not s.sources for s in speeches)

@@ -87,7 +87,11 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
     """The measure that the words around a quantity give it: its own noun, what follows it, its verb."""
     own = measure_words().get((token.lemma, "noun"))
     if own is not None and own.part == "self" and quantity.noun_head is not None:
-        return own.measure, token
+        return (own.measure, token) if own.measure != "strikes" or quantity.n is not None else None
+    for inside in scene.parsed.tokens_in(quantity.span):
+        adjective = measure_words().get((inside.lower, "adjective"))
+        if adjective is not None:
+            return adjective.measure, inside
     after = _following(scene, quantity)
     if after is not None:
         return after
@@ -164,6 +168,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
     return None
 
 
+def _is_toll(token: Token) -> bool:
+    """ "The death toll", "the number of dead": what a bare number after "to" or "at" then counts."""
+    return token.lemma == "toll" or any(t.lower == "dead" for t in governed_by(token, frozenset({"of"})))
+
+
 def _of_verb_including(verb: Token) -> tuple[str, Token] | None:
     word = measure_words().get((verb.lemma, "verb"))
     return (word.measure, verb) if word is not None else None
@@ -213,9 +222,6 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                         and (inner.part != "object" or child.tag == "VBN")
                     ):
                         return inner.measure, child
-        toll = [t for t in verb.lefts if t.dep == "nsubj" and t.lemma == "toll"]
-        if toll:
-            return "killed", verb
     return None
 
 

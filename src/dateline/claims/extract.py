@@ -14,7 +14,7 @@ from dateline.claims.roles import Filler, backers, find_fillers, participant
 from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
 from dateline.claims.targets import target_kinds
-from dateline.claims.triggers import Trigger, find_triggers
+from dateline.claims.triggers import Trigger, find_triggers, leaning
 from dateline.claims.verification import Verification, bind, find_verifications
 from dateline.claims.when import time_of
 from dateline.claims.where import Located, locate, place
@@ -34,8 +34,14 @@ from dateline.records import (
     claim_id,
 )
 from dateline.reference.crosswalks import codes_for
+from dateline.reference.lexicons import words_of
+from dateline.reference.ontology import event_type
 
 #: In these the actor is the speaker, and so the source where the text names no other.
+ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
+WITH_ACTORS = frozenset(
+    {"advance", "airstrike", "attack", "capture", "ground_assault", "raid", "shelling", "siege", "withdrawal"}
+)
 SPEECH_ACTS = frozenset(
     {
         "denial",
@@ -50,6 +56,21 @@ SPEECH_ACTS = frozenset(
     }
 )
 DEEDS_OF_SPEECH = SPEECH_ACTS | {"statement"}
+BARE_GROUPS = frozenset({"attacks", "control"})
+BARE_EVENTS = frozenset(
+    {
+        "agreement",
+        "ceasefire",
+        "displacement",
+        "intervention",
+        "investigation",
+        "negotiation",
+        "order",
+        "protest",
+        "sanction",
+        "support",
+    }
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +106,11 @@ def extract(
     for sentence in parsed.sentences:
         if sentence.parsed:
             drafts.extend(_drafts(scene, references, sentence, speeches))
-    made = [_claim(scene, references, draft, drafts, speeches, coder, profile, conflict_country) for draft in drafts]
+    made = [
+        claim
+        for draft in drafts
+        if (claim := _claim(scene, references, draft, drafts, speeches, coder, profile, conflict_country)) is not None
+    ]
     verified = _verified(parsed, made)
     return link_answers(verified)
 
@@ -113,11 +138,27 @@ def _drafts(scene: Scene, references: References, sentence: Sentence, speeches: 
                 continue
             draft.fillers.append(filler)
     merged = {index: _top_of(index, owners) for index in owners}
+    _inherit(drafts)
     _count(scene, sentence, list(drafts.values()), merged, here)
     for draft in drafts.values():
         draft.event, notes = refine(scene, draft.trigger, draft.fillers, draft.merged)
         draft.notes += notes
-    return [draft for draft in drafts.values() if _says_something(draft)]
+    return [draft for draft in drafts.values() if _says_something(draft, here)]
+
+
+def _inherit(drafts: dict[int, Draft]) -> None:
+    """Give an attack noun without an actor the one of the attack that it accompanies.
+
+    "Troops gained ground after an assault on the ridge": the assault is theirs.
+    """
+    for draft in drafts.values():
+        token = draft.trigger.token
+        if not draft.trigger.is_noun or draft.event not in WITH_ACTORS or any(f.role == "actor" for f in draft.fillers):
+            continue
+        over = token.head.head if token.dep == "pobj" and token.head.lower in ACCOMPANYING else None
+        owner = drafts.get(over.index) if over is not None else None
+        if owner is not None and owner.event in WITH_ACTORS:
+            draft.fillers += [replace(f, inherited=True) for f in owner.fillers if f.role == "actor"]
 
 
 def _is_reporting(trigger: Trigger, speeches: list[Speech]) -> bool:
@@ -154,8 +195,19 @@ def _count(
             owner.counted.append(counted)
 
 
-def _says_something(draft: Draft) -> bool:
-    """Whether a harm word carries harm to somebody: "casualties" with neither number nor victim says nothing."""
+def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
+    """Whether a word tells of an event at all.
+
+    "Casualties" with neither number nor victim says nothing, nor does "people fleeing" as a mere attribute, nor
+    what was averted.
+    """
+    token = draft.trigger.token
+    if draft.event == "displacement" and token.dep == "acl" and token.tag == "VBG" and not draft.counted:
+        return False
+    if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
+        return False
+    if draft.event == "support" and token.dep in {"acl", "relcl", "amod"} and token.tag == "VBN":
+        return False  # "troops backed by militia": the militia is a backer
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
@@ -170,7 +222,7 @@ def _claim(
     coder: Coder,
     profile: str,
     conflict_country: str | None,
-) -> Claim:
+) -> Claim | None:
     trigger = draft.trigger
     sentence = trigger.token.sentence
     rivals = [d.trigger for d in drafts if d.trigger.token.sentence is sentence]
@@ -183,6 +235,8 @@ def _claim(
     taken = {p.mention.start for p in people if p.role not in {"victim"}}
     located = locate(scene, trigger, rivals, around, taken)
     mention = time_of(scene, trigger, rivals, around)
+    if _is_bare(draft, located, mention):
+        return None
     stance, stance_notes = stance_of(trigger, around)
     evidence = scene.parsed.span(sentence.start, sentence.end)
     words = trigger.span(scene)
@@ -212,6 +266,23 @@ def _claim(
         coder=coder,
         notes=tuple(_notes(draft, words, located, mention, sourced, stance_notes)),
     )
+
+
+def _is_bare(draft: Draft, located: list[Located], mention: TimeMention | None) -> bool:
+    """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
+    bare = event_type(draft.event).group in BARE_GROUPS or draft.event in BARE_EVENTS
+    if not draft.trigger.is_noun or draft.merged or not bare or _is_told(draft.trigger.token):
+        return False
+    return not (draft.fillers or draft.counted or mention is not None or any(not row.borrowed for row in located))
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether a noun is the news itself: "there were clashes", "residents heard gunfire", "fighting resumed"."""
+    top = leaning(noun)
+    verb = top.head
+    if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
+        return True
+    return any(t.dep == "expl" for t in verb.lefts)
 
 
 def _participants(scene: Scene, fillers: list[Filler], conflict_country: str | None) -> tuple[Participant, ...]:

@@ -27,6 +27,7 @@ ATTACKS = frozenset(
 )
 HARM = frozenset({"casualties", "killing"})
 BROKEN = frozenset({"destruction"})
+GROUND = frozenset({"ground_assault", "advance", "capture", "siege", "deployment", "approach", "raid", "attack"})
 
 
 def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]:
@@ -37,8 +38,12 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
     """
     owners: dict[int, Trigger] = {}
     attacks = [t for t in triggers if t.event in ATTACKS]
+    for trigger in triggers:
+        leading = _leads_to(trigger, triggers)
+        if leading is not None:
+            owners[trigger.token.index] = leading
     for trigger in attacks:
-        if trigger.is_noun:
+        if trigger.is_noun or trigger.token.index in owners:
             continue
         for part in [*subjects(trigger.token), *agents(trigger.token)]:
             named = next(
@@ -54,11 +59,29 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             if owner is not None:
                 owners[trigger.token.index] = owner
     for trigger in triggers:
-        if trigger.event in HARM and trigger.token.index not in owners:
+        if trigger.event in HARM | BROKEN and trigger.token.index not in owners:
             twin = _twin(trigger, triggers, owners)
             if twin is not None:
                 owners[trigger.token.index] = twin
     return owners
+
+
+def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """The event that a word only says more of: its predicate ("the attack was an act of terror"), or its aim.
+
+    "An offensive to take over the province" is one event, whose aim is the capture.
+    """
+    token = trigger.token
+    if trigger.is_noun and token.dep == "attr":
+        named = subjects(token.head)
+        return next((t for t in triggers if t is not trigger and t.is_noun and t.token in named), None)
+    if trigger.event in GROUND and any(t.lower == "to" and t.dep == "aux" for t in token.lefts):
+        top = token.head
+        for step in [top, top.head]:
+            owner = next((t for t in triggers if t is not trigger and step in t.words and t.event in GROUND), None)
+            if owner is not None and token.dep in {"acl", "advcl", "xcomp", "relcl"}:
+                return owner
+    return None
 
 
 def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Trigger | None:

@@ -9,6 +9,7 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import is_verbal
 from dateline.records import PartyMention
+from dateline.reference.agents import agent
 
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
@@ -32,6 +33,21 @@ BODIES = frozenset(
     }
 )
 LOOK_BACK = 3  # sentences
+PERSON_ROLES = frozenset(
+    {
+        "activist",
+        "commander",
+        "expert",
+        "medic",
+        "official",
+        "relative",
+        "rescuer",
+        "resident",
+        "spokesperson",
+        "survivor",
+        "witness",
+    }
+)
 
 
 class References:
@@ -83,10 +99,17 @@ class References:
             first = speech.sources[-1] if word in NEUTER else speech.sources[0]
             if first.pos == "PRON":
                 continue
+            if (word in SINGULAR_PERSON) != self._is_one_person(first) and word not in PLURAL:
+                continue
             many = len(speech.sources) > 1 or first.tag in {"NNS", "NNPS"}
             if (word in PLURAL) == many or (word in PLURAL and first.entity != "PERSON"):
                 return first
         return party
+
+    def _is_one_person(self, token: Token) -> bool:
+        described = agent(token.lemma)
+        person = described is not None and described.source_role in PERSON_ROLES
+        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person)
 
     def speaker(self, token: Token) -> PartyMention | None:
         """Who "I" and "we" are: the source of the speech around it, else the publisher."""

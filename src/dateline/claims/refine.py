@@ -13,13 +13,14 @@ from dateline.reference.lexicons import instruments
 OPEN = frozenset({"attack", "killing", "casualties", "destruction"})
 #: Words for bombardment that say neither what fell nor from where.
 LOOSE = {
-    "bombing": frozenset({"airstrike", "drone_strike", "suicide_bombing"}),
+    "bombing": frozenset({"airstrike", "drone_strike", "suicide_bombing", "shelling"}),
     "shelling": frozenset({"airstrike"}),
     "raid": frozenset({"airstrike"}),
 }
 STATES = frozenset({"state_forces", "government"})
 MEANS = frozenset({"with", "by", "from", "in", "using"})
 NOT_MEANS = frozenset({"in", "from"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 
 
 def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> tuple[str, list[Note]]:
@@ -61,7 +62,7 @@ def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list
     """Weapon words of an event, nearest first: its own modifiers, its actors and instruments, its means, its objects' makers."""
     found: list[tuple[str, Token]] = []
     for head in [trigger.token, *merged]:
-        found += _named(head.lefts, scene)
+        found += _named([t for t in head.lefts if t.dep in MODIFIERS], scene)
         if is_verbal(head):
             doers = agents(head) if is_passive(head) else subjects(head)
             found += _named([*doers], scene)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
-from dateline.claims.triggers import Trigger
+from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Participant, PartyMention
-from dateline.reference.lexicons import instruments, light_verbs, word_classes
+from dateline.reference.lexicons import instruments, light_verbs, word_classes, words_of
 from dateline.reference.patterns import frames
 
 ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
+FROM = frozenset({"from"})
 WITH = frozenset({"with", "between", "among", "alongside"})
 POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 AFFECTED = frozenset({"victim", "target"})
@@ -39,8 +40,10 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+        parts += [(frame.from_, t) for t in governed_by(token, FROM)]
         parts += [(frame.possessor, t) for t in _possessors(scene, trigger)]
         parts += _around_noun(trigger)
+        parts += _shared(scene, trigger)
         if trigger.pattern.pos in {"adjective", "any"} or token.dep in {"attr", "acomp"}:
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
@@ -80,9 +83,7 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
     """Roles that a noun gets from its verbs: "the army launched an attack", "the attack hit", "an attack claimed by"."""
     frame = frames()[trigger.pattern.frame]
     token = trigger.token
-    top = token
-    while top.dep == "conj" and not is_verbal(top.head):
-        top = top.head
+    top = leaning(token)
     verb = top.head
     parts: list[tuple[str | None, Token]] = []
     if top.dep in {"dobj", "nsubjpass"} and is_verbal(verb) and verb.lemma in light_verbs():
@@ -93,14 +94,32 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
     if top.dep == "pobj" and verb.lower in {"in", "of"} and is_verbal(verb.head) and verb.head.lemma in light_verbs():
         parts += [(frame.subject, t) for t in subjects(verb.head)] if verb.lower == "of" else []
-    if top.dep == "nsubj" and is_verbal(verb) and frame.object and verb.lemma not in light_verbs():
-        parts += [(frame.object, t) for t in objects(verb)]
     for child in token.rights:
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
             parts += [(frame.by, t) for t in agents(child)]
             if child.lemma == "blame":
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on"}))]
     return parts
+
+
+def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
+    """What joined nouns share: "shelling and airstrikes by the army", "Russian shelling and airstrikes"."""
+    frame = frames()[trigger.pattern.frame]
+    joined = [t for t in conjuncts(_first(trigger.token)) if t is not trigger.token]
+    parts: list[tuple[str | None, Token]] = []
+    if joined and not agents(trigger.token):
+        parts += [(frame.by, t) for other in joined if other.index > trigger.token.index for t in agents(other)]
+    if joined and not any(scene.party_of(t) for t in trigger.token.lefts):
+        first = _first(trigger.token)
+        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) is not None]
+        parts += [(frame.possessor, t) for t in owners if first is not trigger.token]
+    return parts
+
+
+def _first(token: Token) -> Token:
+    while token.dep == "conj" and not is_verbal(token.head):
+        token = token.head
+    return token
 
 
 def _resolved(
@@ -137,7 +156,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
             return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
         return []
     if "person" in classes or ("armed" in classes and "place" not in classes):
-        return [Filler(role, token, None)]
+        return [Filler(role, token, _member_of(scene, token))]
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
         return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]
@@ -146,6 +165,15 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         for t, p in whose
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
     ]
+
+
+def _member_of(scene: Scene, token: Token) -> PartyMention | None:
+    """The party that people belong to: "gunmen from the al Shabaab group", "members of the guard"."""
+    for part in governed_by(token, frozenset({"of", "from"})):
+        party = scene.party_of(part)
+        if party is not None and party.kind not in {"civilians", "unknown"} and party.resolved_by != "country":
+            return replace(party, span=scene.phrase(token), head=token.start)
+    return None
 
 
 def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
@@ -184,17 +212,20 @@ def _token_of(scene: Scene, party: PartyMention, default: Token) -> Token:
 
 
 def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
-    """Those who stand behind an actor: "Russian-backed Syrian forces", "aided by Turkey"."""
+    """Those who stand behind an actor: "Russian-backed Syrian forces", "troops supported by clan militia"."""
     found = []
     for filler in fillers:
         if filler.role != "actor":
             continue
         for child in filler.token.lefts:
-            if child.lemma in {"back", "support", "lead"} or child.lower in {"backed", "supported"}:
+            if child.lemma in words_of("backing"):
                 for part in child.lefts:
                     party = scene.party_of(part)
                     if party is not None and party is not filler.party:
                         found.append(Filler("backer", part, party))
+        for child in filler.token.rights:
+            if child.dep in {"acl", "relcl"} and child.lemma in words_of("backing"):
+                found += [Filler("backer", t, p) for t in agents(child) if (p := scene.party_of(t)) is not None]
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.claims.triggers import Trigger
+from itertools import pairwise
+
+from dateline.claims.triggers import Trigger, leaning
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
 from dateline.nlp.syntax import is_verbal, path_up
@@ -10,7 +12,7 @@ from dateline.records import Note, Span
 from dateline.reference.lexicons import light_verbs, stance_words
 
 #: Where several words speak, the first of these wins: what is denied is denied even if it was alleged.
-STRENGTH = ("denied", "negated", "conditional", "expected", "unconfirmed", "alleged")
+STRENGTH = ("averted", "unsaid", "denied", "negated", "conditional", "expected", "unconfirmed", "alleged")
 OPEN_STEPS = frozenset(
     {
         "xcomp",
@@ -112,9 +114,7 @@ def _is_past_perfect(verb: Token) -> bool:
 
 def _light(noun: Token) -> list[tuple[str, Token]]:
     """Stance from the verb that a noun leans on: "did not carry out the attack", "will launch an offensive"."""
-    top = noun
-    while top.dep in {"conj", "compound"} and not is_verbal(top.head):
-        top = top.head
+    top = leaning(noun)
     verb = top.head
     if not is_verbal(verb) or top.dep not in {"dobj", "nsubjpass", "nsubj", "attr"}:
         return []
@@ -132,7 +132,7 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
     found: list[tuple[str, Token]] = []
     steps = list(path_up(trigger.token))
     inside = {t.index for t in trigger.words}
-    for below, step in zip(steps, steps[1:], strict=False):
+    for below, step in pairwise(steps):
         if below.dep not in OPEN_STEPS:
             if below.dep in {"nsubj", "nsubjpass"} and step.lemma in {
                 "expect",
@@ -150,8 +150,10 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if below.dep == "conj" and is_verbal(below):
             continue
-        stance = stance_words().get((step.lemma, "governor"))
-        if stance is not None and (is_verbal(step) or step.pos in {"NOUN", "ADJ"}) and _takes(step, below):
+        stance = _governing(step, below)
+        if stance == "asserted":
+            continue
+        if stance is not None and (is_verbal(step) or step.pos in {"NOUN", "ADJ"}) and _takes(below):
             found.append((stance, step))
         elif (is_verbal(step) and below.dep in {"xcomp", "ccomp"} and not trigger.is_noun) or (
             is_verbal(step) and below.dep == "xcomp"
@@ -160,7 +162,17 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
     return found
 
 
-def _takes(governor: Token, below: Token) -> bool:
+def _governing(step: Token, below: Token) -> str | None:
+    """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
+    if step.pos == "NOUN" and (step.lemma, "source") in stance_words():
+        certain = step.dep == "dobj" and (step.head.lemma, "certain") in stance_words()
+        return None if certain else stance_words()[step.lemma, "source"]
+    if (step.lemma, "infinitive") in stance_words() and below.dep in {"xcomp", "acl", "ccomp"}:
+        return stance_words()[step.lemma, "infinitive"]
+    return stance_words().get((step.lemma, "governor"))
+
+
+def _takes(below: Token) -> bool:
     """Whether a governing word speaks of what hangs below: not of the subject, the agent or a mere circumstance."""
     if below.dep in {"prep", "agent"}:
         return below.lower in {"of", "to", "for", "on", "from", "against", "about", "over"}

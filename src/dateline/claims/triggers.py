@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from dateline.claims.scene import Scene
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import agents, clause_head, clause_tokens, governed_by, is_passive, objects, subjects
+from dateline.nlp.syntax import (
+    agents,
+    clause_head,
+    clause_tokens,
+    governed_by,
+    is_passive,
+    is_verbal,
+    objects,
+    subjects,
+)
 from dateline.records import Span
 from dateline.reference.lexicons import words_of
 from dateline.reference.patterns import Need, Pattern, by_first_word
@@ -70,8 +79,9 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         matched = _adjacent(sentence, token, words)
         if matched is None or not all(t.pos in POS["noun"] or len(words) > 1 for t in matched):
             return None
-        if len(words) == 1 and token.dep in {"compound", "npadvmod"} and token.head.pos in POS["noun"]:
-            return None
+        last = matched[-1]
+        if last.dep in {"compound", "npadvmod"} and last.head.pos in POS["noun"] and last.head not in matched:
+            return matched if last.head.lemma in words_of("about_event") else None
         return matched
     if token.pos not in POS[pattern.pos]:
         return None
@@ -91,14 +101,17 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
 
 
 def _adjacent(sentence: Sentence, token: Token, words: tuple[str, ...]) -> list[Token] | None:
-    first = token.index - sentence.tokens[0].index
-    tokens = sentence.tokens[first : first + len(words)]
-    if len(tokens) < len(words):
-        return None
-    for part, word in zip(tokens, words, strict=True):
-        if word not in (part.lemma, part.lower):
+    """The words side by side; "the" may stand inside a phrase ("violation of the ceasefire")."""
+    at = token.index - sentence.tokens[0].index
+    matched: list[Token] = []
+    for word in words:
+        while matched and at < len(sentence.tokens) and sentence.tokens[at].pos == "DET":
+            at += 1
+        if at >= len(sentence.tokens) or word not in (sentence.tokens[at].lemma, sentence.tokens[at].lower):
             return None
-    return tokens
+        matched.append(sentence.tokens[at])
+        at += 1
+    return matched
 
 
 def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
@@ -136,7 +149,8 @@ def _without_overlaps(found: Iterable[Trigger]) -> list[Trigger]:
     for trigger in ranked:
         if any(word.index in taken for word in trigger.words if word.pos != "PUNCT"):
             continue
-        taken.update(word.index for word in trigger.words)
+        of_phrase = trigger.is_noun and any(word.lower == "of" for word in trigger.words)
+        taken.update(word.index for word in ([trigger.token] if of_phrase else trigger.words))
         kept.append(trigger)
     return sorted(kept, key=lambda t: t.token.index)
 
@@ -144,6 +158,8 @@ def _without_overlaps(found: Iterable[Trigger]) -> list[Trigger]:
 def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
     if need.where == "not":
         return not _stands_near(trigger, need.classes)
+    if need.where == "self":
+        return _is_of(scene, trigger.token, need.classes)
     if need.where == "modifier":
         return any(t.lemma in need.classes or t.lower in need.classes for t in trigger.token.lefts)
     if need.where == "clause":
@@ -173,6 +189,18 @@ def _subjects(trigger: Trigger) -> list[Token]:
 
 
 SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel"})
+
+
+def leaning(noun: Token) -> Token:
+    """The noun that stands in the verb's clause for an event noun: the first of a list, "round" of "a round of talks"."""
+    top = noun
+    while True:
+        if top.dep in {"conj", "compound"} and not is_verbal(top.head):
+            top = top.head
+        elif top.dep == "pobj" and top.head.lower == "of" and top.head.head.lemma in words_of("measure_noun"):
+            top = top.head.head
+        else:
+            return top
 
 
 def _objects(scene: Scene, trigger: Trigger) -> list[Token]:

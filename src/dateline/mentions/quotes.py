@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from dateline.nlp import Parsed, Sentence, Token
-from dateline.nlp.syntax import conjuncts, is_verbal, subjects
+from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
 from dateline.records import ParagraphKind, QuoteMention
-from dateline.reference.lexicons import reporting_words
+from dateline.reference.lexicons import reporting_words, words_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENING, CLOSING = '“"«', '”"»'
@@ -97,6 +97,8 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
         content = _range_of(clause.subtree()) if is_verbal(clause) else (sentence.start, sentence.end)
         return Speech(sentence, token, token, (), (content,), "passive", "claims", stance)
     word = reporting_words().get(token.lemma)
+    if word is not None and token.tag == "NNS" and _closes(sentence, token):
+        return _misread(sentence, token, word.force, word.stance)
     if word is None or not is_verbal(token) or token.dep in {"amod", "aux"}:
         return None
     if any(t.dep == "auxpass" for t in token.lefts):
@@ -104,7 +106,8 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
     tail = _tail(sentence, token)
     if tail is not None:
         sources, start = tail
-        return Speech(sentence, token, token, sources, ((sentence.start, start),), "after", word.force, word.stance)
+        content = ((sentence.start, start), *(((token.end, sentence.end),) if token.end < sentence.end else ()))
+        return Speech(sentence, token, token, sources, content, "after", word.force, word.stance)
     inverted = _inverted(sentence, token)
     if inverted is not None:
         sources, end = inverted
@@ -113,6 +116,22 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return _leading(sentence, token, word.force, word.stance)
+
+
+def _closes(sentence: Sentence, token: Token) -> bool:
+    """Whether only a full stop follows: "…, the agency estimates." is easily parsed as a noun."""
+    return all(t.pos == "PUNCT" for t in sentence.tokens[token.index - sentence.tokens[0].index + 1 :])
+
+
+def _misread(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
+    at = cue.index - sentence.tokens[0].index
+    begin = at
+    while begin > 0 and not _is_boundary(sentence.tokens[begin - 1]):
+        begin -= 1
+    chunk = sentence.tokens[begin:at]
+    if begin == 0 or not chunk or len(chunk) > TAIL_WORDS or chunk[-1].pos not in {"PROPN", "NOUN"}:
+        return None
+    return Speech(sentence, cue, cue, (chunk[-1],), ((sentence.start, chunk[0].start),), "after", force, stance)
 
 
 def _tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None:
@@ -178,6 +197,8 @@ def _inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | 
     tokens = sentence.tokens
     at = cue.index - tokens[0].index
     before = [t for t in tokens[:at] if t.pos != "SPACE"]
+    if any(t.dep in {"nsubj", "nsubjpass"} for t in cue.lefts):
+        return None
     if not before or (before[-1].text not in CLOSING + ",'’" and before[-1].text not in {"''"}):
         return None
     own = [t for t in cue.rights if t.dep in {"nsubj", "nsubjpass"}]
@@ -202,6 +223,10 @@ def _inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | 
 def _leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
     """ "The army said (that) …": the subject of the cue, and all that hangs on its right side."""
     sources = [t for t in subjects(cue) if t.sentence is sentence and t.index < cue.index]
+    if force == "accuses":
+        return _accusing(sentence, cue, sources, stance)
+    if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
+        stance = "unsaid"
     content_heads = [
         t
         for t in cue.rights
@@ -236,6 +261,18 @@ def _leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech 
     return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
 
 
+def _accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:
+    """ "The army accused the rebels of shelling the town": what stands after "of" or "for"."""
+    charges = [t for t in cue.rights if t.dep == "prep" and t.lower in {"of", "for"}]
+    charges += [
+        p for t in cue.rights if t.dep == "dobj" for p in t.rights if p.dep == "prep" and p.lower in {"of", "for"}
+    ]
+    if not charges or not sources:
+        return None
+    start = min(t.start for t in charges)
+    return Speech(sentence, cue, cue, tuple(sources), ((start, sentence.end),), "before", "accuses", stance)
+
+
 def _passive(sentence: Sentence, cue: Token, force: str) -> Speech | None:
     """ "was reported to have …", "is believed to", "was quoted as saying": the source stands after "by", if at all."""
     if force not in {"neutral", "claims", "doubts", "fears", "quotes"}:
@@ -260,6 +297,11 @@ def _according(sentence: Sentence, cue: Token) -> Speech | None:
     nouns = [] if to is None else [member for t in to.rights if t.dep == "pobj" for member in conjuncts(t)]
     if to is None or not nouns:
         return None
+    if nouns[0].lemma in words_of("document"):
+        authors = governed_by(nouns[0], frozenset({"by", "from", "of"})) + [
+            t for t in nouns[0].lefts if t.dep == "poss"
+        ]
+        nouns = [t for t in authors if t.pos == "PROPN" or t.dep == "poss"] or nouns
     words = [t for t in cue.subtree() if t.index >= cue.index]
     first, last = cue.start, max(t.end for t in words)
     if cue.index - sentence.tokens[0].index <= 1:

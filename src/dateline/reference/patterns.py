@@ -11,12 +11,12 @@ from dateline.reference.files import data_dir, read_table, read_toml
 from dateline.reference.ontology import event_codes
 
 POSITIONS = ("verb", "noun", "adjective", "any")
-PLACES_OF_NEEDS = ("subject", "object", "clause", "sentence", "modifier", "not")
+PLACES_OF_NEEDS = ("self", "subject", "object", "clause", "sentence", "modifier", "not")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A condition: `where` is subject, object, clause, sentence, modifier or not; one of `classes` is enough."""
+    """A condition: `where` is self, subject, object, clause, sentence, modifier or not; one of `classes` is enough."""
 
     where: str
     classes: tuple[str, ...]
@@ -44,7 +44,7 @@ class Pattern:
 class Frame:
     """How the parts of a clause become roles; None where a part has no role.
 
-    `subject` and `object` are of the active verb; `of`, `by`, `on`, `with_` and `possessor` are of a noun or verb.
+    `subject` and `object` are of the active verb; `of`, `by`, `on`, `with_`, `from_` and `possessor` are of a noun or verb.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Frame:
     on: str | None
     with_: str | None
     possessor: str | None
+    from_: str | None
     instrument: bool
 
 
@@ -118,6 +119,7 @@ def frames() -> dict[str, Frame]:
             on=table.get("on"),
             with_=table.get("with"),
             possessor=table.get("possessor"),
+            from_=table.get("from"),
             instrument=bool(table.get("instrument")),
         )
         for name, table in read_toml("patterns/en/frames.toml").items()
