@@ -49,12 +49,8 @@ types: $(VENV)/.installed-dev ## mypy --strict
 floors: $(VENV)/.installed-dev ## imports only go down
 	$(BIN)/lint-imports --no-logo
 
-golden: $(VENV)/.installed-dev ## every miss on the golden reports that may be read, and the totals of the unread ones
-	@mkdir -p build
-	$(BIN)/python eval/golden.py --inputs > build/golden.jsonl
-	$(BIN)/dateline code build/golden.jsonl --format jsonl -o build/golden-coded.jsonl
-	$(BIN)/python eval/score.py build/golden-coded.jsonl --split read --show
-	$(BIN)/python eval/score.py build/golden-coded.jsonl --split unread
+golden: $(VENV)/.installed-dev ## the golden reports: what is wrong in those that may be read, totals of the others
+	$(BIN)/python eval/gate.py --golden --show
 
 gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.json
 	$(BIN)/python eval/gate.py
