@@ -310,4 +310,7 @@ def this_part(context: Context, match: re.Match[str]) -> Item | None:
 @FIRST.rule("THE? REFERENCE")
 def reference(context: Context, match: re.Match[str]) -> Item | None:
     """Now; recently; in the near future."""
-    return made("DONE", context.value_at(match.end() - 1))
+    value = context.value_at(match.end() - 1)
+    if match.end() - match.start() == 2 and value != "FUTURE_REF":
+        return None  # "the recently adopted resolution": the word alone
+    return made("DONE", value)
