@@ -11,8 +11,20 @@ TABLE = "lexicons/en/agents.csv"
 TITLES = "lexicons/en/titles.csv"
 CUES = "lexicons/en/party_cues.csv"
 CLASSES = frozenset(
-    ("action", "anaphor", "coalition", "document", "group", "materiel", "modifier", "none")
-    + ("role", "title", "un", "unit", "weapon")
+    (
+        "action",
+        "anaphor",
+        "coalition",
+        "document",
+        "group",
+        "materiel",
+        "modifier",
+        "none",
+        "role",
+        "un",
+        "unit",
+        "weapon",
+    )
 )
 
 

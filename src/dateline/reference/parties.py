@@ -13,7 +13,15 @@ from dateline.reference.files import Row, read_table
 
 __all__ = ["Agent", "PartyRow", "agent", "choose", "name_words", "party_by_name", "peoples", "rows"]
 
-TABLES = ("forces", "groups", "leaders", "organizations")
+TABLES = (
+    "forces",
+    "groups",
+    "leaders",
+    "organizations",
+    "groups_phoenix",
+    "leaders_phoenix",
+    "organizations_phoenix",
+)
 COLUMNS = ("code", "name", "aliases", "kind", "country", "from", "to", "role", "source")
 PEOPLES = "parties/peoples.csv"
 
@@ -60,7 +68,7 @@ def rows() -> tuple[PartyRow, ...]:
                     end=_year(row, "to"),
                     source_role=row.get("role"),
                     source=row["source"],
-                    person=table == "leaders",
+                    person=table.startswith("leaders"),
                 )
             )
     return tuple(found)
@@ -102,6 +110,8 @@ def choose(known: tuple[PartyRow, ...], *, year: int | None, countries: tuple[st
 
 def name_words(name: str) -> tuple[str, ...]:
     """A name as words that do not differ by case, marks, hyphens or apostrophes: "Dae’sh" is ("daesh",)."""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return tuple(name.lower().split())
     found: list[str] = []
     for piece in _SPLIT.split(name):
         bare = _POSSESSIVE.sub("", piece)

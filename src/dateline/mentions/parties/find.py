@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.mentions.parties.lexicon import Item, What, find_items
-from dateline.mentions.parties.meaning import Meaning, Surroundings, of_acting_name, of_name, of_nouns
+from dateline.mentions.parties.meaning import ARMED, Meaning, Surroundings, of_acting_name, of_name, of_nouns
 from dateline.mentions.parties.people import find_people, name_end
 from dateline.mentions.parties.phrases import NAMED, Phrase, build, cue_after, side_before, widen
 from dateline.mentions.parties.story import Story, read_story
@@ -16,9 +17,6 @@ from dateline.records.mentions import PartyMention, PlaceMention
 from dateline.records.spans import Span
 from dateline.reference.agents import Agent, party_cues
 
-LOCATIVE_CAPITALS = frozenset(
-    ("in", "at", "near", "outside", "around", "into", "from", "of", "across", "over", "toward", "towards", "to")
-)
 TO_ITS_OWN = ("of", "from", "for", "with", "within", "in")
 LOYAL = {
     ("loyal", "to"),
@@ -28,7 +26,9 @@ LOYAL = {
     ("affiliated", "with"),
     ("aligned", "with"),
 }
+PERSONAL = frozenset(("governor", "mayor", "leader", "spokesman", "commander", "official", "president", "minister"))
 POINTING = frozenset(("this", "that", "these", "those"))
+ARTICLES = frozenset(("the", "a", "an", "his", "their", "its", "s"))
 JOINERS = frozenset(("and", "or"))
 
 
@@ -63,7 +63,6 @@ def find_parties(parsed: Parsed, places: Sequence[PlaceMention] = ()) -> list[Pa
         for mention in find_people(words, [_mention(words, draft) for draft in drafts], story, taken):
             if head <= mention.span.start < body and mention.kind not in ("media",):
                 continue
-            story.note(words.sentence.index, mention)
             mentions.append(mention)
     return mentions
 
@@ -103,6 +102,7 @@ def _drafts(words: Words, items: list[Item], story: Story) -> list[Draft]:
                 story.backed.setdefault(near[1].entry.country, mention)
             story.note(words.sentence.index, mention)
     _share(words, drafts)
+    _introduce(words, drafts)
     return drafts
 
 
@@ -145,13 +145,10 @@ def _read(
         draft = replace(draft, end=end, head=end - 1, meaning=_titled(meaning, last, story))
     while following < len(items) and items[following].start < draft.end:
         following += 1
-    if (
-        noun.noun_class == "title"
-        and draft.end == phrase.end
-        and last.entry.what is What.TITLE
-        and meaning.kind == "unknown"
-    ):
-        return None, following, draft.end
+    if last.entry.what is What.TITLE and draft.end == phrase.end and draft.meaning.by in ("agent", "context"):
+        # "In general", "a major attack": a rank without a name needs its article.
+        if before not in ARTICLES or words.tokens[phrase.end - 1].pos == "ADJ":
+            return None, following, draft.end
     return draft, following, draft.end
 
 
@@ -159,9 +156,14 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     """A phrase whose head is a name; a capital counts as a party only where it is not a place."""
     last = phrase.last
     before = words.norms[phrase.start - 1] if phrase.start else ""
-    if last.entry.what is What.CAPITAL and (before in LOCATIVE_CAPITALS or words.upper):
+    if last.entry.what is What.CAPITAL and words.surface(last.start, last.end).isupper():
+        return None  # "KYIV, March 3 -": the head of a story, or a text in capitals
+    if last.entry.what is What.CAPITAL and (party_cues().get(before) in ("inside", "near") or words.upper):
         return None
     meaning = of_acting_name(last, deed, story) if deed is not None else of_name(last, story)
+    if last.entry.what is What.PEOPLE and phrase.items[0].entry.what is What.DEMONYM:
+        country = phrase.items[0].entry.country
+        meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
     bare = last.entry.what is What.DEMONYM and not last.entry.plural
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None
@@ -245,6 +247,22 @@ def _share(words: Words, drafts: list[Draft]) -> None:
         country = draft.meaning.country
         sector, kind = following.meaning.sector, following.meaning.kind
         draft.meaning = Meaning(f"{country}:{sector}", kind, country, "demonym", None, sector)
+
+
+def _introduce(words: Words, drafts: list[Draft]) -> None:
+    """Let "a coalition spokesman, Colonel Ryan Dillon" and "the governor, Oleksandr Prokudin" share what is known."""
+    for first, second in pairwise(drafts):
+        if second.start != first.end or second.end - second.start < 2 or not words.capital(second.start):
+            continue
+        if "," not in words.text[words.ends[first.end - 1] : words.starts[second.start]] or first.noun == "":
+            continue
+        named = second.meaning.by == "title" or second.meaning.name is not None
+        if not named or first.meaning.kind in ARMED or second.meaning.kind in ("media", "igo", "ngo"):
+            continue
+        if second.meaning.party is None and first.meaning.party is not None:
+            second.meaning = replace(first.meaning, by="title", name=None)
+        elif first.meaning.party is None and second.meaning.country and first.noun in PERSONAL:
+            first.meaning = replace(second.meaning, by="title", name=None)
 
 
 def _mention(words: Words, draft: Draft) -> PartyMention:

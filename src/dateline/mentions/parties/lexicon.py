@@ -29,9 +29,9 @@ class What(IntEnum):
     TITLE = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
-    """A phrase of the lexicon: what it is, and how it must be printed to count."""
+    """A phrase of the lexicon: what it is, and how it must be printed to count. Read it, never change it."""
 
     what: What
     country: str | None = None
@@ -54,7 +54,7 @@ class Item:
     entry: Entry
 
 
-Phrases = tuple[tuple[tuple[str, ...], Entry], ...]
+Phrases = list[tuple[tuple[str, ...], Entry]]
 
 
 def find_items(words: Words) -> list[Item]:
@@ -84,14 +84,14 @@ def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
         if not words.glued(index) and words.text[words.ends[index - 1] : words.starts[index]] not in (", ", " & ", "/"):
             return False
     if words.upper:
-        if entry.mixed_only and "." not in words.surface(start, end):
+        if entry.inside_only or (entry.mixed_only and "." not in words.surface(start, end)):
             return False
     elif entry.initials:
         if not words.surface(start, end).replace(".", "").isupper():
             return False
     elif entry.cased and not any(words.capital(index) for index in range(start, end)):
         return False
-    if entry.inside_only and not words.upper and start == 0:
+    if entry.inside_only and start == 0:
         return False
     if entry.what in (What.AGENT, What.TITLE) and not words.upper and words.sentence.parsed:
         token = words.tokens[end - 1]
@@ -113,10 +113,13 @@ def lexicon() -> dict[str, Phrases]:
             found[phrase] = replace(known, parties=tuple(dict.fromkeys((*known.parties, *entry.parties))))
         elif known.what is What.AGENT and entry.what is What.TITLE:
             found[phrase] = replace(known, title=entry.title)
-    index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    index: dict[str, Phrases] = {}
     for phrase, entry in found.items():
         index.setdefault(phrase[0], []).append((phrase, entry))
-    return {word: tuple(sorted(phrases, key=lambda p: -len(p[0]))) for word, phrases in index.items()}
+    for phrases in index.values():
+        if len(phrases) > 1:
+            phrases.sort(key=lambda known: -len(known[0]))
+    return index
 
 
 def _entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
@@ -133,7 +136,7 @@ def _entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
                     parties=(row,),
                     initials=len(words) == 1 and name.isupper() and len(name) <= 8,
                     cased=name != name.lower(),
-                    mixed_only=rules.get(name) == "mixed",
+                    mixed_only=rules.get(name) == "mixed" or (row.source == "phoenix" and not row.person),
                     inside_only=rules.get(name) == "inside",
                 ),
             )

@@ -18,6 +18,7 @@ BODIES = frozenset(("igo", "ngo", "aid", "medical", "media", "peacekeepers"))
 LOCAL = frozenset(("state_forces", "government", "police", "rebels", "militia", "civilians", "medical"))
 #: Nouns that take up the force that was named last: "the army", "the military", "police".
 RESUMING = frozenset(("army", "military", "police", "navy", "air force", "ministry", "defence ministry", "armed force"))
+OWNERS = frozenset(("its", "their", "his", "our"))
 SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
 CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
 
@@ -110,7 +111,7 @@ def _sector(head: Agent, qualifiers: list[Agent]) -> tuple[str | None, str]:
     for noun in reversed(qualifiers):
         if noun.noun_class == "action" or noun.kind == "unknown":
             continue
-        if head.noun_class in ("role", "materiel", "weapon", "unit"):
+        if head.noun_class in ("role", "materiel", "weapon", "unit", "anaphor"):
             if noun.lemma == "government" and kind == "state_forces":
                 return sector, kind
             if noun.kind == "civilians" and kind != "unknown":
@@ -165,14 +166,26 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
         return Meaning(None, "state_forces", None, "agent", None, None)
-    if head.noun_class == "anaphor" or (
-        (around.pointing and "group" in head.forms) or ("terrorist group" in head.forms and around.pointing)
+    if (head.noun_class == "anaphor" and len(phrase.items) == 1) or (
+        around.pointing and "terrorist group" in head.forms
     ):
-        told_last = story.last(around.sentence, ARMED) if around.definite or around.pointing else None
-        if (told_last is not None and head.lemma == "group") or (told_last is not None and around.pointing):
-            return Meaning(told_last.party, told_last.kind, told_last.country, "context", told_last.name)
-        return Meaning(None, kind if kind != "unknown" else "unknown", None, "agent")
-    if head.noun_class in ("document",):
+        told_armed = story.last(around.sentence, ARMED) if around.definite or around.pointing else None
+        if told_armed is not None and (head.lemma == "group" or around.pointing):
+            return Meaning(told_armed.party, told_armed.kind, told_armed.country, "context", told_armed.name)
+        return Meaning(None, kind, None, "agent")
+    if (
+        phrase.items[0].entry.agent is not None
+        and phrase.items[0].entry.agent.lemma == "group"
+        and len(phrase.items) > 1
+    ):
+        told_armed = story.last(around.sentence, ARMED)
+        if told_armed is not None:
+            return Meaning(told_armed.party, told_armed.kind, told_armed.country, "context")
+    if (before := words.norms[phrase.start - 1] if phrase.start else "") in OWNERS and kind in ARMED | STATE:
+        owned = _of_owner(before, sector, kind, around)
+        if owned is not None:
+            return owned
+    if head.noun_class == "document":
         return Meaning(None, "unknown", None, "agent")
     outside = any(party_cues().get(words.norms[index]) == "outside" for index in range(phrase.start, phrase.end))
     if outside:
@@ -198,6 +211,21 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if country is None:
         return Meaning(None, kind, None, "agent", None, sector)
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings) -> Meaning | None:
+    """ "Its forces" are those of who was named last; "our forces" those of who publishes."""
+    story = around.story
+    if pronoun == "our":
+        return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector) if story.home else None
+    owner = story.last(around.sentence, ARMED | STATE, within=1)
+    if owner is None:
+        return None
+    if owner.kind in ARMED or owner.country is None:
+        return Meaning(owner.party, owner.kind, owner.country, "context", None, sector)
+    if kind in ARMED:
+        return None
+    return Meaning(_code(owner.country, sector), kind, owner.country, "context", None, sector)
 
 
 def _of_side(

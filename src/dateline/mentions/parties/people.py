@@ -9,6 +9,7 @@ from dateline.mentions.parties.story import Story
 from dateline.mentions.parties.words import Words
 from dateline.records.mentions import PartyMention
 from dateline.records.spans import Span
+from dateline.reference.agents import party_cues
 
 LONGEST_NAME = 6
 SINGULAR_KINDS = frozenset(("action", "anaphor", "coalition", "document", "materiel", "none", "unit", "weapon"))
@@ -27,6 +28,8 @@ def name_end(words: Words, position: int, last: Item) -> int:
     ):
         return position
     end = position
+    if words.upper and last.entry.title is None and (end >= len(words) or words.tokens[end].entity != "PERSON"):
+        return position
     while end < len(words) and end - position < LONGEST_NAME and words.glued(end) and _names(words, end):
         end += 1
     return end
@@ -38,7 +41,7 @@ def _names(words: Words, index: int) -> bool:
         return False
     if not words.sentence.parsed:
         return words.capital(index) and not words.upper
-    if token.entity in ("DATE", "TIME", "GPE", "NORP"):
+    if token.entity in ("DATE", "TIME", "GPE", "NORP") or party_cues().get(words.norms[index]) in ("inside", "near"):
         return False
     if words.upper:
         return token.entity == "PERSON" or token.pos == "PROPN"

@@ -83,7 +83,10 @@ def _joins(words: Words, item: Item, following: Item) -> bool:
         return True
     if words.upper:
         return not gap or here is What.DEMONYM
-    return _leads_to(words.tokens[item.end - 1], words, item.end, following.end)
+    end = following.end
+    while end < len(words) and end - following.end < LONGEST_GAP and words.glued(end) and inner(words.tokens[end]):
+        end += 1
+    return _leads_to(words.tokens[item.end - 1], words, item.end, end)
 
 
 def inner(token: Token) -> bool:

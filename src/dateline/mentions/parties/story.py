@@ -10,6 +10,7 @@ from dateline.mentions.parties.lexicon import Item, What
 from dateline.mentions.parties.words import Words
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PartyMention, PlaceMention
+from dateline.reference.agents import party_cues
 from dateline.reference.countries import country_by_demonym, country_by_name
 from dateline.reference.parties import party_by_name
 
@@ -17,10 +18,6 @@ from dateline.reference.parties import party_by_name
 #: "Russian" is often only who came.
 TOWN, INSIDE, COUNTRY, ADJECTIVE = 1.5, 2.0, 0.7, 0.4
 LEAD, HOME = 3.0, 0.25
-LOCATIVES = frozenset(
-    ("in", "inside", "across", "throughout", "within", "northern", "southern", "eastern", "western", "central", "rural")
-    + tuple(a + b + c for a in ("north", "south") for b in ("east", "west") for c in ("", "ern"))
-)
 CLEAR = 1.5  # how many times the second country's weight the first one needs
 
 
@@ -73,9 +70,8 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
                 continue
             if item.entry.what is What.PARTY and item.entry.parties[0].kind == "media":
                 continue
-            before = words.norms[item.start - 1] if item.start else ""
             weight = ADJECTIVE if item.entry.what in (What.DEMONYM, What.PARTY) else COUNTRY
-            if item.entry.what in (What.COUNTRY, What.CAPITAL) and before in LOCATIVES:
+            if item.entry.what in (What.COUNTRY, What.CAPITAL) and _is_locative(words, item.start):
                 weight = INSIDE
                 sites.setdefault(words.sentence.index, Counter())[country] += 1
             elif country == story.home:
@@ -94,6 +90,12 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
         story.country = ranked[0][0]
     story.by_sentence = {index: next(iter(one)) for index, one in sites.items() if len(one) == 1}
     return story
+
+
+def _is_locative(words: Words, index: int) -> bool:
+    """Whether "in" or "northern" stands before a word; the western of "western Ukraine", not of "Western officials"."""
+    before = words.norms[index - 1] if index else ""
+    return party_cues().get(before) == "inside" or before == "western"
 
 
 def _lead_end(parsed: Parsed) -> int:
