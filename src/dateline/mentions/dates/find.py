@@ -186,9 +186,9 @@ def _signal(tokens: Tokens, item: Item) -> Span | None:
         return None
     table = lexicon()
     names = {table.marks[name]: name for name in SIGNALS}
-    if names.get(tokens.classes[at]) in ("IN", "ON", "AT"):
+    if names.get(tokens.classes[at]) in ("IN", "ON", "AT", None):
         since = tokens.classes.rfind(table.marks["SINCE"], max(0, at - SINCE_REACH), at)
-        stop = table.set_of("COMMA", "DOT")
+        stop = table.set_of("COMMA", "DOT", "MONTH", "WEEKDAY", "YEAR", "DAY_WORD", "UNIT", "UNITS", "AND")
         if since >= 0 and stop.isdisjoint(tokens.classes[since:at]):
             at = since
     if tokens.classes[at] not in names:

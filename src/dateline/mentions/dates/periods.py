@@ -52,6 +52,7 @@ NOT_OF = "(?!OF)"
 
 
 @FIRST.rule(
+    "(?P<l>SO_FAR) (?P<x>(?P<how>THIS) (?P<u>UNIT))",
     f"(?P<l>LATER)? (?P<how>THIS|LAST|NEXT|COMING|PREVIOUS) (?P<u>UNIT) {NOT_OF}",
     "THE (?P<how>COMING) (?P<u>UNIT)",
     "(?P<l>LATER) IN (?P<how>THE) (?P<u>UNIT)",

@@ -20,7 +20,7 @@ def timed(recipe: str, clock: str) -> str:
 
 @SECOND.rule(
     "(?P<c>CLOCKX) (?:COMMA|OPEN)? (?:ON|OF)? (?P<d>DAYX) PARTX?",
-    "(?P<d>DAYX) (?:COMMA|AT|OPEN)* (?P<c>CLOCKX)",
+    "(?P<d>DAYX) (?:COMMA|AT|OPEN)* (?P<c>CLOCKX) (?:OPEN CLOCKX CLOSE)?",
     "(?P<d>DAYX) PARTX (?:COMMA|AT)* (?P<c>CLOCKX)",
     "(?P<c>CLOCKX) OPEN CLOCKX CLOSE (?:ON|OF)? (?P<d>DAYX)",
     "EARLY ON (?P<d>DAYX) (?P<c>PARTX)",
