@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.errors import DataError
 from dateline.reference.files import read_table
 
 WORDS = "lexicons/en/time_words.csv"
@@ -62,7 +63,13 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
 
     def pattern(self, rule: str) -> re.Pattern[str]:
-        """Compile a rule: names of classes in capitals, with the signs of regular expressions between them."""
+        """Compile a rule: names of classes in capitals, with the signs of regular expressions between them.
+
+        Raises DataError where the table has no word of a class.
+        """
+        names = re.findall(r"\b[A-Z][A-Z_]+\b", rule)
+        if missing := [name for name in names if name not in self.marks]:
+            raise DataError(f"{WORDS}: no word has the class {missing[0]}")
         return re.compile(re.sub(r"\b[A-Z][A-Z_]+\b", lambda m: self.marks[m[0]], rule).replace(" ", ""))
 
     def set_of(self, *classes: str) -> frozenset[str]:
