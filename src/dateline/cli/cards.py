@@ -80,7 +80,8 @@ def _shout(title: str) -> str:
 def _print_claim(claim: Claim, numbers: dict[str, int], paper: Paper, *, first: int, explain: bool) -> None:
     """Print a claim's card; `first` is the number of the first claim with the same evidence, quoted only there."""
     paper.line()
-    head = Text(f"#{numbers[claim.id]}  ", style="dim")
+    head = Text()
+    head.append(f"#{numbers[claim.id]}  ", style="dim")
     head.append(wording.event_of(claim), style="bold")
     head.append("  ")
     head.append(wording.stance_words(claim), style=STANCE_STYLES.get(claim.stance, "yellow"))
@@ -149,7 +150,8 @@ def _inner(text: str) -> str:
 
 def _print_incident(incident: Incident, numbers: dict[str, int], paper: Paper) -> None:
     paper.line()
-    head = Text(wording.incident_title(incident), style="bold")
+    head = Text()
+    head.append(wording.incident_title(incident), style="bold")
     head.append("  ")
     head.append(wording.plain(incident.status), style="green" if incident.status == "reported" else "yellow")
     head.append(f"  {incident.id}", style="dim")

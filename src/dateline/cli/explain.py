@@ -98,13 +98,13 @@ def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:
     paper.line()
     paper.line("How it came about", style="bold")
     for line in explain_claim(claim):
-        paper.line(f"- {line}")
+        paper.item(line)
     for incident in coded.incidents:
         if any(member.claim == claim.id for member in incident.claims):
-            paper.line(f"- part of incident {incident.id}: {wording.incident_title(incident)}.")
+            paper.item(f"part of incident {incident.id}: {wording.incident_title(incident)}.")
     if claim.coder is not None:
         coder = claim.coder
-        paper.line(f"- made by {coder.name} {coder.version}, language model {coder.model}, data {coder.data}.")
+        paper.item(f"made by {coder.name} {coder.version}, language model {coder.model}, data {coder.data}.")
 
 
 def _print_incident(incident: Incident, coded: Coded, paper: Paper) -> None:
@@ -120,4 +120,4 @@ def _print_incident(incident: Incident, coded: Coded, paper: Paper) -> None:
     paper.line()
     paper.line("How it came about", style="bold")
     for line in explain_incident(incident, numbers):
-        paper.line(f"- {line}")
+        paper.item(line)

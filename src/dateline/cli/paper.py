@@ -57,6 +57,17 @@ class Paper:
         """Print one line, broken where the screen ends."""
         self._console.print(text, style=style)
 
+    def item(self, text: str) -> None:
+        """Print one point of a list, its further lines under its first word."""
+        from rich.table import Table
+        from rich.text import Text
+
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column()
+        grid.add_column(overflow="fold")
+        grid.add_row("-", Text(text))
+        self._console.print(grid)
+
     def put(self, thing: RenderableType) -> None:
         """Print anything that rich can print."""
         self._console.print(thing)
