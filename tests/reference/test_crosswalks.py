@@ -93,6 +93,8 @@ def test_acled_follows_event_and_parties(
         ("negotiation", ["government"], "asserted", "CONSULT"),
         ("no_comment", ["government"], "no_comment", None),
         ("displacement", [], "asserted", None),
+        ("displacement", ["civilians"], "asserted", None),  # they fled
+        ("displacement", ["state_forces"], "asserted", "COERCE deport"),  # they were driven out
         ("casualties", [], "asserted", None),
     ],
 )
