@@ -95,7 +95,7 @@ def _print_claim(claim: Claim, numbers: dict[str, int], paper: Paper, *, first: 
         beside.add_column(width=int((width - 7) * 0.55))
         beside.add_column(width=width - 7 - int((width - 7) * 0.55))
         beside.add_row(_grid(rows), words)
-        paper.put(Padding(beside, (0, 0, 0, 4)))
+        paper.put(Padding(beside, (0, 0, 0, 4), expand=False))
     else:
         _put_rows([*rows, ("the words", words)], paper)
     if explain:
@@ -208,7 +208,7 @@ def _print_answers(title: str, rows: Answers, numbers: dict[str, int], paper: Pa
 
 def _put_rows(rows: Sequence[tuple[str, str | Text]], paper: Paper) -> None:
     if rows:
-        paper.put(Padding(_grid(rows, labels=any(label for label, _ in rows)), (0, 0, 0, 4)))
+        paper.put(Padding(_grid(rows, labels=any(label for label, _ in rows)), (0, 0, 0, 4), expand=False))
 
 
 def _grid(rows: Sequence[tuple[str, str | Text]], *, labels: bool = True) -> RenderableType:
