@@ -17,7 +17,7 @@ _BASE = {0: 14.0, 1: 6.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}
 #: A country whose name is also a unit's of a far country ("Georgia").
 _DOUBTFUL_COUNTRY = 7.0
 #: A town that gave its unit the name: "Kherson" alone is the city about as often as the region.
-_SEAT = 2.2
+_SEAT = 2.6
 
 
 @dataclass(slots=True)

@@ -162,8 +162,10 @@ def _choose_one(
     if remembered is not None and container is None:
         name.choice = remembered
         return
-    beside = [place for place in (_resolved(name.before), _resolved(name.after)) if place is not None]
-    choice = choose(matches, fixed, container=container, kind=context.kind, beside=beside)
+    beside = [place for place in (_sure(name.before), _sure(name.after)) if place is not None]
+    # One is near a town, or east of it, more often than of a unit that bears its name.
+    kind = context.kind or ("town" if context.relation else None)
+    choice = choose(matches, fixed, container=container, kind=kind, beside=beside)
     if choice is not None and choice.score >= SURE_ENOUGH:
         name.choice = choice
         known[phrase.key, context.kind] = choice
@@ -192,6 +194,10 @@ def _resolved(name: Name | None) -> Place | None:
     return name.choice.match.place if name is not None and name.choice is not None else None
 
 
+def _sure(name: Name | None) -> Place | None:
+    return _resolved(name) if name is not None and name.choice is not None and name.choice.score >= 0.75 else None
+
+
 def _fix(name: Name, fixed: Fixed) -> None:
     if name.choice is None or name.choice.match.place.rank == 0 or name.choice.score < 0.5:
         return
@@ -200,5 +206,6 @@ def _fix(name: Name, fixed: Fixed) -> None:
         fixed.units[place.unit] += 1
     if place.point is not None and place.rank > 1 and (place.radius_km or 0) < 200:
         fixed.points.append(place.point)
-    if place.country and name.choice.score > 0.8:
-        fixed.weights[place.country] += 0.3
+    if name.choice.score > 0.8:
+        for iso3 in place.countries[:3]:
+            fixed.weights[iso3] += 0.3

@@ -20,6 +20,8 @@ ENOUGH = 1.5
 #: What standing in a list with a place adds ("Suba, Migori and Homa Bay").
 IN_LIST = 1.4
 NEVER = -9.0
+#: So much evidence comes only from being called a town, a village or a province.
+CALLED = 2.5
 #: With this little, the words belong to the name of something else.
 OTHER_NAME = -1.5
 
@@ -62,8 +64,10 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     sentence = tokens[0].sentence
     before = parsed.tokens[phrase.first - 1] if phrase.first > sentence.tokens[0].index else None
     after = parsed.tokens[phrase.last + 1] if phrase.last < sentence.tokens[-1].index else None
+    if phrase.key in words("never"):
+        return NEVER
     best = phrase.matches[0].place
-    if phrase.key in words("never") or (best.rank > 0 and phrase.key in setting.diseases):
+    if best.rank > 0 and phrase.key in setting.diseases:
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
@@ -73,7 +77,8 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if after is not None:
         score += _what_follows(parsed, phrase, after, best.rank)
     if len(tokens) == 1:
-        score += _single_word(tokens[0], phrase, setting, is_first=before is None)
+        called = score >= CALLED and before is not None and before.lower == "of"
+        score += _single_word(tokens[0], phrase, setting, is_first=before is None) * (0.4 if called else 1.0)
     if any(match.place.country in setting.countries for match in phrase.matches):
         score += 0.8
     if len(phrase.key) <= 3 and best.rank > 1:
@@ -96,6 +101,8 @@ def _prior(phrase: Phrase) -> float:
         value = max(value, 1.3)
     elif largest >= 15_000:
         value = max(value, 0.6)
+    if place.rank > 1 and len(phrase.key) >= 6 and len(phrase.matches) <= 2 and match.how != "bare":
+        value += 0.8  # a long name that few places bear is seldom a word or a person
     return value + sure + (0.7 if " " in phrase.key else 0.0)
 
 
@@ -106,9 +113,17 @@ def _label(parsed: Parsed, tokens: list[Token], phrase: Phrase, was_parsed: bool
     labels = [token.entity for token in tokens if token.text[0].isalpha()] or [""]
     main = max(set(labels), key=lambda label: (labels.count(label), label))
     score = _LABELS.get(main, _OTHER_LABEL)
+    if len(tokens) == 1 and main in ("PERSON", "ORG", "PRODUCT") and not _is_inside_larger(parsed, tokens, main):
+        # The recogniser has not met most villages: of a lone unknown name it says person, firm or product by chance.
+        return -1.6 if _speaks(tokens[0]) else -0.6
     if main in _NAMES_OF_OTHERS and _is_inside_larger(parsed, tokens, main):
         score -= 1.5 if main != "PERSON" else 2.0
     return score
+
+
+def _speaks(token: Token) -> bool:
+    """Whether a name is the subject of a verb of saying, as people are."""
+    return token.dep == "nsubj" and token.head.lemma in words("saying")
 
 
 def _is_inside_larger(parsed: Parsed, tokens: list[Token], label: str) -> bool:
@@ -136,6 +151,10 @@ def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> fl
         score -= 3
     if lower in words("preposition"):
         score += 1
+    if lower in words("place_verb"):
+        score += 0.8
+    if lower == ",":
+        score += 0.2
     if lower == "the" and before.index and parsed.tokens[before.index - 1].lower in words("preposition"):
         score += 0.5
     if lower in ("of", "for", "on") and before.index:
@@ -144,8 +163,8 @@ def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> fl
             return score - 4
         if lower == "of":
             score += 0.7
-            if head is not None and head.lower in words("settlement") | words("unit"):
-                score += 1
+            if head is not None and (head.lower in words("settlement") or head.lower in words("unit")):
+                score += 2.5
     if _joins_name(before, first) and rank > 1 and lower not in words("part") | words("preposition"):
         score -= 1.5
     if capital and lower in words("given_name") and before.end + 1 == first.start:
@@ -184,8 +203,16 @@ def _what_follows(parsed: Parsed, phrase: Phrase, after: Token, rank: int) -> fl
     if capital and after.text.isalpha() and after.tag in ("NNP", "NNPS", "") and rank > 1 and after.entity != "DATE":
         return -1.2 if not phrase.shouted else 0.0
     following = parsed.tokens[after.index + 1] if after.index + 1 < len(parsed.tokens) else None
-    if lower == "," and following is not None and following.entity in PLACE_LABELS:
-        return 0.6
+    if lower == "," and following is not None:
+        if following.entity in PLACE_LABELS:
+            return 0.6
+        if following.lower in ("a", "an", "the", "two", "its", "one"):
+            after_that = parsed.tokens[following.index + 1 : following.index + 5]
+            return (
+                1.6
+                if any(t.lower in words("settlement") or t.lower in ("capital", "towns") for t in after_that)
+                else 0.0
+            )
     return 0.0
 
 

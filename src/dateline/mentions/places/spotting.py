@@ -39,13 +39,13 @@ def spot(parsed: Parsed, gazetteer: Gazetteer) -> list[Phrase]:
     """
     found = [phrase for sentence in parsed.sentences for phrase in _phrases(parsed, sentence)]
     places = gazetteer.look_up(phrase.key for phrase in found)
-    peoples = demonyms()
+    peoples, never = demonyms(), words("never")
     kept = []
     for phrase in found:
         phrase.matches = places[phrase.key]
         written = parsed.text[phrase.start : phrase.end]
         phrase.demonym = peoples.get(written.title() if phrase.shouted else written)
-        if phrase.matches or phrase.demonym:
+        if phrase.matches or phrase.demonym or phrase.key in never:
             kept.append(phrase)
     return kept
 

@@ -216,13 +216,15 @@ def packaged_index() -> Path:
 
 @cache
 def _fingerprint() -> str:
-    """What the index depends on: the code's version, and the name, size and time of each source."""
+    """What the index depends on: the code's version, our tables, and the size and time of the towns' file."""
     from dateline.reference.gazetteer.sources import source_files
 
     digest = hashlib.sha256(str(VERSION).encode())
-    for path in source_files():
-        stat = path.stat()
-        digest.update(f"{path.name}:{stat.st_size}:{int(stat.st_mtime)}".encode())
+    towns, *tables = source_files()
+    stat = towns.stat()
+    digest.update(f"{towns.name}:{stat.st_size}:{int(stat.st_mtime)}".encode())
+    for path in tables:
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -48,6 +48,8 @@ class Unit:
 
     code: str
     name: str
+    plain: str  # as news writes it
+    aliases: list[str] = field(default_factory=list)
     points: list[tuple[float, float, int]] = field(default_factory=list)
 
 
@@ -61,10 +63,7 @@ def source_files() -> list[Path]:
 def packaged_rows() -> Iterator[PlaceRow]:
     """Every place of the packaged sources: countries, towns, units, Syrian places, regions."""
     iso3 = {country.iso2: country.iso3 for country in all_countries()}
-    units = {
-        row["code"]: Unit(row["code"], row["name"])
-        for row in read_table(f"{FOLDER}/admin1.csv", columns=("code", "name"))
-    }
+    units = _read_units()
     seconds = {row["code"]: row for row in _read_packed("admin2.csv.gz")}
     towns = _read_towns()
     points: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -107,6 +106,20 @@ def _extent(points: list[tuple[float, float]]) -> tuple[float, float, float, flo
     latitudes, longitudes = sorted(p[0] for p in points), sorted(p[1] for p in points)
     low, high = int(len(points) * 0.03), int(len(points) * 0.97) - 1
     return latitudes[low], latitudes[high], longitudes[low], longitudes[high]
+
+
+def _read_units() -> dict[str, Unit]:
+    units = {
+        row["code"]: Unit(row["code"], row["name"], plain_unit_name(row["name"]))
+        for row in read_table(f"{FOLDER}/admin1.csv", columns=("code", "name"))
+    }
+    for row in read_table(f"{FOLDER}/unit_aliases.csv", columns=("code", "alias", "preferred")):
+        if row["code"] not in units:
+            raise row.fault(f"no first-order unit {row['code']!r}")
+        units[row["code"]].aliases.append(row["alias"])
+        if row["preferred"] == "yes":
+            units[row["code"]].plain = row["alias"]
+    return units
 
 
 def _read_towns() -> list[dict[str, Any]]:
@@ -157,7 +170,7 @@ def _towns(
             feature="town",
             country=iso3[iso2],
             unit=code if unit else None,
-            admin1=plain_unit_name(unit.name) if unit else None,
+            admin1=unit.plain if unit else None,
             admin2=second["name"] if second else None,
             latitude=point[0],
             longitude=point[1],
@@ -169,16 +182,13 @@ def _towns(
 
 
 def _first_order(units: dict[str, Unit], towns: list[dict[str, Any]], iso3: dict[str, str]) -> Iterator[PlaceRow]:
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for row in read_table(f"{FOLDER}/unit_aliases.csv", columns=("code", "alias")):
-        aliases[row["code"]].append(row["alias"])
     seats = {(f"{t['countrycode']}.{t['admin1code']}", fold(t["name"])): t for t in towns}
     for unit in units.values():
         iso2 = unit.code.partition(".")[0]
         if iso2 not in iso3:
             continue
-        plain = plain_unit_name(unit.name)
-        seat = seats.get((unit.code, fold(plain)))
+        plain = unit.plain
+        seat = seats.get((unit.code, fold(plain))) or seats.get((unit.code, fold(plain_unit_name(unit.name))))
         # A unit that bears its seat's name is spelt in as many ways: "Idleb province", "Dayr az Zawr governorate".
         spellings = _spellings(seat["alternatenames"]) if seat else ()
         latitude, longitude, radius = _middle(unit.points)
@@ -192,7 +202,7 @@ def _first_order(units: dict[str, Unit], towns: list[dict[str, Any]], iso3: dict
             longitude=longitude,
             population=sum(p[2] for p in unit.points),
             radius_km=radius,
-            names=(unit.name, *aliases[unit.code], *spellings),
+            names=(unit.name, plain_unit_name(unit.name), *unit.aliases, *spellings),
         )
 
 
@@ -222,7 +232,7 @@ def _second_order(
             feature="admin2",
             country=iso3[iso2],
             unit=unit.code,
-            admin1=plain_unit_name(unit.name),
+            admin1=unit.plain,
             admin2=row["name"],
             latitude=float(row["latitude"]) if known else latitude,
             longitude=float(row["longitude"]) if known else longitude,
@@ -237,7 +247,7 @@ def _syrian_places(towns: list[dict[str, Any]], units: dict[str, Unit]) -> Itera
     for town in towns:
         if town["countrycode"] == "SY":
             known[skeleton(town["name"])].append(town)
-    codes = {skeleton(plain_unit_name(u.name)): u for u in units.values() if u.code.startswith("SY.")}
+    codes = {skeleton(name): u for u in units.values() if u.code[:3] == "SY." for name in (u.name, u.plain, *u.aliases)}
     for row in read_table(f"{FOLDER}/places_syria.csv", columns=("name", "latitude", "longitude", "admin1", "admin2")):
         latitude, longitude = row.number_of("latitude"), row.number_of("longitude")
         if latitude is None or longitude is None:
@@ -260,7 +270,7 @@ def _syrian_places(towns: list[dict[str, Any]], units: dict[str, Unit]) -> Itera
             feature="town" if near or (kind and kind[1].lower() in ("town", "city")) else feature,
             country="SYR",
             unit=unit.code if unit else None,
-            admin1=plain_unit_name(unit.name) if unit else None,
+            admin1=unit.plain if unit else None,
             admin2=row.get("admin2"),
             latitude=latitude,
             longitude=longitude,
