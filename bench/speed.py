@@ -22,7 +22,7 @@ import spacy
 
 from dateline.pipeline import Pipeline
 from dateline.records import Report
-from dateline.text import read_reports
+from dateline.text.readers import read_reports
 
 ROOT = Path(__file__).resolve().parent.parent
 MUC = ROOT.parent / "shared" / "bench" / "muc_dev" / "input.jsonl"
