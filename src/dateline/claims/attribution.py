@@ -97,15 +97,11 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     if token.lower in PRONOUNS:
         return _pronoun(scene, references, token)
     party = scene.party_of(token)
-    described = _agent(scene, token)
+    described = _agent(token)
     appositive = None
     if party is None or party.kind == "unknown":
         appositive = next(
-            (
-                found
-                for t in token.rights
-                if t.dep in {"appos", "relcl", "amod"} and (found := _agent(scene, t)) is not None
-            ),
+            (found for t in token.rights if t.dep in {"appos", "relcl", "amod"} and (found := _agent(t)) is not None),
             None,
         )
     described = described or appositive
@@ -150,7 +146,7 @@ def _pronoun(scene: Scene, references: References, token: Token) -> Source:
     return Source(mention=span, name=party.name, kind=party.kind, role=ROLE_OF_KIND.get(party.kind), party=party.party)
 
 
-def _agent(scene: Scene, token: Token) -> Agent | None:
+def _agent(token: Token) -> Agent | None:
     """What a noun says of a person ("rescuer"), alone or with the word in front of it ("military sources")."""
     for child in token.lefts:
         if child.dep in {"compound", "amod", "nmod"}:

@@ -39,7 +39,7 @@ SILENT = frozenset({"denied", "negated"})
 
 
 def link_answers(claims: list[Claim]) -> list[Claim]:
-    """The claims, each denial naming those that it denies in `disputes`, each "no comment" those it leaves open in `answers`.
+    """The claims, each denial with those that it denies in `disputes`, each "no comment" with its `answers`.
 
     What is denied is what others say that the one who denies did: claims of violence with the same actor, said by
     somebody else. Where no actor is named in them, the nearest claim of violence before the denial is meant.

@@ -16,7 +16,7 @@ from dateline.claims.stance import stance_of
 from dateline.claims.targets import target_kinds
 from dateline.claims.triggers import Trigger, find_triggers, leaning
 from dateline.claims.verification import Verification, bind, find_verifications
-from dateline.claims.when import time_of
+from dateline.claims.when import Dated, time_of
 from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
@@ -234,8 +234,9 @@ def _claim(
         sourced = with_speaker(sourced, _speakers(people))
     taken = {p.mention.start for p in people if p.role not in {"victim"}}
     located = locate(scene, trigger, rivals, around, taken)
-    mention = time_of(scene, trigger, rivals, around)
-    if _is_bare(draft, located, mention):
+    dated = time_of(scene, trigger, rivals, around)
+    mention = None if dated is None else dated.mention
+    if _is_bare(draft, located, dated, rivals):
         return None
     stance, stance_notes = stance_of(trigger, around)
     evidence = scene.parsed.span(sentence.start, sentence.end)
@@ -254,7 +255,7 @@ def _claim(
         figures=figures(draft.counted, trigger=trigger, time=mention, order=scene.mentions.quantities, profile=profile),
         attribution=sourced.attribution,
         stance=stance,
-        target_kinds=target_kinds(scene, replace(trigger, event=draft.event), draft.merged),
+        target_kinds=target_kinds(replace(trigger, event=draft.event), draft.merged),
         codes=codes_for(
             draft.event,
             actor_kinds={p.kind for p in people if p.role == "actor"},
@@ -268,12 +269,15 @@ def _claim(
     )
 
 
-def _is_bare(draft: Draft, located: list[Located], mention: TimeMention | None) -> bool:
+def _is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger]) -> bool:
     """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
     bare = event_type(draft.event).group in BARE_GROUPS or draft.event in BARE_EVENTS
     if not draft.trigger.is_noun or draft.merged or not bare or _is_told(draft.trigger.token):
         return False
-    return not (draft.fillers or draft.counted or mention is not None or any(not row.borrowed for row in located))
+    own_time = dated is not None and (
+        dated.own or not any(r.event == draft.event for r in rivals if r is not draft.trigger)
+    )
+    return not (draft.fillers or draft.counted or own_time or any(not row.borrowed for row in located))
 
 
 def _is_told(noun: Token) -> bool:

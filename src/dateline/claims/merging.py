@@ -125,7 +125,12 @@ def _passes_clause(low: Token, high: Token) -> bool:
         if step.dep == "ccomp" and is_verbal(step.head):
             return True
         if step.dep == "conj" and is_verbal(step) and any(t.dep in {"nsubj", "nsubjpass"} for t in step.lefts):
-            return any(t.lower in {"while", "but"} for t in step.head.rights if t.dep == "cc")
+            cause = bool(agents(low)) or any(t.lower == "at" for t in low.rights if t.dep == "prep")
+            return (
+                cause
+                or low.index < high.index
+                or any(t.lower in {"while", "but"} for t in step.head.rights if t.dep == "cc")
+            )
     return False
 
 

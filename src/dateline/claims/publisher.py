@@ -16,7 +16,7 @@ KINDS = {"GOV": "government", "MIL": "state_forces"}
 
 
 def publisher_party(report: Report) -> PartyMention | None:
-    """The party that publishes a report, by the table or by its country and office; None for a news agency or an unknown name."""
+    """The party that publishes a report, by the table or by its country and office; None for an unknown name."""
     if report.publisher is None:
         return None
     name = report.publisher

@@ -59,7 +59,7 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
 
 
 def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> list[tuple[str, Token]]:
-    """Weapon words of an event, nearest first: its own modifiers, its actors and instruments, its means, its objects' makers."""
+    """Weapon words of an event, nearest first: its own modifiers, its actors, its means, its instruments."""
     found: list[tuple[str, Token]] = []
     for head in [trigger.token, *merged]:
         found += _named([t for t in head.lefts if t.dep in MODIFIERS], scene)

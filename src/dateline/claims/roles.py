@@ -17,6 +17,7 @@ ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"
 FROM = frozenset({"from"})
 WITH = frozenset({"with", "between", "among", "alongside"})
 POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+EMPTY = frozenset({"this", "that", "these", "which", "what", "there"})
 AFFECTED = frozenset({"victim", "target"})
 
 
@@ -33,7 +34,7 @@ class Filler:
 def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list[Filler]:
     """The fillers of a trigger's roles, in the order of the text."""
     frame = frames()[trigger.pattern.frame]
-    token = trigger.token
+    token = trigger.token if trigger.token.dep != "aux" else trigger.token.head
     parts: list[tuple[str | None, Token]] = []
     if trigger.is_noun:
         parts += [(frame.by, t) for t in agents(token)]
@@ -80,7 +81,7 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
 
 
 def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
-    """Roles that a noun gets from its verbs: "the army launched an attack", "the attack hit", "an attack claimed by"."""
+    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
     frame = frames()[trigger.pattern.frame]
     token = trigger.token
     top = leaning(token)
@@ -129,7 +130,7 @@ def _resolved(
     seen: set[tuple[int, int]] = set()
     inside = {t.index for t in trigger.words}
     for role, token in parts:
-        if role is None or token.index in inside:
+        if role is None or token.index in inside or token.lower in EMPTY:
             continue
         for filler in _readings(scene, references, trigger, role, token):
             span = filler.party.span if filler.party is not None else scene.phrase(filler.token)
@@ -149,6 +150,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, t, p) for t, p in [(token, party)]] + [
             Filler(role, _token_of(scene, p, token), p) for p in others
         ]
+    if token.lower in {"it", "its"}:
+        return []
     classes = scene.classes_of(token)
     if token.lemma in instruments() and "person" not in classes:
         whose = _whose(scene, token)
@@ -168,10 +171,15 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
 
 
 def _member_of(scene: Scene, token: Token) -> PartyMention | None:
-    """The party that people belong to: "gunmen from the al Shabaab group", "members of the guard"."""
-    for part in governed_by(token, frozenset({"of", "from"})):
+    """The party that people belong to: "gunmen from the al Shabaab group", "ISIL fighters", "members of the guard"."""
+    before = [t for t in token.lefts if t.dep in POSSESSORS]
+    for part in before + governed_by(token, frozenset({"of", "from"})):
         party = scene.party_of(part)
-        if party is not None and party.kind not in {"civilians", "unknown"} and party.resolved_by != "country":
+        if (
+            party is not None
+            and party.kind not in {"civilians", "unknown"}
+            and party.resolved_by not in {"country", "demonym"}
+        ):
             return replace(party, span=scene.phrase(token), head=token.start)
     return None
 

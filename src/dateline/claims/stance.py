@@ -38,10 +38,13 @@ INFINITIVE_OK = frozenset(
 )
 #: Frames whose own words already say what the stance would say.
 FIXED = {"denial": "denied", "no_comment": "no_comment"}
+OBLIGATION = "obligation"
 
 
 def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]]:
     """The stance of a claim and the words that give it."""
+    if trigger.pattern.frame == OBLIGATION:
+        return "asserted", []
     fixed = FIXED.get(trigger.event)
     if fixed is not None:
         return fixed, []

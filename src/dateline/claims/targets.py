@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
@@ -51,7 +50,7 @@ def object_kinds() -> dict[str, str]:
     }
 
 
-def target_kinds(scene: Scene, trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
+def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     """The kinds of objects that an event touches, sorted; only for events that touch things."""
     if trigger.event not in FIRE:
         return ()

@@ -21,6 +21,7 @@ from dateline.records import Span
 from dateline.reference.lexicons import words_of
 from dateline.reference.patterns import Need, Pattern, by_first_word
 
+SKIPPED = 4  # words that may stand inside a noun phrase
 GAP = 4  # words that may stand between the parts of a verb phrase: "gained more than 20 villages"
 NEARBY = 4  # how far from the trigger a word stands that a `not:` condition forbids
 POS = {
@@ -63,6 +64,8 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
                 if matched is None:
                     continue
                 head = _head(matched)
+                if scene.time_of(head) is not None and head.pos == "PROPN":
+                    continue  # "3 March" is no march
                 if pattern.pos == "noun" and head.pos not in POS["noun"] and len(matched) == 1:
                     continue
                 trigger = Trigger(head, tuple(matched), pattern, pattern.event)
@@ -105,13 +108,24 @@ def _adjacent(sentence: Sentence, token: Token, words: tuple[str, ...]) -> list[
     at = token.index - sentence.tokens[0].index
     matched: list[Token] = []
     for word in words:
-        while matched and at < len(sentence.tokens) and sentence.tokens[at].pos == "DET":
-            at += 1
+        passed = 0
+        while matched and passed < SKIPPED and _may_stand_inside(sentence, at, matched, word):
+            at, passed = at + 1, passed + 1
         if at >= len(sentence.tokens) or word not in (sentence.tokens[at].lemma, sentence.tokens[at].lower):
             return None
         matched.append(sentence.tokens[at])
         at += 1
     return matched
+
+
+def _may_stand_inside(sentence: Sentence, at: int, matched: list[Token], word: str) -> bool:
+    """ "The" anywhere in a phrase; after "of" also what qualifies its noun ("delivery of life-saving food")."""
+    if at >= len(sentence.tokens) or word in (sentence.tokens[at].lemma, sentence.tokens[at].lower):
+        return False
+    token = sentence.tokens[at]
+    return token.pos == "DET" or (
+        matched[-1].lower == "of" and token.dep in {"amod", "compound", "punct", "npadvmod", "nmod"}
+    )
 
 
 def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
@@ -127,7 +141,7 @@ def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
 
 
 def _part_before(verb: Token, word: str) -> Token | None:
-    """A part that a passive verb has in front ("responsibility was claimed"), or one that its relative clause speaks of."""
+    """A part that a passive verb has in front: "responsibility was claimed"."""
     for child in verb.lefts:
         if child.dep == "nsubjpass" and word in (child.lemma, child.lower):
             return child
@@ -168,7 +182,10 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
         return any(_is_of(scene, t, need.classes) for t in words if t not in trigger.words)
     if need.where == "sentence":
         return any(_is_of(scene, t, need.classes) for t in trigger.token.sentence.tokens)
-    parts = _subjects(trigger) if need.where == "subject" else _objects(scene, trigger)
+    if need.where == "direct":
+        parts = subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
+    else:
+        parts = _subjects(trigger) if need.where == "subject" else _objects(trigger)
     if not parts:
         return "none" in need.classes
     return any(_is_of(scene, part, need.classes) for part in parts)
@@ -192,7 +209,7 @@ SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "
 
 
 def leaning(noun: Token) -> Token:
-    """The noun that stands in the verb's clause for an event noun: the first of a list, "round" of "a round of talks"."""
+    """The noun by which an event noun hangs on its verb: the first of a list, the "round" of "a round of talks"."""
     top = noun
     while True:
         if top.dep in {"conj", "compound"} and not is_verbal(top.head):
@@ -203,7 +220,7 @@ def leaning(noun: Token) -> Token:
             return top
 
 
-def _objects(scene: Scene, trigger: Trigger) -> list[Token]:
+def _objects(trigger: Trigger) -> list[Token]:
     token = trigger.token
     if trigger.is_noun:
         return governed_by(token, TARGET_PREPOSITIONS)

@@ -12,12 +12,14 @@ COULD_NOT = re.compile(
     r"(?:(?:could|can) ?(?:not|n[’']t)|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
     r"(?: be)?(?: immediately| independently| yet| fully|,)*(?: be)?(?: immediately| independently)* "
     r"(?:confirm|verif|corroborat|authenticat)\w*"
-    r"|(?:not|n[’']t|never) (?:been |be )?(?:immediately |independently |yet )*(?:confirmed|verified|corroborated|authenticated)"
+    r"|(?:not|n[’']t|never) (?:been |be )?(?:immediately |independently |yet )*"
+    r"(?:confirmed|verified|corroborated|authenticated)"
     r"|no (?:immediate |independent )+(?:confirmation|verification)",
     re.IGNORECASE,
 )
 VERIFIED = re.compile(
-    r"(?:has|have|was|were) (?:been )?(?:independently )(?:verified|confirmed)|(?:independently|was able to|were able to) (?:verified|confirmed|verify|confirm)",
+    r"(?:has|have|was|were) (?:been )?independently (?:verified|confirmed)"
+    r"|(?:independently|was able to|were able to) (?:verified|confirmed|verify|confirm)",
     re.IGNORECASE,
 )
 #: Words that look back at what was said before, rather than at something of the sentence's own.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
@@ -12,9 +14,18 @@ from dateline.records import TimeMention
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
+VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
-def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech]) -> TimeMention | None:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The time expression of an event, and whether it stands nearer to it than to any other event."""
+
+    mention: TimeMention
+    own: bool
+
+
+def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech]) -> Dated | None:
     """The time expression that dates an event, or None.
 
     A duration dates nothing unless it is anchored ("in the past week"). An expression belongs to the trigger that
@@ -23,7 +34,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
     sentence = trigger.token.sentence
     rows: list[tuple[float, bool, TimeMention]] = []
     for mention in scene.times_in(sentence):
-        if mention.type not in DATED and mention.start is None:
+        if mention.start is None and (mention.type not in DATED or mention.value in VAGUE):
             continue
         head = scene.head_of(mention.span)
         if head is None or _dates_a_noun(head, trigger):
@@ -34,7 +45,10 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if mine or _governs(head, trigger.token) or _opens(sentence.tokens[0], head):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
-    return min(rows, key=lambda row: row[0])[2] if rows else None
+    if not rows:
+        return None
+    _, own, mention = min(rows, key=lambda row: row[0])
+    return Dated(mention, own)
 
 
 def _governs(time_head: Token, trigger: Token) -> bool:

@@ -29,6 +29,7 @@ MOVES = frozenset(
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 CAP = 7.5  # further away than this a place is not the event's
+LONE_CAP = 14.0  # unless it is the only place of its sentence
 MARGIN = 1.2  # places about as near as the nearest one are the event's too
 UNITS = {6: 3, 4: 2, 3: 1}  # UCDP precision -> how large the unit is
 
@@ -60,7 +61,8 @@ def locate(
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         rows.append((cost, nearest, mention, head))
-    rows = [row for row in rows if row[0] <= CAP]
+    cap = LONE_CAP if len(rows) == 1 else CAP
+    rows = [row for row in rows if row[0] <= cap]
     if not rows:
         return []
     own = [row for row in rows if row[0] <= row[1] + 0.01]
@@ -83,8 +85,11 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         top = top.head
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
-    if party is not None and top.dep == "pobj" and top.head.lower == "by":
+    if party is not None and top.dep == "pobj" and top.head.lower in {"by", "with", "between"}:
         return False
+    owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
+    if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
+        return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
 

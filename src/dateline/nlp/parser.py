@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -44,14 +46,42 @@ class Parser:
             yield self._parse_one(report)
 
     def _parse_one(self, report: Report) -> Parsed:
-        texts = [report.text[p.start : p.end] for p in report.paragraphs]
-        worth = [self._worth_parsing is None or self._worth_parsing(text) for text in texts]
-        parsed_docs = self._language.pipe(text for text, good in zip(texts, worth, strict=True) if good)
+        pieces = [piece for number in range(len(report.paragraphs)) for piece in self._pieces(report, number)]
+        docs = self._language.pipe(_readable(report.text[p.start : p.end]) for p in pieces if p.has_tree)
         parsed = Parsed(report=report, sentences=[], tokens=[], model=self.model)
-        for number, (text, good) in enumerate(zip(texts, worth, strict=True)):
-            doc = next(parsed_docs) if good else self._language.make_doc(text)
-            _append(parsed, doc, report.paragraphs[number].start, paragraph=number, has_tree=good)
+        for piece in pieces:
+            doc = next(docs) if piece.has_tree else self._language.make_doc(report.text[piece.start : piece.end])
+            _append(parsed, doc, piece)
         return parsed
+
+    def _pieces(self, report: Report, number: int) -> Iterator[Piece]:
+        """A paragraph in one piece; the dateline at its head is a piece of its own, which has no tree."""
+        paragraph = report.paragraphs[number]
+        start = paragraph.start
+        dateline = report.dateline
+        if dateline is not None and paragraph.start <= dateline.mention.start < dateline.body < paragraph.end:
+            yield Piece(start, dateline.body, number, False)
+            start = dateline.body
+        text = report.text[start : paragraph.end]
+        yield Piece(start, paragraph.end, number, self._worth_parsing is None or self._worth_parsing(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph that is parsed by itself, or only split into tokens."""
+
+    start: int
+    end: int
+    paragraph: int
+    has_tree: bool
+
+
+def _readable(text: str) -> str:
+    """The text as the parser reads it best, character for character: "Near Mosul" is no name."""
+    return NEAR.sub("near", text)
+
+
+NEAR = re.compile(r"\bNear(?= [A-Z])")
 
 
 def _load(pipeline: str) -> Language:
@@ -63,15 +93,17 @@ def _load(pipeline: str) -> Language:
     return language
 
 
-def _append(parsed: Parsed, doc: Doc, offset: int, *, paragraph: int, has_tree: bool) -> None:
-    """Add the tokens and sentences of a paragraph; `offset` is where it begins in the report."""
+def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
+    """Add the tokens and sentences of a piece of a paragraph."""
     first = len(parsed.tokens)
+    offset, has_tree = piece.start, piece.has_tree
+    text = parsed.report.text
     made = [
         Token(
             index=first + number,
             start=offset + token.idx,
             end=offset + token.idx + len(token.text),
-            text=token.text,
+            text=text[offset + token.idx : offset + token.idx + len(token.text)],
             lower=token.lower_,
             lemma=token.lemma_.lower() if has_tree else "",
             pos=token.pos_,
@@ -99,7 +131,7 @@ def _append(parsed: Parsed, doc: Doc, offset: int, *, paragraph: int, has_tree: 
             index=len(parsed.sentences),
             start=tokens[0].start,
             end=tokens[-1].end,
-            paragraph=paragraph,
+            paragraph=piece.paragraph,
             tokens=tokens,
             parsed=has_tree,
         )

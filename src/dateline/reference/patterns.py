@@ -11,7 +11,7 @@ from dateline.reference.files import data_dir, read_table, read_toml
 from dateline.reference.ontology import event_codes
 
 POSITIONS = ("verb", "noun", "adjective", "any")
-PLACES_OF_NEEDS = ("self", "subject", "object", "clause", "sentence", "modifier", "not")
+PLACES_OF_NEEDS = ("self", "subject", "object", "direct", "clause", "sentence", "modifier", "not")
 
 
 @dataclass(frozen=True, slots=True)
