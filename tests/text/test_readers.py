@@ -257,3 +257,19 @@ def test_published_must_be_a_date(published: str) -> None:
 )
 def test_published_is_kept(published: str, kept: str) -> None:
     assert make_report(_STORY, published=published).published == kept
+
+
+def test_typed_pages_and_tables() -> None:
+    typed = (
+        "<html><body><pre>\nThe army said on Monday that it had taken the town of Karsen after two\n"
+        "days of fighting in the hills, and that four of its men were dead.\n\n"
+        "Rebels denied it and said that they had driven the army back over the\nriver.\n</pre></body></html>"
+    )
+    assert _one(typed.encode()).text == (
+        "The army said on Monday that it had taken the town of Karsen after two days of fighting in the hills, and that"
+        " four of its men were dead.\n\nRebels denied it and said that they had driven the army back over the river."
+    )
+    cells = "<table><tr><th>Town</th><th>Strikes</th></tr><tr><td>Karsen</td><td>3</td></tr></table>"
+    page = f"<html><body><article><p>{_STORY} {_STORY}</p>{cells}</article></body></html>"
+    assert _one(page.encode()).text.split("\n\n")[1:] == ["Town | Strikes", "Karsen | 3"]
+    assert _fault(b"<html>" + b"<pre>" * 100_000) == "the page holds no article text"

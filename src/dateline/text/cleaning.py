@@ -33,7 +33,16 @@ def canonical(text: str) -> str:
 
 def _mend(text: str) -> str:
     """One round of mending. What it mends can show something more, so rounds go on until nothing changes."""
-    text = mend_characters(text)
+    joined = unwrap(mend_characters(text))
+    if "  " in joined:
+        joined = _SPACES.sub(" ", joined)
+    if " ," in joined or " ." in joined or " ;" in joined:
+        joined = _STRAY.sub(r"\1", joined)
+    return mend_inner_hyphens(joined)
+
+
+def unwrap(text: str) -> str:
+    """The text with a line for each paragraph and a blank line between two; its characters stay as they are."""
     pages = "\f" in text
     known = _vocabulary(text)
     paragraphs: list[list[str]] = []
@@ -44,12 +53,7 @@ def _mend(text: str) -> str:
         else:
             paragraphs.append(_join(lines, known))
         before = lines
-    joined = "\n\n".join("".join(pieces) for pieces in paragraphs)
-    if "  " in joined:
-        joined = _SPACES.sub(" ", joined)
-    if " ," in joined or " ." in joined or " ;" in joined:
-        joined = _STRAY.sub(r"\1", joined)
-    return mend_inner_hyphens(joined)
+    return "\n\n".join("".join(pieces) for pieces in paragraphs)
 
 
 def _join(lines: Block, known: Callable[[str], bool]) -> list[str]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from html.parser import HTMLParser
 
 from dateline.errors import ReportError
+from dateline.text.cleaning import unwrap
 from dateline.text.encodings import decode_page
 from dateline.text.making import Known, check_published
 
+_PRE = re.compile(r"<pre\b[^>]{0,200}>", re.IGNORECASE)
+_PRE_END = re.compile(r"</pre>", re.IGNORECASE)
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -45,12 +49,34 @@ def _article(page: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
+        text = trafilatura.extract(
+            _without_typescript(page), include_comments=False, include_tables=True, deduplicate=False
+        )
     except Exception as error:  # any page may come: what its parser throws is a fault of this page
         raise ReportError(f"the page cannot be read as HTML ({type(error).__name__})") from error
     if not text or not text.strip():
         raise ReportError("the page holds no article text")
-    return "\n\n".join(line for line in text.splitlines() if line.strip())
+    lines = (_without_bars(line.strip()) for line in text.splitlines())
+    return "\n\n".join(line for line in lines if line)
+
+
+def _without_typescript(page: str) -> str:
+    """The page with paragraphs in place of blocks that keep the line ends of a typed text."""
+    parts: list[str] = []
+    place = 0
+    while (opening := _PRE.search(page, place)) and (closing := _PRE_END.search(page, opening.end())):
+        parts.append(page[place : opening.start()])
+        parts += [f"<p>{each}</p>" for each in unwrap(page[opening.end() : closing.start()]).split("\n\n")]
+        place = closing.end()
+    return "".join([*parts, page[place:]])
+
+
+def _without_bars(line: str) -> str:
+    """A line of a table without its frame; nothing for the rule under its head."""
+    if not line.startswith("|"):
+        return line
+    cells = [cell.strip() for cell in line.strip("| ").split("|")]
+    return "" if all(set(cell) <= {"-", ":"} for cell in cells) else " | ".join(cells)
 
 
 def _stated(page: str) -> Known:
