@@ -79,7 +79,8 @@ def _drafts(words: Words, items: list[Item], story: Story) -> list[Draft]:
             continue
         cue = cue_after(words, item)
         if cue is not None:
-            if cue in ("backer", "leader") and item.entry.what in NAMED and item.entry.what is not What.PEOPLE:
+            acting = NAMED if cue in ("backer", "leader") else (What.PARTY,) if cue == "holder" else ()
+            if item.entry.what in acting and item.entry.what is not What.PEOPLE:
                 drafts.append(Draft(item.start, item.end, item.end - 1, of_name(item, story)))
             side = (cue, item)
             floor = item.end + 1
@@ -145,10 +146,9 @@ def _read(
         draft = replace(draft, end=end, head=end - 1, meaning=_titled(meaning, last, story))
     while following < len(items) and items[following].start < draft.end:
         following += 1
-    if last.entry.what is What.TITLE and draft.end == phrase.end and draft.meaning.by in ("agent", "context"):
-        # "In general", "a major attack": a rank without a name needs its article.
-        if before not in ARTICLES or words.tokens[phrase.end - 1].pos == "ADJ":
-            return None, following, draft.end
+    nameless = last.entry.what is What.TITLE and draft.end == phrase.end and draft.meaning.by in ("agent", "context")
+    if nameless and (before not in ARTICLES or words.tokens[phrase.end - 1].pos == "ADJ"):
+        return None, following, draft.end  # "in general", "a major attack": a rank without a name needs its article
     return draft, following, draft.end
 
 
@@ -164,6 +164,10 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     if last.entry.what is What.PEOPLE and phrase.items[0].entry.what is What.DEMONYM:
         country = phrase.items[0].entry.country
         meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
+    site = story.places.get(words.starts[last.start])
+    placed = site is not None and site.form == "name" and site.precision != 6
+    if placed and last.entry.parties and party_cues().get(before) in ("inside", "near"):
+        return None  # "in Fars", "the village of Duma"
     bare = last.entry.what is What.DEMONYM and not last.entry.plural
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None

@@ -200,17 +200,34 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         return Meaning(None, "state_forces" if head.noun_class == "materiel" else "unknown", None, "agent", None, None)
     if sector is None or (kind not in LOCAL and sector not in ("UAF", "OPP", "CIV")):
         return Meaning(None, kind, None, "agent")
+    country = _placed(words, phrase, story)
+    if country is not None:
+        return Meaning(_code(country, sector), kind, country, "context", None, sector)
     country = story.country_at(around.sentence)
     if kind in ARMED:
         told_last = story.last(around.sentence, ARMED, within=2)
         if told_last is not None and told_last.country is None and told_last.kind == "jihadists" and kind != "militia":
             # "ISIL said … the militants": they are not a local rebel movement.
             return Meaning(told_last.party, told_last.kind, None, "context")
-    if sector == "OPP" and _has_rebels(story):
+    if sector == "OPP" and story.armed:
         sector, kind = "REB", "rebels"
     if country is None:
         return Meaning(None, kind, None, "agent", None, sector)
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _placed(words: Words, phrase: Phrase, story: Story) -> str | None:
+    """The country of a place inside the phrase or right after it: "Darfur rebels", "the mayor of Kherson"."""
+    for index in range(phrase.start, phrase.end):
+        if (place := story.places.get(words.starts[index])) is not None:
+            return place.country
+    if phrase.end < len(words) and party_cues().get(words.norms[phrase.end]) in ("inside", "near"):
+        for index in range(phrase.end + 1, min(phrase.end + 4, len(words))):
+            if not words.glued(index):
+                return None
+            if (place := story.places.get(words.starts[index])) is not None:
+                return place.country
+    return None
 
 
 def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings) -> Meaning | None:
@@ -252,10 +269,6 @@ def _of_side(
         if known is not None:
             return Meaning(known.party, known.kind, known.country, "context")
     return None
-
-
-def _has_rebels(story: Story) -> bool:
-    return any(mention.kind in ARMED for _, mention in story.recent)
 
 
 def _code(country: str | None, sector: str | None) -> str | None:

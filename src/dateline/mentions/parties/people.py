@@ -64,7 +64,8 @@ def find_people(
         begin, stop = words.starts[start], words.ends[end - 1]
         if any(m.span.start < stop and begin < m.span.end for m in found):
             continue
-        known = story.surnames.get(words.norms[end - 1]) if label != "ORG" and not words.upper else None
+        single = label == "PERSON" or end - start == 1
+        known = story.surnames.get(words.norms[end - 1]) if single and not words.upper else None
         if known is None and any(a < stop and begin < b for a, b in places):
             continue
         span = Span.of(words.text, begin, stop)
@@ -119,6 +120,8 @@ def _described(words: Words, end: int, mentions: list[PartyMention]) -> PartyMen
         tokens = [t for t in words.tokens[end:] if t.start < mention.span.start]
         if len(tokens) > 4 or between.count(",") > 1 or any(t.pos in ("VERB", "AUX", "ADP", "CCONJ") for t in tokens):
             return None
+        if mention.span.text.endswith("s"):
+            return None  # "the village of Duma, witnesses said"
         if mention.kind != "unknown" and mention.resolved_by in ("agent", "context", "demonym", "title", "table"):
             return mention
     return None

@@ -33,7 +33,7 @@ def cue_after(words: Words, item: Item) -> str | None:
     if item.end >= len(words) or not words.hyphened(item.end):
         return None
     kind = party_cues().get(words.norms[item.end])
-    return kind if kind in ("backer", "leader", "tie", "place") else None
+    return kind if kind in ("backer", "holder", "leader", "tie", "place") else None
 
 
 def side_before(words: Words, item: Item) -> str | None:

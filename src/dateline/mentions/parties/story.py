@@ -33,6 +33,8 @@ class Story:
     recent: list[tuple[int, PartyMention]] = field(default_factory=list)
     surnames: dict[str, PartyMention] = field(default_factory=dict)
     backed: dict[str, PartyMention] = field(default_factory=dict)
+    armed: bool = False  # whether rebels or militants are spoken of at all
+    places: dict[int, PlaceMention] = field(default_factory=dict)  # by the offset at which they begin
 
     def country_at(self, sentence: int) -> str | None:
         """The country that a bare "rebels" or "residents" belongs to, None where the report does not make it clear."""
@@ -46,7 +48,7 @@ class Story:
         for index, mention in reversed(self.recent):
             if sentence - index > within:
                 return None
-            if mention.kind in kinds and mention.resolved_by != "context":
+            if mention.kind in kinds and mention.party is not None and mention.resolved_by != "context":
                 return mention
         return None
 
@@ -59,12 +61,14 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     """Weigh the countries that a report names; a lead counts for more, the publisher's own country for less."""
     report = parsed.report
     story = Story(home=_home(report.publisher), year=_year(report.published))
+    story.places = {place.span.start: place for place in places if place.country is not None}
     votes: dict[str, float] = defaultdict(float)
     lead_end = _lead_end(parsed)
     sites: dict[int, Counter[str]] = {}
     for words, items in found:
         lead = LEAD if words.sentence.start < lead_end else 1.0
         for item in items:
+            story.armed = story.armed or _is_armed(item)
             country = item.entry.country
             if country is None or item.entry.what in (What.PERSON, What.PEOPLE, What.AGENT, What.TITLE):
                 continue
@@ -90,6 +94,12 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
         story.country = ranked[0][0]
     story.by_sentence = {index: next(iter(one)) for index, one in sites.items() if len(one) == 1}
     return story
+
+
+def _is_armed(item: Item) -> bool:
+    entry = item.entry
+    kind = entry.agent.kind if entry.agent else entry.parties[0].kind if entry.parties else ""
+    return kind in ("rebels", "jihadists")
 
 
 def _is_locative(words: Words, index: int) -> bool:

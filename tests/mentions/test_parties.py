@@ -1,0 +1,189 @@
+"""Parties in sentences: found, coded, and left open where the text leaves them open."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.mentions.parties import find_parties
+from dateline.nlp.parser import Parser
+from dateline.records.mentions import PartyMention
+from dateline.records.reports import Paragraph, Report
+
+
+@cache
+def parser(*, with_tree: bool = True) -> Parser:
+    return Parser(worth_parsing=lambda _: with_tree)
+
+
+def parties(
+    text: str, *, with_tree: bool = True, publisher: str | None = None, published: str | None = None
+) -> list[PartyMention]:
+    report = Report(
+        id="r-0",
+        text=text,
+        sha256="",
+        source_sha256="",
+        publisher=publisher,
+        published=published,
+        paragraphs=(Paragraph(0, len(text)),),
+    )
+    return find_parties(parser(with_tree=with_tree).parse(report))
+
+
+def one(text: str, words: str, **options: bool | str) -> PartyMention:
+    """The mention with these words."""
+    found = parties(text, **options)  # type: ignore[arg-type]
+    return next(mention for mention in found if mention.span.text == words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party", "kind", "country"),
+    [
+        ("Ethiopian jets bombed the market.", "Ethiopian jets", "ETH:MIL.AIR", "state_forces", "ETH"),
+        ("The Malian army denied it.", "Malian army", "MLI:MIL.ARMY", "state_forces", "MLI"),
+        ("Syrian opposition forces took the hill.", "Syrian opposition forces", "SYR:REB", "rebels", "SYR"),
+        ("Three Iraqi policemen died.", "Iraqi policemen", "IRQ:COP", "police", "IRQ"),
+        ("Afghan refugees crossed the river.", "Afghan refugees", "AFG:REF", "civilians", "AFG"),
+        ("A Dutch journalist was hurt.", "Dutch journalist", "NLD:JRN", "media", "NLD"),
+        ("The Government of Iraq agreed.", "Government of Iraq", "IRQ:GOV", "government", "IRQ"),
+        ("Yemen protested on Monday.", "Yemen", "YEM:GOV", "government", "YEM"),
+        ("Ankara said it would answer.", "Ankara", "TUR:GOV", "government", "TUR"),
+        ("Boko Haram fighters burned it.", "Boko Haram fighters", "NGA:REB.BOKO", "jihadists", "NGA"),
+        ("The attack was claimed by Dae’sh.", "Dae’sh", "INT:REB.IS", "jihadists", None),
+        ("Western military sources expect more.", "Western military sources", None, "state_forces", None),
+        ("A UNHCR spokesman confirmed it.", "UNHCR spokesman", "UNO.HCR", "igo", None),
+        ("The Global Coalition hit two boats.", "Global Coalition", "INT:MIL.COALITION", "state_forces", None),
+        ("Hezbollah fired rockets.", "Hezbollah", "LBN:REB", "militia", "LBN"),
+    ],
+)
+def test_a_party_is_coded_by_its_words(
+    text: str, words: str, party: str | None, kind: str, country: str | None
+) -> None:
+    found = one(text, words)
+    assert (found.party, found.kind, found.country) == (party, kind, country)
+
+
+def test_two_adjectives_share_a_noun() -> None:
+    found = parties("Rwandan and Congolese troops clashed.")
+    assert [(m.span.text, m.party) for m in found] == [("Rwandan", "RWA:MIL"), ("Congolese troops", "COD:MIL")]
+
+
+def test_a_backer_is_a_mention_of_its_own() -> None:
+    found = parties("Iran-backed Iraqi militias shelled the base.")
+    assert [(m.span.text, m.country, m.kind) for m in found] == [
+        ("Iran", "IRN", "government"),
+        ("Iraqi militias", "IRQ", "militia"),
+    ]
+
+
+def test_a_tie_to_a_group_across_borders_gives_a_kind_and_no_country() -> None:
+    found = one("Troops fought al Qaeda-linked militants in Mali.", "al Qaeda-linked militants")
+    assert (found.kind, found.country, found.party) == ("jihadists", None, None)
+
+
+@pytest.mark.parametrize("words", ["U.S.-based charity", "rebel-held town", "Iranian-made drone"])
+def test_where_a_thing_lies_or_was_made_names_no_actor(words: str) -> None:
+    assert not [m for m in parties(f"They saw the {words}.") if m.kind in ("government", "rebels")]
+
+
+def test_a_title_and_a_name_are_one_mention() -> None:
+    found = one("Kenyan Defence Minister Aden Duale visited.", "Kenyan Defence Minister Aden Duale")
+    assert (found.party, found.kind) == ("KEN:GOV.MIL", "government")
+
+
+def test_a_surname_keeps_what_the_full_name_was_said_to_be() -> None:
+    text = "Zambian Foreign Minister Mulambo Haimbe spoke first. Haimbe said nothing more."
+    assert [(m.span.text, m.country) for m in parties(text)][-1] == ("Haimbe", "ZMB")
+
+
+def test_an_apposition_tells_what_a_person_is() -> None:
+    found = one("Mariam Traore, a nurse, fled from Mali.", "Mariam Traore")
+    assert found.kind == "medical"
+
+
+@pytest.mark.parametrize(
+    ("words", "party"), [("rebels", "SDN:REB"), ("government forces", "SDN:MIL"), ("residents", "SDN:CIV")]
+)
+def test_bare_nouns_belong_to_the_country_of_the_story(words: str, party: str) -> None:
+    text = f"Fighting spread in southern Sudan on Monday. The town fell, {words} said."
+    assert one(text, words).party == party
+
+
+def test_bare_nouns_stay_open_where_two_countries_share_the_story() -> None:
+    found = one("Chad and Niger exchanged notes. The rebels fled.", "rebels")
+    assert (found.party, found.country, found.kind) == (None, None, "rebels")
+
+
+def test_a_governments_own_country_is_not_the_scene() -> None:
+    text = "The UK condemns the attack in Iraq. The UK offers help to civilians."
+    assert one(text, "civilians", publisher="UK Government").country == "IRQ"
+
+
+def test_the_army_is_the_one_named_last() -> None:
+    text = "The Turkish army shelled villages in northern Iraq. The army gave no reason."
+    assert one(text, "army").party == "TUR:MIL.ARMY"
+
+
+def test_its_forces_are_those_of_who_speaks() -> None:
+    text = "Azerbaijan said its forces had stopped."
+    assert one(text, "forces").party == "AZE:MIL"
+
+
+def test_the_year_of_the_report_chooses() -> None:
+    assert one("The Taliban agreed.", "Taliban", published="2009-05-01").kind == "rebels"
+    assert one("The Taliban agreed.", "Taliban", published="2024-05-01").kind == "government"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("IT IS KNOWN THAT THOSE WHO FLED WERE HURT.", ["IS", "WHO", "IT"]),
+        ("They told us that he is who we want.", ["us", "is", "who"]),
+        ("The attack forces changes.", ["forces"]),
+        ("He spoke in general terms of a major attack.", ["general", "major"]),
+    ],
+)
+def test_common_words_are_no_parties(text: str, words: list[str]) -> None:
+    assert not {m.span.text for m in parties(text)} & set(words)
+
+
+def test_texts_in_capitals_and_without_a_tree_are_read_too() -> None:
+    text = "THE SALVADORAN ARMY SAID FMLN REBELS KILLED TWO PEASANTS."
+    for with_tree in (True, False):
+        found = [(m.span.text, m.party) for m in parties(text, with_tree=with_tree, published="1989-11-02")]
+        assert ("SALVADORAN ARMY", "SLV:MIL.ARMY") in found
+        assert ("FMLN REBELS", "SLV:REB.FMLN") in found
+
+
+def test_an_unknown_group_keeps_its_words() -> None:
+    found = one("The Northern Storm Brigade signed a truce.", "Northern Storm Brigade")
+    assert found.party is None
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        (
+            *("the", "Syrian", "Russian", "-backed", "rebels", "and", "army", "of", "Iraq", ",", "President", "Assad"),
+            *("'s", "forces", "U.N.", "said", "Da’esh", "(SDF)", ".", "in", "Kyiv", "loyal", "to", "pro-", "IS"),
+            *("members", "from", "police", "spokesman"),
+        )
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCES)
+def test_mentions_are_slices_in_order_and_never_overlap(words: list[str]) -> None:
+    text = " ".join(words).strip() or "x"
+    end = 0
+    for mention in parties(text, with_tree=len(words) % 2 == 0):
+        assert text[mention.span.start : mention.span.end] == mention.span.text
+        assert mention.span.start >= end
+        assert mention.span.start <= mention.head < mention.span.end
+        end = mention.span.end
