@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.export import wording
-from dateline.records import Claim, Coded, Span
+from dateline.records import Claim, Coded, Report, Span
+
+#: What stands between two sentences.
+_BETWEEN = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+|\n\n+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ def answers_of(coded: Coded) -> AnswersOfReport:
         if claim.verification == "could_not_verify":
             by = wording.clean(coded.report.publisher) if coded.report.publisher else "the publisher"
             words = claim.verification_mention or claim.evidence
-            unverified.append(Answer(claims=(claim.id,), by=by, words=words))
+            unverified.append(Answer(claims=(claim.id,), by=by, words=_sentence(coded.report, words)))
     return AnswersOfReport(denied=_merged(denied), unverified=_merged(unverified), no_comment=_merged(silent))
 
 
@@ -50,6 +54,14 @@ def _answer(claim: Claim) -> Answer:
     """The answer of the actor, else of the source."""
     by = wording.who(claim) or wording.according_to(claim)
     return Answer(claims=(claim.id,), by=by, words=claim.evidence, about=claim.answers or claim.disputes)
+
+
+def _sentence(report: Report, words: Span) -> Span:
+    """The sentence around some words, by its marks."""
+    begins = [mark.end() for mark in _BETWEEN.finditer(report.text, 0, words.start)]
+    after = _BETWEEN.search(report.text, words.end)
+    end = after.start() if after else len(report.text.rstrip())
+    return report.span(min(begins[-1] if begins else 0, words.start), max(end, words.end))
 
 
 def _merged(answers: Answers) -> Answers:

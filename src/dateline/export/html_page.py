@@ -196,7 +196,7 @@ def _card(claim: Claim, numbers: dict[str, int], units: Units) -> Card:
         ("backed by", values("backer")),
         ("to whom", values("target") + values("victim")),
         ("with whom", values("counterpart")),
-        ("what was hit", tuple(Value(wording.plain(kind), "") for kind in claim.target_kinds)),
+        ("hit", tuple(Value(wording.plain(kind), "") for kind in claim.target_kinds)),
         ("with", values("instrument")),
         ("where", tuple(Value(wording.place_words(p), units.span(p.mention)) for p in claim.places)),
         ("when", (Value(time, units.span(claim.time.mention if claim.time else None)),) if time else ()),
