@@ -158,7 +158,7 @@ def main() -> int:
         return 2
 
     rows = measure_coder(reports, rounds=1 if chosen.short else 3)
-    rows += measure_commands(golden[0], rounds=1 if chosen.short else 5)
+    rows += measure_commands(golden[0], rounds=3 if chosen.short else 5)
     print(f"{words_in(reports):,} words in {len(reports)} reports; Python {platform.python_version()}, ", end="")
     print(f"spaCy {spacy.__version__}, {os.cpu_count()} cores, one used\n")
     for row in rows:
