@@ -29,7 +29,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusedFigure:
-    """The bounds of one measure, each naming the claim that set it."""
+    """The bounds of one measure, each naming the claim that set it.
+
+    `part_of` is the index, in the incident's list, of the row that this one is a part of and is never added to;
+    `reason` tells by which rules the bounds were set.
+    """
 
     measure: str
     of: str
@@ -40,6 +44,9 @@ class FusedFigure:
     best_from: str | None
     high_from: str | None
     profile: str
+    unit: str = "person"
+    part_of: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,124 @@
+"""Claims put together so that each goes with every other: no chains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, product
+
+from dateline.incidents.policy import Policy
+from dateline.incidents.scoring import Score, can_be_one, score_pair
+from dateline.incidents.views import View
+from dateline.records import Link
+
+Pair = tuple[int, int]
+HARM = "casualties"  # what this may be told of is a deed
+
+
+class Pairs:
+    """The scores of pairs of views, each worked out once; a pair is named by the order of its claims."""
+
+    def __init__(self, views: list[View], rules: Policy) -> None:
+        self.rules = rules
+        self.views = {view.order: view for view in views}
+        self.deed_before = dict(_deeds_before(views, rules))
+        self._scores: dict[Pair, Score] = {}
+
+    def score(self, one: int, other: int) -> Score:
+        """The score of two views by their order, the earlier taken first."""
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._scores:
+            follows = self.deed_before.get(pair[1]) == pair[0]
+            self._scores[pair] = score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=follows)
+        return self._scores[pair]
+
+
+def cluster(pairs: Pairs) -> list[list[int]]:
+    """The groups, each in order of the text: the best pairs first, and every member goes with every other."""
+    rules = pairs.rules
+    scored = [(pairs.score(*pair).total, pair) for pair in candidates(list(pairs.views.values()), rules)]
+    home = {order: order for order in pairs.views}
+    members = {order: [order] for order in pairs.views}
+    for _total, (one, other) in sorted((s for s in scored if s[0] >= rules.threshold), key=lambda s: (-s[0], s[1])):
+        left, right = sorted((home[one], home[other]))
+        if left == right or not _all_go_together(members[left], members[right], pairs):
+            continue
+        members[left] += members.pop(right)
+        for order in members[left]:
+            home[order] = left
+    return sorted(sorted(group) for group in members.values())
+
+
+def links(group: list[int], pairs: Pairs) -> tuple[Link, ...]:
+    """Why the claims of a group were put together: the pairs that reached the bar, in order of the text."""
+    found = []
+    for position, one in enumerate(group):
+        for other in group[position + 1 :]:
+            score = pairs.score(one, other)
+            if score.total >= pairs.rules.threshold:
+                first, second = pairs.views[one].claim.id, pairs.views[other].claim.id
+                found.append(Link(one=first, two=second, features=score.features))
+    return tuple(found)
+
+
+def candidates(views: list[View], rules: Policy) -> Iterator[Pair]:
+    """The pairs worth scoring: all of one report whose events may be one, and across reports those of one block."""
+    by_report: dict[str, list[View]] = defaultdict(list)
+    for view in views:
+        by_report[view.report].append(view)
+    for group in by_report.values():
+        for position, one in enumerate(group):
+            for other in group[position + 1 :]:
+                if can_be_one(one.event, other.event):
+                    yield one.order, other.order
+    if len(by_report) > 1:
+        yield from sorted(_across(views, rules))
+
+
+def _across(views: Iterable[View], rules: Policy) -> set[Pair]:
+    blocks: dict[tuple[int, int, int], list[View]] = defaultdict(list)
+    for view in views:
+        for key in _block_keys(view, rules):
+            blocks[key].append(view)
+    return {
+        (one.order, other.order)
+        for block in blocks.values()
+        for one, other in product(block, block)
+        if one.order < other.order and one.report != other.report and can_be_one(one.event, other.event)
+    }
+
+
+def _block_keys(view: View, rules: Policy) -> Iterator[tuple[int, int, int]]:
+    """A day and a cell of the map, and the cells beside it, for each place and day of a claim that names both."""
+    cell = rules.crossing["cell_degrees"]
+    if view.first is None or view.last is None or view.last - view.first > rules.crossing["most_days"]:
+        return
+    for place in view.sites:
+        if place.latitude is None or place.longitude is None:
+            continue
+        row, column = int(place.latitude // cell), int(place.longitude // cell)
+        for day in range(view.first, view.last + 1):
+            for down, right in product((0, 1), (0, 1)):
+                yield day, row + down, column + right
+
+
+def _all_go_together(left: list[int], right: list[int], pairs: Pairs) -> bool:
+    floor = pairs.rules.floor
+    return all(pairs.score(one, other).total >= floor for one in left for other in right)
+
+
+def _deeds_before(views: list[View], rules: Policy) -> Iterator[Pair]:
+    """For each claim of harm, or of "the attack", without a place or a day of its own: the deed nearest before it."""
+    reach = rules.position["follows_chars"]
+    tellings = rules.harm | rules.effects
+    last: View | None = None
+    for before, view in pairwise([None, *views]):
+        assert view is not None
+        if before is not None and can_be_one(before.event, HARM) and (before.event not in tellings or not before.loose):
+            last = before
+        if last is None or last.report != view.report or not view.loose or view.another:
+            continue
+        tells = view.event in tellings or (view.definite and view.event in rules.general | {last.event})
+        apart = view.start - last.end
+        if tells and 0 <= apart <= reach and can_be_one(view.event, last.event):
+            yield view.order, last.order

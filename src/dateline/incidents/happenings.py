@@ -1,0 +1,37 @@
+"""What part a claim plays: a happening, a total, an answer to one, something that did not happen, or talk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dateline.incidents.policy import Policy
+from dateline.records import Claim
+
+
+class Part(StrEnum):
+    """The part of a claim in fusion; only happenings make incidents."""
+
+    HAPPENING = "happening"
+    TOTAL = "total"  # a running total, a stock or a flow: a point of a tally
+    UNREAL = "unreal"  # expected, conditional, negated, denied
+    CREDIT = "credit"  # a party says that it did it
+    CHARGE = "charge"  # a party blames another
+    ANSWER = "answer"  # a denial, a "no comment"
+    TALK = "talk"
+
+
+def part_of(claim: Claim, rules: Policy) -> Part:
+    """The part of a claim, by its event, its stance and the scope of its figures."""
+    if claim.event in rules.answers:
+        return Part.ANSWER
+    if claim.event in rules.credits:
+        return Part.CREDIT
+    if claim.event in rules.charges:
+        return Part.CHARGE
+    if claim.event not in rules.happenings:
+        return Part.TALK
+    if claim.stance in rules.unreal:
+        return Part.UNREAL
+    if claim.figures and all(figure.scope != "event" for figure in claim.figures):
+        return Part.TOTAL
+    return Part.HAPPENING

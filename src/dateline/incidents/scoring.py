@@ -1,0 +1,218 @@
+"""Whether two claims tell of one happening: features, each with its score and its reason, or a bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.incidents.numbers import compare_figures
+from dateline.incidents.places import compare_places
+from dateline.incidents.policy import Policy, kind_relations
+from dateline.incidents.views import View, name_words
+from dateline.records import Feature, Participant
+
+BARRED = -9.0  # the score of a difference that nothing outweighs
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What speaks for and against two claims being one happening; `total` is BARRED or less where they cannot be."""
+
+    total: float
+    features: tuple[Feature, ...]
+
+    @property
+    def barred(self) -> bool:
+        return self.total <= BARRED / 2
+
+
+def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False) -> Score:
+    """The score of two claims, `one` standing before `other`; `follows`: it is the deed nearest before `other`."""
+    kind = _kind(one, other, rules)
+    if kind is None:
+        return Score(BARRED, (Feature(feature="kind", score=BARRED, detail=f"{one.event} is not {other.event}"),))
+    features = [kind]
+    for compare in (_time, _place, _targets, _parties):
+        found = compare(one, other, rules)
+        if found is not None:
+            features.append(found)
+            if found.score <= BARRED:
+                return Score(BARRED, tuple(features))
+    features += compare_figures(one, other, rules)
+    features += _position(one, other, rules, follows=follows)
+    features += _words(one, other, rules)
+    if any(feature.score <= BARRED for feature in features):
+        return Score(BARRED, tuple(features))
+    return Score(round(sum(feature.score for feature in features), 4), tuple(features))
+
+
+def can_be_one(one: str, other: str) -> bool:
+    """Whether two event codes may be two tellings of one happening."""
+    return one == other or (one, other) in kind_relations()
+
+
+def _kind(one: View, other: View, rules: Policy) -> Feature | None:
+    if one.event == other.event:
+        return Feature(feature="kind", score=rules.kind["same"], detail=f"both {one.event}")
+    relation = kind_relations().get((one.event, other.event))
+    if relation is None:
+        return None
+    score, reason = relation
+    return Feature(feature="kind", score=rules.kind[score], detail=f"{one.event}, {other.event}: {reason}")
+
+
+def _time(one: View, other: View, rules: Policy) -> Feature | None:
+    if (one.first is None and one.last is None) or (other.first is None and other.last is None):
+        return _unanchored(one, other, rules)
+    first = max(-1 if one.first is None else one.first, -1 if other.first is None else other.first)
+    ends = [day for day in (one.last, other.last) if day is not None]
+    if ends and first > min(ends):
+        score = rules.figure["apart"] if one.soft_time or other.soft_time else BARRED
+        return Feature(feature="time", score=score, detail=f"{_days(one)} is not {_days(other)}")
+    if one.hours and other.hours and one.hours != other.hours and one.report == other.report:
+        return Feature(feature="time", score=BARRED, detail="another part of the day")
+    width = max(_width(one), _width(other))
+    if width > rules.time["wide_days"]:
+        return None
+    if width == 0:
+        bare = not one.sites or not other.sites
+        return Feature(feature="time", score=rules.time["bare" if bare else "same_day"], detail=f"both {_days(one)}")
+    return Feature(feature="time", score=rules.time["overlap"], detail=f"{_days(one)} and {_days(other)} overlap")
+
+
+def _unanchored(one: View, other: View, rules: Policy) -> Feature | None:
+    """A day that hangs on no date, "on Saturday": the same value, or another weekday."""
+    values = [view.claim.time.value if view.claim.time else None for view in (one, other)]
+    if one.report != other.report or not all(value and value.startswith("XXXX-") for value in values):
+        return None
+    if values[0] == values[1]:
+        return Feature(feature="time", score=rules.time["same_day"], detail=f"both {values[0]}")
+    return Feature(feature="time", score=BARRED, detail=f"{values[0]} is not {values[1]}")
+
+
+def _place(one: View, other: View, rules: Policy) -> Feature | None:
+    if not one.sites or not other.sites:
+        return None
+    relation, names = compare_places(one.sites, other.sites, rules)
+    if relation == "open":
+        return None
+    if relation == "apart":
+        score = rules.place["unnamed"] if one.soft_place or other.soft_place else BARRED
+        return Feature(feature="place", score=score, detail=f"{names}: two places")
+    words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
+    return Feature(
+        feature="place", score=rules.place[relation], detail=f"{names}: {words.get(relation, 'two names, not placed')}"
+    )
+
+
+def _targets(one: View, other: View, rules: Policy) -> Feature | None:
+    shared = one.harmed & other.harmed
+    if shared:
+        return Feature(feature="target", score=rules.target["same_name"], detail=", ".join(sorted(shared)))
+    kinds, others = set(one.claim.target_kinds), set(other.claim.target_kinds)
+    if same := kinds & others:
+        return Feature(feature="target", score=rules.target["same_kind"], detail=f"both {', '.join(sorted(same))}")
+    if kinds - rules.vague_targets and others - rules.vague_targets:
+        detail = f"{', '.join(sorted(kinds))} is not {', '.join(sorted(others))}"
+        return Feature(feature="target", score=BARRED, detail=detail)
+    if one.harmed and other.harmed and one.event == other.event:
+        return Feature(feature="target", score=rules.target["other_name"], detail="no name in common")
+    return None
+
+
+def _parties(one: View, other: View, rules: Policy) -> Feature | None:
+    if not one.actors or not other.actors:
+        return None
+    standings = [(same_party(a, b), a.name, b.name) for a in one.actors for b in other.actors]
+    for wanted in ("same", "alike"):
+        for standing, name, other_name in standings:
+            if standing == wanted:
+                names = name if name == other_name else f"{name}, {other_name}"
+                return Feature(feature="party", score=rules.party[wanted], detail=names)
+    if any(standing == "open" for standing, _, _ in standings):
+        return None
+    names = f"{one.actors[0].name} is not {other.actors[0].name}"
+    if one.event == "clash" or other.event == "clash" or _sources(one).isdisjoint(_sources(other)):
+        return Feature(feature="party", score=rules.party["rival"], detail=names)
+    return Feature(feature="party", score=BARRED, detail=names)
+
+
+def same_party(one: Participant, other: Participant) -> str:
+    """ "same", "alike" (an arm of the other, or of the same state), "other" or "open" where nothing can be said."""
+    if one.party and other.party:
+        if one.party == other.party:
+            return "same"
+        if one.party.startswith(other.party) or other.party.startswith(one.party):
+            return "alike"
+        state = {"state_forces", "government", "police"}
+        if one.country and one.country == other.country and {one.kind, other.kind} <= state:
+            return "alike"
+        return "other"
+    words, others = name_words(one.name), name_words(other.name)
+    if words and others and (words <= others or others <= words):
+        return "same"
+    return "open"
+
+
+def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[Feature]:
+    if one.report != other.report:
+        return []
+    scores, found = rules.position, []
+    gap = max(0, other.start - one.end)
+    same_paragraph = one.paragraph == other.paragraph if one.paragraph is not None else gap <= scores["paragraph_chars"]
+    if one.start < other.end and other.start < one.end:
+        related = {one.event, other.event} & (rules.harm | rules.effects) and one.event != other.event
+        found.append(_at("sentence_harm" if related else "sentence", "one sentence", rules))
+    elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
+        found.append(_at("headline", "a headline and its first paragraph", rules))
+    elif follows:
+        found.append(_at("follows", "told right after it, without a place or a day of its own", rules))
+    elif gap <= scores["next_chars"] and same_paragraph:
+        found.append(_at("next", "the next sentence", rules))
+    elif same_paragraph:
+        found.append(_at("paragraph", "one paragraph", rules))
+    elif one.paragraph is not None and other.paragraph == one.paragraph + 1:
+        found.append(_at("next_paragraph", "the next paragraph", rules))
+    elif one.loose or other.loose:
+        found.append(_at("far", "far apart in the text", rules))
+    if one.loose and not other.loose and not one.lead and gap > 0:
+        found.append(_at("back", "the first names no place and no day", rules))
+    if other.another and gap > 0:
+        found.append(Feature(feature="words", score=BARRED, detail="the second is told as another one"))
+    return found
+
+
+def _at(name: str, detail: str, rules: Policy) -> Feature:
+    return Feature(feature="position", score=rules.position[name], detail=detail)
+
+
+def _words(one: View, other: View, rules: Policy) -> list[Feature]:
+    found = []
+    if one.plural != other.plural:
+        found.append(Feature(feature="number", score=rules.word["plural"], detail="one deed and several"))
+    if other.definite and other.start >= one.end:
+        trigger = other.claim.trigger.text if other.claim.trigger else other.event
+        found.append(Feature(feature="reference", score=rules.word["definite"], detail=f"“the {trigger}” points back"))
+    if one.start < other.end and other.start < one.end and one.report == other.report:
+        return found
+    shared = one.tokens & other.tokens
+    if len(shared) >= rules.word["shared"]:
+        share = len(shared) / min(len(one.tokens), len(other.tokens))
+        some = ", ".join(sorted(shared)[:5])
+        found.append(Feature(feature="words", score=round(rules.word["most"] * share, 3), detail=f"both say {some}"))
+    return found
+
+
+def _sources(view: View) -> frozenset[str]:
+    attribution = view.claim.attribution
+    return frozenset(s.party or s.name for s in attribution.sources) or frozenset({attribution.origin or view.report})
+
+
+def _width(view: View) -> float:
+    return float("inf") if view.first is None or view.last is None else view.last - view.first
+
+
+def _days(view: View) -> str:
+    time = view.claim.time
+    if time is None:
+        return "no day"
+    return f"{time.start or '…'}" if time.start == time.end else f"{time.start or '…'} to {time.end or '…'}"

@@ -1,0 +1,178 @@
+"""A claim as fusion sees it: what can be compared with another claim, worked out once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dateline.incidents.policy import words
+from dateline.records import Claim, Figure, ParagraphKind, Participant, Place, Report, Time
+
+WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
+DOERS = ("actor",)
+HARMED = ("target", "victim")
+TOWN = 2  # UCDP precision: a named place, or near one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What of a claim is compared; `order` is where it stands among all claims, `paragraph` None where not known.
+
+    `loose` says that it names neither a place nor a day of its own; `definite` that its words point back ("the
+    blast"), `another` that they set it apart, `later` that its number replaces an earlier one.
+    """
+
+    claim: Claim
+    order: int
+    start: int
+    end: int
+    paragraph: int | None
+    lead: bool
+    sites: tuple[Place, ...]
+    soft_place: bool
+    first: int | None
+    last: int | None
+    hours: str | None
+    soft_time: bool
+    actors: tuple[Participant, ...]
+    harmed: frozenset[str]
+    figures: tuple[Figure, ...]
+    tokens: frozenset[str]
+    loose: bool
+    plural: bool
+    definite: bool
+    another: bool
+    later: bool
+
+    @property
+    def report(self) -> str:
+        return self.claim.report
+
+    @property
+    def event(self) -> str:
+        return self.claim.event
+
+
+def view_claims(claims: list[Claim], reports: Mapping[str, Report]) -> list[View]:
+    """The views of claims that stand in their lasting order."""
+    return [_view(claim, order, reports.get(claim.report)) for order, claim in enumerate(claims)]
+
+
+def text_order(claim: Claim) -> tuple[str, int, int, str]:
+    """Where a claim stands: by report, by its trigger (else its evidence) in the text, then by id."""
+    return claim.report, trigger_start(claim), claim.evidence.start, claim.id
+
+
+def trigger_start(claim: Claim) -> int:
+    """Where the word that names the event begins, else the evidence."""
+    return claim.evidence.start if claim.trigger is None else claim.trigger.start
+
+
+def days_of(time: Time | None) -> tuple[int | None, int | None]:
+    """First and last day as numbers that can be compared, None where open or not known."""
+    if time is None:
+        return None, None
+    return _ordinal(time.start), _ordinal(time.end)
+
+
+def event_figures(claim: Claim) -> tuple[Figure, ...]:
+    """The figures of one happening: totals, stocks and flows left out."""
+    return tuple(figure for figure in claim.figures if figure.scope == "event")
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name that can tell it from another, without plural endings."""
+    return frozenset(_stem(word) for word in WORD.findall(name.lower()))
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The words of a name without those that anybody bears: "people", "residents"."""
+    return frozenset(word for word in name_words(name) if words("anybody").fullmatch(word) is None)
+
+
+def _view(claim: Claim, order: int, report: Report | None) -> View:
+    sites = _sites(claim)
+    first, last = days_of(claim.time)
+    before = claim.evidence.text[: max(0, trigger_start(claim) - claim.evidence.start)]
+    paragraph, lead = _paragraph(claim, report)
+    return View(
+        claim=claim,
+        order=order,
+        start=claim.evidence.start,
+        end=claim.evidence.end,
+        paragraph=paragraph,
+        lead=lead,
+        sites=sites,
+        soft_place="places" in claim.implied,
+        first=first,
+        last=last,
+        hours=_hours(claim.time),
+        soft_time="time" in claim.implied,
+        actors=tuple(p for p in claim.participants if p.role in DOERS and p.kind not in {"civilians", "unknown"}),
+        harmed=frozenset().union(*(_telling(p.name) for p in claim.participants if p.role in HARMED)),
+        figures=event_figures(claim),
+        tokens=name_words(claim.evidence.text),
+        loose=not sites and first is None and last is None,
+        plural=_is_plural(claim),
+        definite=_is_definite(before),
+        another=words("another").search(claim.evidence.text) is not None,
+        later=words("later").search(claim.evidence.text) is not None,
+    )
+
+
+def _sites(claim: Claim) -> tuple[Place, ...]:
+    """The places that say where: the sites, else the area, else where from and where to; towns before units."""
+    for roles in SITE_ROLES:
+        found = [p for p in claim.places if p.role in roles]
+        if found:
+            towns = [p for p in found if p.precision is not None and p.precision <= TOWN]
+            return tuple(towns or found)
+    return ()
+
+
+def _hours(time: Time | None) -> str | None:
+    """The part of the day, "MO" or "14": two mornings may be one, a morning and an evening are not."""
+    if time is None or time.value is None or "T" not in time.value or time.value.startswith("P"):
+        return None
+    return time.value.split("T", 1)[1][:2] or None
+
+
+def _is_plural(claim: Claim) -> bool:
+    """Whether a noun names many deeds: "raids", "explosions"."""
+    if claim.trigger is None or not claim.rule.endswith("noun"):
+        return False
+    last = claim.trigger.text.lower().split()[-1]
+    return last.endswith("s") and not last.endswith("ss")
+
+
+def _is_definite(before: str) -> bool:
+    """Whether the words before the trigger, one adjective allowed between, point at something told before."""
+    near = before.split()[-2:]
+    return any(words("definite").fullmatch(word) for word in near)
+
+
+def _paragraph(claim: Claim, report: Report | None) -> tuple[int | None, bool]:
+    """The paragraph that a claim stands in, and whether that is a headline or the first one of the story."""
+    if report is None or not report.paragraphs:
+        return None, claim.evidence.start == 0
+    starts = [paragraph.start for paragraph in report.paragraphs]
+    index = max(0, bisect_right(starts, claim.evidence.start) - 1)
+    body = (i for i, p in enumerate(report.paragraphs) if p.kind in {ParagraphKind.BODY, ParagraphKind.ITEM})
+    return index, report.paragraphs[index].kind is ParagraphKind.HEADLINE or index == next(body, 0)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str | None) -> int | None:
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
