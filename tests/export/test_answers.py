@@ -40,10 +40,24 @@ def test_a_silence_is_no_denial(coded: Coded) -> None:
 
 def test_the_same_answer_to_two_claims_is_told_once(coded: Coded) -> None:
     denial = coded.claims[2]
-    again = replace(denial, id="c-again", event="accusation", disputes=(coded.claims[1].id,))
+    again = replace(denial, id="c-again", disputes=(coded.claims[1].id,))
     (told,) = answers_of(replace(coded, claims=(*coded.claims, again))).denied
     assert told.claims == (denial.id, "c-again")
     assert told.about == (coded.claims[0].id, coded.claims[1].id)
+
+
+def test_what_a_denial_denies_in_its_own_words_is_no_second_denial(coded: Coded) -> None:
+    denial = coded.claims[2]
+    shelling = replace(denial, id="c-denied", event="shelling", participants=(), disputes=())
+    (told,) = answers_of(replace(coded, claims=(*coded.claims, shelling))).denied
+    assert told.claims == (denial.id,)
+    assert told.about == (coded.claims[0].id, "c-denied")
+
+
+def test_a_denied_claim_without_a_denial_is_told_by_its_source(coded: Coded) -> None:
+    denied = replace(coded.claims[0], stance="denied")
+    (told,) = answers_of(replace(coded, claims=(denied,))).denied
+    assert told.by == "the regional governor (government, one)"
 
 
 @pytest.mark.parametrize(

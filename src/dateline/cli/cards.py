@@ -56,12 +56,11 @@ def headline(report: Report) -> str:
 def _print_head(coded: Coded, paper: Paper) -> None:
     report = coded.report
     paper.line(headline(report) or "(no text)", style="bold")
-    claims, incidents = len(coded.claims), len(coded.incidents)
     parts = [
         wording.clean(report.publisher) if report.publisher else "publisher not known",
         wording.day(report.published) if report.published else "day of publication not known",
-        f"{claims} claim{'' if claims == 1 else 's'}",
-        f"{incidents} incident{'' if incidents == 1 else 's'}",
+        wording.counted(len(coded.claims), "claim"),
+        wording.counted(len(coded.incidents), "incident"),
         report.id,
     ]
     paper.line(" · ".join(parts), style="dim")
@@ -107,8 +106,8 @@ def claim_rows(claim: Claim, numbers: dict[str, int]) -> list[tuple[str, str]]:
     figures = "\n".join(wording.figure_words(figure) for figure in claim.figures)
     answered = ", ".join(f"#{numbers[c]}" if c in numbers else c for c in claim.disputes or claim.answers)
     return [
-        ("who", wording.who(claim)),
-        ("to whom", wording.to_whom(claim)),
+        ("who", wording.who(claim.participants)),
+        ("to whom", wording.to_whom(claim.participants, claim.target_kinds)),
         ("with", wording.with_what(claim)),
         ("where", wording.where(claim)),
         ("when", wording.time_words(claim.time)),
@@ -167,11 +166,8 @@ def _print_incident(incident: Incident, numbers: dict[str, int], paper: Paper) -
             )
         ]
         rows.append((wording.measured(figure.measure, figure.of), ", ".join(parts)))
-    if len(incident.participants):
-        rows.append(("who", "; ".join(_role_words(incident))))
+    rows += [(label, value) for label, value in wording.incident_rows(incident) if value]
     rows.append(("claims", "; ".join(_member_words(incident, numbers))))
-    if incident.origins > 1 or incident.reports > 1:
-        rows.append(("told by", f"{incident.origins} independent origin(s) in {incident.reports} report(s)"))
     if incident.grade is not None:
         rows.append(("grade", f"{incident.grade.suggested} suggested: {wording.clean(incident.grade.reason)}"))
     _put_rows(rows, paper)
@@ -179,12 +175,6 @@ def _print_incident(incident: Incident, numbers: dict[str, int], paper: Paper) -
 
 def _set_by(claim: str | None, numbers: dict[str, int]) -> str:
     return f" (#{numbers[claim]})" if claim in numbers else ""
-
-
-def _role_words(incident: Incident) -> Iterable[str]:
-    for fused in incident.participants:
-        role = {"actor": "by ", "backer": "backed by ", "instrument": "with "}.get(fused.value.role, "")
-        yield role + wording.participant_words(fused.value)
 
 
 def _member_words(incident: Incident, numbers: dict[str, int]) -> Iterable[str]:

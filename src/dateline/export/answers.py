@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.export import wording
 from dateline.records import Claim, Coded, Report, Span
@@ -37,23 +37,40 @@ class AnswersOfReport:
 
 def answers_of(coded: Coded) -> AnswersOfReport:
     """The denials, the doubts and the silences of a report."""
-    denied, unverified, silent = [], [], []
-    for claim in coded.claims:
-        if claim.event == "no_comment" or claim.stance == "no_comment":
-            silent.append(_answer(claim))
-        elif claim.event == "denial" or claim.stance == "denied":
-            denied.append(_answer(claim))
-        if claim.verification == "could_not_verify":
-            by = wording.clean(coded.report.publisher) if coded.report.publisher else "the publisher"
-            words = claim.verification_mention or claim.evidence
-            unverified.append(Answer(claims=(claim.id,), by=by, words=_sentence(coded.report, words)))
-    return AnswersOfReport(denied=_merged(denied), unverified=_merged(unverified), no_comment=_merged(silent))
+    unverified = [_doubt(claim, coded.report) for claim in coded.claims if claim.verification == "could_not_verify"]
+    silent = [_answer(claim) for claim in coded.claims if "no_comment" in (claim.event, claim.stance)]
+    return AnswersOfReport(
+        denied=_merged(_denials(coded.claims)), unverified=_merged(unverified), no_comment=_merged(silent)
+    )
+
+
+def _denials(claims: Sequence[Claim]) -> list[Answer]:
+    """A denial is about the claims that it names, and about those that its own words hold and deny."""
+    denials = [claim for claim in claims if claim.event == "denial" and claim.stance != "no_comment"]
+    denied = [claim for claim in claims if claim.stance == "denied" and claim.event != "denial"]
+    found = []
+    for denial in denials:
+        own = [claim for claim in denied if claim.evidence.overlaps(denial.evidence)]
+        about = tuple(dict.fromkeys((*_about(denial), *(claim.id for claim in own))))
+        found.append(replace(_answer(denial), about=about))
+    alone = [claim for claim in denied if not any(claim.evidence.overlaps(denial.evidence) for denial in denials)]
+    return [*found, *(_answer(claim) for claim in alone)]
 
 
 def _answer(claim: Claim) -> Answer:
     """The answer of the actor, else of the source."""
-    by = wording.who(claim) or wording.according_to(claim)
-    return Answer(claims=(claim.id,), by=by, words=claim.evidence, about=claim.answers or claim.disputes)
+    by = wording.who(claim.participants) or wording.according_to(claim)
+    return Answer(claims=(claim.id,), by=by, words=claim.evidence, about=_about(claim))
+
+
+def _about(claim: Claim) -> tuple[str, ...]:
+    return claim.answers or claim.disputes
+
+
+def _doubt(claim: Claim, report: Report) -> Answer:
+    by = wording.clean(report.publisher) if report.publisher else "the publisher"
+    words = claim.verification_mention or claim.evidence
+    return Answer(claims=(claim.id,), by=by, words=_sentence(report, words))
 
 
 def _sentence(report: Report, words: Span) -> Span:

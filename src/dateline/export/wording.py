@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -189,19 +190,20 @@ def stance_words(claim: Claim) -> str:
     return f"{words}; {checked[claim.verification]}" if claim.verification in checked else words
 
 
-def who(claim: Claim) -> str:
+def who(participants: Iterable[Participant]) -> str:
     """Those who act, and who backs them."""
-    actors = [participant_words(p) for p in claim.participants if p.role == "actor"]
-    backers = [participant_words(p) for p in claim.participants if p.role == "backer"]
-    return "; ".join(actors) + (f", backed by {'; '.join(backers)}" if backers else "")
+    known = tuple(participants)
+    actors = [participant_words(p) for p in known if p.role == "actor"]
+    backers = [participant_words(p) for p in known if p.role == "backer"]
+    parts = ["; ".join(actors), f"backed by {'; '.join(backers)}" if backers else ""]
+    return ", ".join(part for part in parts if part)
 
 
-def to_whom(claim: Claim) -> str:
+def to_whom(participants: Iterable[Participant], target_kinds: Iterable[str]) -> str:
     """Those it is done to or with, and what is hit."""
-    others = [p for p in claim.participants if p.role in ("target", "victim", "counterpart")]
-    words = [participant_words(p) for p in others]
+    words = [participant_words(p) for p in participants if p.role in ("target", "victim", "counterpart")]
     said = " ".join(words).casefold()
-    words += [plain(kind) for kind in claim.target_kinds if plain(kind).casefold() not in said]
+    words += [plain(kind) for kind in target_kinds if plain(kind).casefold() not in said]
     return "; ".join(words)
 
 
@@ -218,6 +220,28 @@ def where(claim: Claim) -> str:
 def event_of(claim: Claim) -> str:
     """The event as a title: "Ground assault"."""
     return _titled(event_words(claim.event))
+
+
+def told_by(incident: Incident) -> str:
+    """How many origins tell of an incident, in how many reports."""
+    return f"{counted(incident.origins, 'independent origin')} in {counted(incident.reports, 'report')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 claim", "2 claims"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def incident_rows(incident: Incident) -> list[tuple[str, str]]:
+    """Who, to whom and where, as the claims of an incident say together; an empty text where none of them does."""
+    people = [fused.value for fused in incident.participants]
+    places = [fused.value for fused in incident.places]
+    return [
+        ("who", who(people)),
+        ("to whom", to_whom(people, (fused.value for fused in incident.target_kinds))),
+        ("where", "; ".join(place_words(place) for place in places) if len(places) > 1 else ""),
+        ("told by", told_by(incident)),
+    ]
 
 
 def incident_title(incident: Incident) -> str:
