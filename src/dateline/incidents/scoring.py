@@ -8,7 +8,7 @@ from dateline.incidents.numbers import compare_figures
 from dateline.incidents.places import compare_places
 from dateline.incidents.policy import Policy, kind_relations
 from dateline.incidents.views import View, name_words
-from dateline.records import Feature, Participant
+from dateline.records import Feature, Participant, Place, Time
 
 BARRED = -9.0  # the score of a difference that nothing outweighs
 
@@ -74,7 +74,7 @@ def _time(one: View, other: View, rules: Policy) -> Feature | None:
     if width > rules.time["wide_days"]:
         return None
     if width == 0:
-        bare = not one.sites or not other.sites
+        bare = not one.sites or not other.sites or _one_mention(one.claim.time, other.claim.time, one, other)
         return Feature(feature="time", score=rules.time["bare" if bare else "same_day"], detail=f"both {_days(one)}")
     return Feature(feature="time", score=rules.time["overlap"], detail=f"{_days(one)} and {_days(other)} overlap")
 
@@ -98,10 +98,19 @@ def _place(one: View, other: View, rules: Policy) -> Feature | None:
     if relation == "apart":
         score = rules.place["unnamed"] if one.soft_place or other.soft_place else BARRED
         return Feature(feature="place", score=score, detail=f"{names}: two places")
+    if relation == "same" and any(_one_mention(a, b, one, other) for a in one.sites for b in other.sites):
+        relation = "inside"  # one mention read into two claims says less than two mentions
     words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
     return Feature(
         feature="place", score=rules.place[relation], detail=f"{names}: {words.get(relation, 'two names, not placed')}"
     )
+
+
+def _one_mention(a: Place | Time | None, b: Place | Time | None, one: View, other: View) -> bool:
+    """Whether the same words of one report gave both claims their place or their day."""
+    if a is None or b is None or a.mention is None or b.mention is None:
+        return False
+    return one.report == other.report and a.mention == b.mention
 
 
 def _targets(one: View, other: View, rules: Policy) -> Feature | None:
@@ -160,8 +169,7 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
     gap = max(0, other.start - one.end)
     same_paragraph = one.paragraph == other.paragraph if one.paragraph is not None else gap <= scores["paragraph_chars"]
     if one.start < other.end and other.start < one.end:
-        related = {one.event, other.event} & (rules.harm | rules.effects) and one.event != other.event
-        found.append(_at("sentence_harm" if related else "sentence", "one sentence", rules))
+        found.append(_at(_sentence(one, other, rules), "one sentence", rules))
     elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
         found.append(_at("headline", "a headline and its first paragraph", rules))
     elif follows:
@@ -179,6 +187,13 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
     if other.another and gap > 0:
         found.append(Feature(feature="words", score=BARRED, detail="the second is told as another one"))
     return found
+
+
+def _sentence(one: View, other: View, rules: Policy) -> str:
+    """Which score two events of one sentence have."""
+    if one.event == other.event:
+        return "sentence_same"
+    return "sentence_harm" if {one.event, other.event} & (rules.harm | rules.effects) else "sentence"
 
 
 def _at(name: str, detail: str, rules: Policy) -> Feature:

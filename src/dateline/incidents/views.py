@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dateline.incidents.policy import words
+from dateline.incidents.policy import Policy, policy, words
 from dateline.records import Claim, Figure, ParagraphKind, Participant, Place, Report, Time
 
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
@@ -60,7 +60,7 @@ class View:
 
 def view_claims(claims: list[Claim], reports: Mapping[str, Report]) -> list[View]:
     """The views of claims that stand in their lasting order."""
-    return [_view(claim, order, reports.get(claim.report)) for order, claim in enumerate(claims)]
+    return [_view(claim, order, reports.get(claim.report), policy()) for order, claim in enumerate(claims)]
 
 
 def text_order(claim: Claim) -> tuple[str, int, int, str]:
@@ -95,7 +95,7 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(word for word in name_words(name) if words("anybody").fullmatch(word) is None)
 
 
-def _view(claim: Claim, order: int, report: Report | None) -> View:
+def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> View:
     sites = _sites(claim)
     first, last = days_of(claim.time)
     before = claim.evidence.text[: max(0, trigger_start(claim) - claim.evidence.start)]
@@ -118,10 +118,10 @@ def _view(claim: Claim, order: int, report: Report | None) -> View:
         figures=event_figures(claim),
         tokens=name_words(claim.evidence.text),
         loose=not sites and first is None and last is None,
-        plural=_is_plural(claim),
-        definite=_is_definite(before),
-        another=words("another").search(claim.evidence.text) is not None,
-        later=words("later").search(claim.evidence.text) is not None,
+        plural=claim.event not in rules.harm and _is_plural(claim),
+        definite=_is_noun(claim) and _is_near(before, "definite", 2),
+        another=(claim.event not in rules.harm and _is_near(before, "nth", 3)) or _says(claim, "another"),
+        later=_says(claim, "later"),
     )
 
 
@@ -144,16 +144,23 @@ def _hours(time: Time | None) -> str | None:
 
 def _is_plural(claim: Claim) -> bool:
     """Whether a noun names many deeds: "raids", "explosions"."""
-    if claim.trigger is None or not claim.rule.endswith("noun"):
+    if claim.trigger is None or not _is_noun(claim):
         return False
     last = claim.trigger.text.lower().split()[-1]
     return last.endswith("s") and not last.endswith("ss")
 
 
-def _is_definite(before: str) -> bool:
-    """Whether the words before the trigger, one adjective allowed between, point at something told before."""
-    near = before.split()[-2:]
-    return any(words("definite").fullmatch(word) for word in near)
+def _is_noun(claim: Claim) -> bool:
+    return claim.rule.endswith("noun")
+
+
+def _is_near(before: str, sense: str, reach: int) -> bool:
+    """Whether one of the last words before the trigger has a sense: "the", "a second"."""
+    return any(words(sense).fullmatch(word) for word in before.split()[-reach:])
+
+
+def _says(claim: Claim, sense: str) -> bool:
+    return words(sense).search(claim.evidence.text) is not None
 
 
 def _paragraph(claim: Claim, report: Report | None) -> tuple[int | None, bool]:
