@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import inspect
 import io
 import json
 import os
@@ -11,19 +12,70 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import types
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import fields
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from dateline.cli import run
 from dateline.cli.app import app
 from dateline.export.claims_csv import COLUMNS
+from dateline.records import (
+    Attribution,
+    Claim,
+    Coded,
+    Coder,
+    Codes,
+    Dateline,
+    Feature,
+    Figure,
+    Fused,
+    FusedFigure,
+    Grade,
+    Incident,
+    Link,
+    Membership,
+    Mentions,
+    Note,
+    Paragraph,
+    Participant,
+    PartyMention,
+    Period,
+    Place,
+    PlaceCandidate,
+    PlaceMention,
+    Problem,
+    QuantityMention,
+    QuoteMention,
+    Report,
+    Source,
+    Span,
+    Time,
+    TimeMention,
+)
+from dateline.records.encode import json_keys
 from dateline.settings import Settings, variable
 
 REFERENCE = Path(__file__).parent / "reference"
 TUTORIAL = Path(__file__).parent / "tutorial.md"
+#: The records in the order in which a reader meets them.
+RECORDS = (
+    *(Coded, Span, Report, Paragraph, Dateline, Claim, Participant, Place, Time, Figure, Period, Attribution, Source),
+    *(Codes, Note, Coder, Incident, Fused, Membership, FusedFigure, Grade, Link, Feature),
+    *(Mentions, PlaceMention, PlaceCandidate, TimeMention, QuoteMention, PartyMention, QuantityMention, Problem),
+)
+JSON_FORM = """\
+`dateline code … --format json` gives one object for one report and an array for several; `--format jsonl` gives an
+object a line. Its `id` is the id that the report's line came with, else the report's own. A report that could not
+be read has `null` for `report` and `mentions`, and its reason under `problems`. Offsets count Unicode code points
+of the report's `text`: `text[start:end]` is what stands under a span's `text`, always. What the text does not say
+is `null`. Keys may be added in later versions; none changes its meaning.
+
+A mention's span stands in its own row (`start`, `end`, `text`). A fused value is `{value, from}`, where `from`
+names the claims that carry it."""
 MADE = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 
 
@@ -95,7 +147,42 @@ def csv() -> Iterator[str]:
         yield f"| `{column.name}` | {column.help} |"
 
 
-PAGES = {"cli.md": cli, "settings.md": settings, "csv.md": csv}
+def json_page() -> Iterator[str]:
+    """The keys of each record."""
+    yield "# JSON"
+    yield f"{MADE}\n"
+    yield JSON_FORM
+    for record in RECORDS:
+        yield f"\n## {record.__name__}\n"
+        yield inspect.cleandoc(record.__doc__ or "")
+        yield "\n| key | holds |"
+        yield "|---|---|"
+        for key, kind in json_keys(record):
+            yield f"| `{key}` | {_kind(kind)} |"
+
+
+def _kind(kind: Any) -> str:
+    """A type in words: "list of Place", "text or null"."""
+    if kind is type(None):
+        return "null"
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return " or ".join(_kind(one) for one in inner)
+    if origin is tuple:
+        return f"list of {_kind(inner[0])}"
+    if origin is dict:
+        return f"object of {_kind(inner[1])}"
+    if origin is not None:
+        return f"{origin.__name__} of {_kind(inner[0])}"
+    if isinstance(kind, TypeVar):
+        return "the value"
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return ", ".join(f"`{one.value}`" for one in kind)
+    plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    return plain[kind] if kind in plain else f"[{kind.__name__}](#{kind.__name__.lower()})"
+
+
+PAGES = {"cli.md": cli, "settings.md": settings, "csv.md": csv, "json.md": json_page}
 
 
 def tutorial_commands(text: str) -> list[str]:

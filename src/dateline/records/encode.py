@@ -100,6 +100,22 @@ def problem_to_json(problem: Problem) -> Json:
     return _record_to_json(problem)
 
 
+def json_keys(record: Any) -> list[tuple[str, Any]]:
+    """The keys under which a record's class is written, and the type of each value."""
+    hints = _hints(record)
+    if record is Coded:
+        return [("id", str), *((name, hints[name]) for name, _ in _keys(record))]
+    if record is Link:
+        return [("claims", tuple[str, ...]), ("features", hints["features"])]
+    keys: list[tuple[str, Any]] = []
+    for name, key in _keys(record):
+        if name == "span" and record in _FLAT:
+            keys += _hints(Span).items()
+        else:
+            keys.append((key, hints[name]))
+    return keys
+
+
 def _to_json(value: Any) -> Any:  # any field of any record: the edge where types end
     if value is None or isinstance(value, bool | int):
         return value
