@@ -81,7 +81,7 @@ def find_items(words: Words) -> list[Item]:
 def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
     """Whether the phrase has the capitals that its kind needs, and no comma or full stop inside it."""
     for index in range(start + 1, end):
-        if not words.glued(index) and words.text[words.ends[index - 1] : words.starts[index]] not in (", ", " & ", "/"):
+        if not words.glued(index) and words.text[words.ends[index - 1] : words.starts[index]] not in (" & ", "/"):
             return False
     if words.upper:
         if entry.inside_only or (entry.mixed_only and "." not in words.surface(start, end)):
@@ -93,10 +93,26 @@ def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
         return False
     if entry.inside_only and start == 0:
         return False
+    if entry.what is What.PERSON and words.sentence.parsed and (end - start == 1 or words.norms[start] in ("al", "el")):
+        return not _is_part_of_a_name(words, start, end)
     if entry.what in (What.AGENT, What.TITLE) and not words.upper and words.sentence.parsed:
         token = words.tokens[end - 1]
         return token.pos not in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON") or end - start > 1
     return True
+
+
+def _is_part_of_a_name(words: Words, start: int, end: int) -> bool:
+    """Whether a surname belongs to another person: "Abbas" in "Abbas Araqchi", "Assad" in "Asma Assad"."""
+    after = words.tokens[end] if end < len(words) and words.glued(end) else None
+    if after is not None and after.entity == "PERSON" and not after.entity_begins and after.text[:1].isalpha():
+        return True
+    first = words.tokens[start]
+    return (
+        first.entity == "PERSON"
+        and not first.entity_begins
+        and start > 0
+        and words.tokens[start - 1].entity == "PERSON"
+    )
 
 
 @cache

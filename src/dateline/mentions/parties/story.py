@@ -19,6 +19,7 @@ from dateline.reference.parties import party_by_name
 TOWN, INSIDE, COUNTRY, ADJECTIVE = 1.5, 2.0, 0.7, 0.4
 LEAD, HOME = 3.0, 0.25
 CLEAR = 1.5  # how many times the second country's weight the first one needs
+SHARE = 0.4  # and which part of all
 
 
 @dataclass(slots=True)
@@ -33,15 +34,15 @@ class Story:
     recent: list[tuple[int, PartyMention]] = field(default_factory=list)
     surnames: dict[str, PartyMention] = field(default_factory=dict)
     backed: dict[str, PartyMention] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)  # countries by name or adjective, not only by a town
     armed: bool = False  # whether rebels or militants are spoken of at all
     places: dict[int, PlaceMention] = field(default_factory=dict)  # by the offset at which they begin
 
     def country_at(self, sentence: int) -> str | None:
         """The country that a bare "rebels" or "residents" belongs to, None where the report does not make it clear."""
         near = self.by_sentence.get(sentence)
-        if near is not None and (self.country is None or near != self.country):
-            return near
-        return self.country
+        # A lone pin in a country that the report never names is more often a namesake.
+        return near if near is not None and (self.country is None or near in self.named) else self.country
 
     def last(self, sentence: int, kinds: frozenset[str], *, within: int = 3) -> PartyMention | None:
         """The party of one of these kinds that was named last, not many sentences ago."""
@@ -81,6 +82,7 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
             elif country == story.home:
                 weight *= HOME
             votes[country] += weight * lead
+            story.named.add(country)
     for place in places:
         if place.country is None or place.form == "adjective" or place.precision == 6:
             continue
@@ -90,7 +92,8 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
             sites.setdefault(sentence.index, Counter())[place.country] += 1
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     story.ranking = tuple(country for country, _ in ranked)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1]):
+    total = sum(weight for _, weight in ranked)
+    if ranked and ranked[0][1] >= SHARE * total and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1]):
         story.country = ranked[0][0]
     story.by_sentence = {index: next(iter(one)) for index, one in sites.items() if len(one) == 1}
     return story
