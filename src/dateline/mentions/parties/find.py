@@ -189,7 +189,7 @@ def _attached(
     pair = tuple(words.norms[position : position + 2])
     if pair in LOYAL:
         position += 2
-    elif words.norms[position] in TO_ITS_OWN[: 4 if noun.noun_class in ("role", "title") else 1]:
+    elif words.norms[position] in TO_ITS_OWN[: 4 if noun.noun_class in ("role", "title") else 2]:
         position += 1
     else:
         return draft, following
@@ -200,8 +200,11 @@ def _attached(
     if target.start < position or target.start - position > 3 or not all(words.glued(index) for index in gap):
         return draft, following
     named = target.entry.what in NAMED
-    if noun.noun_class not in ("role", "title") and not (
-        target.entry.what in (What.COUNTRY, What.PARTY) and target.start == position
+    gang_of = (noun.kind in ARMED or noun.sector == "UAF") and target.entry.what is What.PARTY
+    if (
+        noun.noun_class not in ("role", "title")
+        and not gang_of
+        and not (target.entry.what in (What.COUNTRY, What.PARTY) and target.start == position)
     ):
         return draft, following
     kind_of_noun = target.entry.agent.noun_class if target.entry.agent is not None else "title"
@@ -218,6 +221,8 @@ def _attached(
 def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning:
     """What "X of Y" is: Y's party, with X's kind where X says more than Y."""
     if noun_class not in ("role", "title"):
+        if owner.kind in ARMED and (own.kind in ARMED or own.kind == "unknown"):
+            return replace(owner, name=None)
         if owner.country is None or own.sector is None:
             return owner if owner.party else own
         return Meaning(f"{owner.country}:{own.sector}", own.kind, owner.country, owner.by, None, own.sector)

@@ -166,12 +166,12 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
         return Meaning(None, "state_forces", None, "agent", None, None)
-    if (head.noun_class == "anaphor" and len(phrase.items) == 1) or (
-        around.pointing and "terrorist group" in head.forms
-    ):
-        told_armed = story.last(around.sentence, ARMED) if around.definite or around.pointing else None
-        if told_armed is not None and (head.lemma == "group" or around.pointing):
+    resumes = words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
+    if resumes and (around.definite or around.pointing):
+        told_armed = story.last(around.sentence, ARMED)
+        if told_armed is not None:
             return Meaning(told_armed.party, told_armed.kind, told_armed.country, "context", told_armed.name)
+    if head.noun_class == "anaphor" and len(phrase.items) == 1:
         return Meaning(None, kind, None, "agent")
     if (
         phrase.items[0].entry.agent is not None
@@ -192,6 +192,14 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         return Meaning(None, kind, None, "agent")
     if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
         return sided
+    country = _placed(words, phrase, story)
+    if (
+        country is not None
+        and sector is not None
+        and kind in {*LOCAL, "unknown"}
+        and head.noun_class in ("group", "role")
+    ):
+        return Meaning(_code(country, sector), kind, country, "context", None, sector)
     if head.lemma in RESUMING and not any(noun for noun in phrase.items[:-1]):
         told_force = story.last(around.sentence, frozenset((kind,)))
         if told_force is not None and told_force.country is not None:
@@ -200,9 +208,6 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         return Meaning(None, "state_forces" if head.noun_class == "materiel" else "unknown", None, "agent", None, None)
     if sector is None or (kind not in LOCAL and sector not in ("UAF", "OPP", "CIV")):
         return Meaning(None, kind, None, "agent")
-    country = _placed(words, phrase, story)
-    if country is not None:
-        return Meaning(_code(country, sector), kind, country, "context", None, sector)
     country = story.country_at(around.sentence)
     if kind in ARMED:
         told_last = story.last(around.sentence, ARMED, within=2)
@@ -234,7 +239,7 @@ def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings)
     """ "Its forces" are those of who was named last; "our forces" those of who publishes."""
     story = around.story
     if pronoun == "our":
-        return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector) if story.home else None
+        return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)
     owner = story.last(around.sentence, ARMED | STATE, within=1)
     if owner is None:
         return None
