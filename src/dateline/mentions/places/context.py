@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.mentions.places.spotting import is_shouted
 from dateline.mentions.places.wording import bearing, words
 from dateline.nlp.parsed import Parsed, Token
 
@@ -65,7 +66,7 @@ def _read_after(parsed: Parsed, context: Context, end: int) -> None:
     kind = _kind(token)
     if kind is None:
         return
-    if token.text[0].isupper() and kind != "town":
+    if token.text[0].isupper() and kind != "town" and not is_shouted(token.sentence):
         context.last = at
     context.kind = kind
     if kind == "admin2" and token.lower in words("quarter"):
@@ -100,9 +101,8 @@ def _read_before(parsed: Parsed, context: Context, begin: int) -> None:
             )
             low = at - 2 if at_hyphen else at
             if token.text[0].isupper() and token.text.isalpha() and tokens[low].text[0].isupper():
-                if low == begin and not _is_titled(tokens[low]):
-                    pass  # "Northern Gaza" at the head of a sentence is the same phrase with a capital
-                context.first = low
+                if not is_shouted(token.sentence):
+                    context.first = low
             parts.insert(0, _joined(tokens, low, at))
             at = low - 1
         elif lower in _HYPHENS and parts:
@@ -164,6 +164,3 @@ def _distance(tokens: list[Token], at: int, begin: int) -> float | None:
 def _joined(tokens: list[Token], low: int, high: int) -> str:
     return "".join(token.lower for token in tokens[low : high + 1])
 
-
-def _is_titled(token: Token) -> bool:
-    return token.text[0].isupper()

@@ -165,7 +165,13 @@ def _choose_one(
     beside = [place for place in (_sure(name.before), _sure(name.after)) if place is not None]
     # One is near a town, or east of it, more often than of a unit that bears its name.
     kind = context.kind or ("town" if context.relation else None)
-    choice = choose(matches, fixed, container=container, kind=kind, beside=beside)
+    trust = 1.0
+    if container is not None and name.container is name.after and name.after is not None:
+        if min(match.place.rank for match in matches) == container.rank:
+            container = None  # "Wales, England" are two of a kind, and neither lies in the other
+        elif name.after.after is not None:
+            trust = 0.4
+    choice = choose(matches, fixed, container=container, kind=kind, beside=beside, trust=trust)
     if choice is not None and choice.score >= SURE_ENOUGH:
         name.choice = choice
         known[phrase.key, context.kind] = choice

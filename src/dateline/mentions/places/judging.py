@@ -71,6 +71,8 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
+    if phrase.shouted and not _stands_as_place(parsed, phrase, before, after, setting):
+        return NEVER
     score = _prior(phrase) + _label(parsed, tokens, phrase, sentence.parsed)
     if before is not None:
         score += _what_precedes(parsed, before, tokens[0], best.rank)
@@ -84,6 +86,34 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if len(phrase.key) <= 3 and best.rank > 1:
         score -= 1
     return score
+
+
+def _stands_as_place(
+    parsed: Parsed, phrase: Phrase, before: Token | None, after: Token | None, setting: Setting
+) -> bool:
+    """In a text all in capitals: whether a name stands where a place does, and could be one of the report's countries.
+
+    There every word may be a name, and surnames and common words are towns somewhere: so more is asked.
+    """
+    best = phrase.matches[0]
+    if best.place.rank == 0:
+        return best.how != "bare" or phrase.key in ("salvador", "congo")
+    labels = {token.entity for token in parsed.tokens[phrase.first : phrase.last + 1]}
+    if best.place.rank == 3 and " " in phrase.key:
+        return True
+    placed = before is not None and (
+        before.lower in words("preposition") or before.lower in words("part") or before.lower in ("of", "and", ",", "the")
+    )
+    called = after is not None and (after.lower in words("unit") or after.lower in words("settlement"))
+    if phrase.first == phrase.last == 0 or (before is None and after is not None and after.text in (",", "(", "--")):
+        placed = True  # the head of a wire: "LIMA, 12 JAN"
+    nearby = any(match.place.country in setting.countries for match in phrase.matches)
+    large = any(match.place.population >= 500_000 or match.place.rank == 2 for match in phrase.matches)
+    if labels == {"PERSON"} and not called:
+        return False
+    if nearby:
+        return placed or called or (labels <= PLACE_LABELS and best.how == "name")
+    return large and best.how == "name" and (placed or labels <= PLACE_LABELS)
 
 
 def _prior(phrase: Phrase) -> float:

@@ -7,10 +7,11 @@ import os
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import DataError
 from dateline.reference.countries import country_by_code
@@ -41,19 +42,15 @@ class Match:
 
 
 _HOW = {3: "name", 2: "alias", 1: "bare"}
+_SURE = {"name": 0, "alias": 1, "bare": 2}
 
 
 class Gazetteer:
     """An open place index. Looking up is cheap; what was looked up is remembered."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *more: Path) -> None:
         self.path = path
-        try:
-            self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
-            self._connection.execute("PRAGMA mmap_size=268435456")
-            self._connection.execute("SELECT 1 FROM place LIMIT 1")
-        except sqlite3.Error as error:
-            raise DataError(f"{path}: not a place index: {error}") from error
+        self._connections = [_connect(path), *(_connect(other) for other in more)]
         self._known: dict[str, tuple[Match, ...]] = {}
         self._spelt: dict[tuple[str, str], tuple[Match, ...]] = {}
         self._notable: dict[str, dict[str, dict[str, list[int]]]] = {}
@@ -61,10 +58,18 @@ class Gazetteer:
     @classmethod
     def open(cls) -> Gazetteer:
         """The shared index of the packaged sources, built on first use."""
-        return _shared(packaged_index())
+        added = added_index()
+        changed = added.stat().st_mtime_ns if added.is_file() else 0
+        return _shared(packaged_index(), added if changed else None, changed)
 
     def close(self) -> None:
-        self._connection.close()
+        for connection in self._connections:
+            connection.close()
+
+    def _rows(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query in each of the indexes."""
+        for connection in self._connections:
+            yield from connection.execute(query, values)
 
     def look_up(self, keys: Iterable[str]) -> dict[str, tuple[Match, ...]]:
         """The places of folded names (see `fold`), in one batch; a key that names nothing maps to ()."""
@@ -119,24 +124,27 @@ class Gazetteer:
         """Places by their number in the index, in order."""
         wanted = list(ids)
         marks = ",".join("?" * len(wanted))
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id IN ({marks})", wanted)
+        rows = self._rows(f"SELECT {_COLUMNS} FROM place p WHERE p.id IN ({marks})", wanted)
         found = {row[0]: _place(row) for row in rows}
         return [found[number] for number in wanted if number in found]
 
     def unit(self, code: str) -> Place | None:
         """The first-order unit of a GeoNames code ("SY.12")."""
-        rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.unit = ? AND p.feature = 'admin1'", (code,)
-        )
-        row = rows.fetchone()
+        rows = self._rows(f"SELECT {_COLUMNS} FROM place p WHERE p.unit = ? AND p.feature = 'admin1'", (code,))
+        row = next(rows, None)
         return _place(row) if row else None
+
+    def counts(self) -> dict[str, int]:
+        """How many places of each feature the indexes hold."""
+        found: dict[str, int] = defaultdict(int)
+        for feature, count in self._rows("SELECT feature, count(*) FROM place GROUP BY feature", ()):
+            found[feature] += count
+        return dict(sorted(found.items()))
 
     def extent(self, place: Place) -> tuple[float, float, float, float] | None:
         """South, north, west and east of most of a country's towns, None where they are not known."""
-        row = self._connection.execute(
-            "SELECT south, north, west, east FROM extent WHERE place = ?", (place.id,)
-        ).fetchone()
-        return tuple(row) if row else None
+        row = next(self._rows("SELECT south, north, west, east FROM extent WHERE place = ?", (place.id,)), None)
+        return (row[0], row[1], row[2], row[3]) if row else None
 
     def border(self, one: str, other: str) -> list[Place]:
         """The stretches of the border between two countries (ISO3)."""
@@ -147,7 +155,7 @@ class Gazetteer:
         found: dict[str, list[Match]] = defaultdict(list)
         for begin in range(0, len(keys), 400):
             some = keys[begin : begin + 400]
-            rows = self._connection.execute(
+            rows = self._rows(
                 f"SELECT n.key, n.weight, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place"
                 f" WHERE n.key IN ({','.join('?' * len(some))}) ORDER BY p.rank, n.weight DESC, p.population DESC",
                 some,
@@ -156,10 +164,13 @@ class Gazetteer:
                 matches = found[row[0]]
                 if len(matches) < _MOST:
                     matches.append(Match(_place(row[2:]), _HOW[row[1]]))
+        if len(self._connections) > 1:
+            for matches in found.values():
+                matches.sort(key=lambda m: (m.place.rank, _SURE[m.how], -m.place.population, m.place.id))
         return found
 
     def _fetch_spelling(self, name: str, key: str, country: str) -> tuple[Match, ...]:
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT b.spelling, {_COLUMNS} FROM bones b JOIN place p ON p.id = b.place"
             " WHERE b.country = ? AND b.key = ?",
             (country, key),
@@ -177,7 +188,7 @@ class Gazetteer:
         """Names of a country's units and larger towns, by themselves and by themselves less one letter."""
         if country not in self._notable:
             known: dict[str, dict[str, list[int]]] = {}
-            rows = self._connection.execute(
+            rows = self._rows(
                 "SELECT name, id FROM place WHERE country = ? AND (rank <= 2 OR population >= 50000)", (country,)
             )
             for name, number in rows:
@@ -193,12 +204,31 @@ def _place(row: Sequence[object]) -> Place:
     return Place(number, geonames, name, feature, country, tuple(str(countries).split("|")) if countries else (), *rest)  # type: ignore[arg-type]
 
 
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        connection.execute("PRAGMA mmap_size=268435456")
+        connection.execute("SELECT 1 FROM place LIMIT 1")
+    except sqlite3.Error as error:
+        raise DataError(f"{path}: not a place index: {error}") from error
+    return connection
+
+
 def cache_dir() -> Path:
     """Where indexes are kept: `DATELINE_CACHE_DIR`, or `dateline` in the user's cache directory."""
     named = os.environ.get("DATELINE_CACHE_DIR")
     if named:
         return Path(named)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
+
+
+def added_index() -> Path:
+    """Where the places that a user added are kept: by the user's data, for they cannot be built again."""
+    named = os.environ.get("DATELINE_CACHE_DIR")
+    if named:
+        return Path(named) / "gazetteer-added.sqlite"
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "dateline" / "gazetteer-added.sqlite"
 
 
 def packaged_index() -> Path:
@@ -210,7 +240,11 @@ def packaged_index() -> Path:
 
         print("dateline: building the place index, once (about 20 seconds)", file=sys.stderr)
         with new_index(path) as connection:
-            insert_rows(connection, packaged_rows(), source=1)
+            count = insert_rows(connection, packaged_rows(), source=1)
+            connection.execute(
+                "INSERT INTO source VALUES (1, 'packaged', 'packaged', ?, NULL, ?, 'CC BY 4.0')",
+                (_fingerprint(), count),
+            )
     return path
 
 
@@ -229,5 +263,5 @@ def _fingerprint() -> str:
 
 
 @cache
-def _shared(path: Path) -> Gazetteer:
-    return Gazetteer(path)
+def _shared(path: Path, added: Path | None, _: int) -> Gazetteer:
+    return Gazetteer(path, added) if added is not None else Gazetteer(path)

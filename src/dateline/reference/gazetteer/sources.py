@@ -145,7 +145,12 @@ def _spellings(alternates: list[str]) -> tuple[str, ...]:
     return tuple(
         name
         for name in alternates
-        if len(name) > 2 and name[0].isupper() and not (len(name) <= 4 and name.isupper()) and _LATIN.fullmatch(name)
+        # "Guatemala by" is Danish for the city, and a preposition in English.
+        if len(name) > 2
+        and name[0].isupper()
+        and not name.endswith(" by")
+        and not (len(name) <= 4 and name.isupper())
+        and _LATIN.fullmatch(name)
     )
 
 
@@ -153,7 +158,7 @@ def _towns(
     towns: list[dict[str, Any]], units: dict[str, Unit], seconds: dict[str, dict[str, str]], iso3: dict[str, str]
 ) -> Iterator[PlaceRow]:
     second_of = {row["geonames"]: row["admin2"] for row in _read_packed("town_admin2.csv.gz")}
-    capitals = {(c.iso2, fold(name)) for c in all_countries() for name in c.capitals}
+    capitals = _capitals(towns)
     for town in towns:
         iso2, name = town["countrycode"], town["name"]
         if iso2 not in iso3:
@@ -176,9 +181,19 @@ def _towns(
             longitude=point[1],
             population=int(town["population"]),
             geonames=str(town["geonameid"]),
-            capital=any((iso2, fold(n)) in capitals for n in (name, *names)) and int(town["population"]) > 1000,
+            capital=town["geonameid"] in capitals,
             names=names,
         )
+
+
+def _capitals(towns: list[dict[str, Any]]) -> set[int]:
+    """The ids of the capitals: of a country's towns that bear the capital's name, the most populous."""
+    wanted = {(c.iso2, fold(name)) for c in all_countries() for name in c.capitals}
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    for town in towns:
+        for key in {(town["countrycode"], fold(name)) for name in (town["name"], *town["alternatenames"])} & wanted:
+            best[key] = max(best.get(key, (0, 0)), (int(town["population"]), int(town["geonameid"])))
+    return {number for _, number in best.values()}
 
 
 def _first_order(units: dict[str, Unit], towns: list[dict[str, Any]], iso3: dict[str, str]) -> Iterator[PlaceRow]:
