@@ -59,7 +59,7 @@ def test_bounds(low: float | None, best: float | None, high: float | None, words
         ),
         (
             Figure(measure="captured", of="villages", quantifier="more_than", mention=MENTION, n=20, low=20, best=20),
-            "captured (villages): “words” = low 20, best 20, high open [more than]",
+            "captured (villages): “words” = low > 20, best 20, high open",
         ),
     ],
 )

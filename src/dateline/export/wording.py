@@ -79,10 +79,11 @@ def figure_words(figure: Figure) -> str:
         remarks.append("more, on top of others")
     if figure.quantifier == "about":
         remarks.append("about")
+    read = bounds(figure.low, figure.best, figure.high)
     if figure.quantifier == "more_than" and figure.low == figure.n:
-        remarks.append("more than")
-    told = f"{measured(figure.measure, figure.of)}: “{clean(figure.mention.text)}” = "
-    return told + bounds(figure.low, figure.best, figure.high) + (f" [{'; '.join(remarks)}]" if remarks else "")
+        read = read.replace("low ", "low > ", 1)  # the number itself is not meant
+    told = f"{measured(figure.measure, figure.of)}: “{clean(figure.mention.text)}” = {read}"
+    return told + (f" [{'; '.join(remarks)}]" if remarks else "")
 
 
 def fused_words(figure: FusedFigure) -> str:
