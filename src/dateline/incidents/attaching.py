@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.incidents.happenings import Part
 from dateline.incidents.policy import Policy
-from dateline.incidents.scoring import score_pair
+from dateline.incidents.scoring import same_party, score_pair
 from dateline.incidents.views import View, trigger_start
 from dateline.records import Claim, Feature, Link, Membership
 from dateline.reference.ontology import event_type
@@ -92,14 +92,15 @@ def _credited(view: View, groups: list[list[View]], homes: dict[str, int], rules
     reach = rules.position["credit_chars"]
     at = trigger_start(view.claim)
     near = [
-        (abs(at - trigger_start(member.claim)), index)
+        (abs(at - trigger_start(member.claim)) + (rules.position["loose_chars"] if member.loose else 0), index)
         for index, group in enumerate(groups)
         for member in group
         if member.report == view.report
         and event_type(member.event).group in {"attacks", "people", "property"}
-        and (member.start < view.end)
+        and member.start < view.end
         and at - member.end <= reach
         and _days_meet(view, member)
+        and not _other_doer(view, member)
     ]
     return min(near)[1] if near else None
 
@@ -130,6 +131,12 @@ def _nearest(view: View, groups: list[list[View]], rules: Policy) -> int | None:
 
 def _in_order(one: View, other: View) -> tuple[View, View]:
     return (one, other) if one.order < other.order else (other, one)
+
+
+def _other_doer(view: View, deed: View) -> bool:
+    """Whether the deed is laid at the door of parties that the credit does not speak of."""
+    standings = [same_party(a, b) for a in view.actors for b in deed.actors]
+    return bool(standings) and all(standing == "other" for standing in standings)
 
 
 def _days_meet(one: View, other: View) -> bool:

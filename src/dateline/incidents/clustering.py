@@ -18,10 +18,10 @@ HARM = "casualties"  # what this may be told of is a deed
 class Pairs:
     """The scores of pairs of views, each worked out once; a pair is named by the order of its claims."""
 
-    def __init__(self, views: list[View], rules: Policy) -> None:
+    def __init__(self, views: list[View], credits: list[View], rules: Policy) -> None:
         self.rules = rules
         self.views = {view.order: view for view in views}
-        self.deed_before = dict(_deeds_before(views, rules))
+        self.deed_before = dict(_deeds_before(views, credits, rules))
         self._scores: dict[Pair, Score] = {}
 
     def score(self, one: int, other: int) -> Score:
@@ -107,18 +107,32 @@ def _all_go_together(left: list[int], right: list[int], pairs: Pairs) -> bool:
     return all(pairs.score(one, other).total >= floor for one in left for other in right)
 
 
-def _deeds_before(views: list[View], rules: Policy) -> Iterator[Pair]:
-    """For each claim of harm, or of "the attack", without a place or a day of its own: the deed nearest before it."""
-    reach = rules.position["follows_chars"]
+def _deeds_before(views: list[View], credits: list[View], rules: Policy) -> Iterator[Pair]:
+    """For each claim without a place or a day of its own the deed nearest before it, where it may tell of that.
+
+    Harm told in the sentence in which a party takes responsibility reaches farther back.
+    """
+    scores = rules.position
     tellings = rules.harm | rules.effects
     last: View | None = None
     for before, view in pairwise([None, *views]):
         assert view is not None
-        if before is not None and can_be_one(before.event, HARM) and (before.event not in tellings or not before.loose):
+        if before is not None and _is_deed(before, tellings):
             last = before
         if last is None or last.report != view.report or not view.loose or view.another:
             continue
-        tells = view.event in tellings or (view.definite and view.event in rules.general | {last.event})
-        apart = view.start - last.end
-        if tells and 0 <= apart <= reach and can_be_one(view.event, last.event):
-            yield view.order, last.order
+        credited = view.event in tellings and any(_one_sentence(view, credit) for credit in credits)
+        reach = scores["credit_chars"] if credited else scores["follows_chars"]
+        if 0 <= view.start - last.end <= reach and can_be_one(view.event, last.event):
+            paragraphs = (view.paragraph or 0) - (last.paragraph or 0)
+            if credited or paragraphs <= scores["follows_paragraphs"]:
+                yield view.order, last.order
+
+
+def _one_sentence(one: View, other: View) -> bool:
+    return one.report == other.report and one.start < other.end and other.start < one.end
+
+
+def _is_deed(view: View, tellings: frozenset[str]) -> bool:
+    """Whether harm may be told of it; a killing is one where it says where or when."""
+    return can_be_one(view.event, HARM) and (view.event not in tellings or not view.loose)

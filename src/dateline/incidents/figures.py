@@ -56,7 +56,9 @@ def fuse_figures(views: list[View], profile: str) -> FusedFigures:
     for key, group in said.items():
         current, old = _without_replaced(group)
         replaced |= {(s.claim, s.figure.mention.start) for s in old}
-        rows[key] = _row(key, current, bool(old), profile)
+        row = _row(key, current, bool(old), profile)
+        if (row.low, row.best, row.high) != (None, None, None):
+            rows[key] = row
     superseded = frozenset(
         view.claim.id
         for view in views

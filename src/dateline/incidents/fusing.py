@@ -53,7 +53,7 @@ def fuse(
     parts: dict[Part, list[View]] = defaultdict(list)
     for view in views:
         parts[part_of(view.claim, context.rules)].append(view)
-    pairs = Pairs(parts[Part.HAPPENING], context.rules)
+    pairs = Pairs(parts[Part.HAPPENING], parts[Part.CREDIT], context.rules)
     groups = [[pairs.views[order] for order in group] for group in cluster(pairs)]
     groups = [group for group in groups if len(group) > 1 or _says_enough(group[0], context.rules)]
     attached = attach(groups, parts, context.rules)

@@ -173,7 +173,11 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
     elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
         found.append(_at("headline", "a headline and its first paragraph", rules))
     elif follows:
-        found.append(_at("follows", "told right after it, without a place or a day of its own", rules))
+        tells = other.event in rules.harm | rules.effects or (
+            other.definite and other.event in {*rules.general, one.event}
+        )
+        name = "follows" if tells else "continues"
+        found.append(_at(name, "told right after it, without a place or a day of its own", rules))
     elif gap <= scores["next_chars"] and same_paragraph:
         found.append(_at("next", "the next sentence", rules))
     elif same_paragraph:

@@ -16,18 +16,20 @@ SITE = "site"
 
 def fuse_event(views: list[View], rules: Policy) -> Fused[str]:
     """The most exact event: harm gives way to its attack, a general word to a special one; then the most told."""
-    events = [view.event for view in views]
+    counts: Counter[str] = Counter()
+    for view in views:  # what names a place or a day, or stands first in the report, says more
+        counts[view.event] += 1 + (not view.loose) + view.lead
     for weak in (rules.harm | rules.effects, frozenset({"casualties"}), rules.general):
-        events = [event for event in events if event not in weak] or events
-    counts = Counter(events)
-    event = max(counts, key=lambda code: (counts[code], -events.index(code)))
+        counts = Counter({code: n for code, n in counts.items() if code not in weak}) or counts
+    told = [view.event for view in views]
+    event = max(counts, key=lambda code: (counts[code], -told.index(code)))
     return Fused(value=event, claims=_ids(view for view in views if view.event == event))
 
 
 def primary(views: list[View], event: str) -> View:
-    """The claim that stands for the incident: it names the event and says most, the first among equals."""
+    """The claim that stands for the incident: it names the event, with place or day if any does, and says most."""
     telling = [view for view in views if view.event == event]
-    return max(telling, key=lambda view: (_fullness(view), -view.order))
+    return max(telling, key=lambda view: (not view.loose, _fullness(view), -view.order))
 
 
 def fuse_places(views: list[View]) -> tuple[Fused[Place], ...]:

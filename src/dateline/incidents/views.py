@@ -120,7 +120,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         loose=not sites and first is None and last is None,
         plural=claim.event not in rules.harm and _is_plural(claim),
         definite=_is_noun(claim) and _is_near(before, "definite", 2),
-        another=(claim.event not in rules.harm and _is_near(before, "nth", 3)) or _says(claim, "another"),
+        another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
         later=_says(claim, "later"),
     )
 
@@ -157,6 +157,12 @@ def _is_noun(claim: Claim) -> bool:
 def _is_near(before: str, sense: str, reach: int) -> bool:
     """Whether one of the last words before the trigger has a sense: "the", "a second"."""
     return any(words(sense).fullmatch(word) for word in before.split()[-reach:])
+
+
+def _is_another(claim: Claim, before: str) -> bool:
+    """Whether the words before the trigger set it apart: "a second bomb exploded", but not "the fourth fled"."""
+    counted = before if _is_noun(claim) else " ".join(before.split()[:-1])
+    return _is_near(counted, "nth", 3) or _is_near(before, "again", 2)
 
 
 def _says(claim: Claim, sense: str) -> bool:
