@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.references import FIRST_PERSON, References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
+from dateline.nlp.syntax import governed_by
 from dateline.records import Attribution, Note, PartyMention, Source
 from dateline.reference.agents import Agent, agent
 from dateline.reference.ontology import source_roles
@@ -106,6 +107,9 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         )
     described = described or appositive
     span = party.span if party is not None else scene.phrase(token)
+    owner = _owner(scene, token) if described is not None and described.kind == "unknown" else None
+    if owner is not None and (party is None or party.kind == "unknown"):
+        party = replace(owner, span=span)
     kind = (
         party.kind
         if party is not None and party.kind != "unknown"
@@ -124,6 +128,17 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         and not (party is not None and party.resolved_by in {"table", "country"}),
         count=_count(scene, token, plural),
     )
+
+
+def _owner(scene: Scene, document: Token) -> PartyMention | None:
+    """Whose document it is: "a Defence Department news release"."""
+    around = [t for t in document.lefts if t.dep in {"compound", "poss", "nmod", "amod"}]
+    found = [
+        p
+        for t in around + governed_by(document, frozenset({"by", "from", "of"}))
+        if (p := scene.party_of(t)) is not None
+    ]
+    return found[0] if found else None
 
 
 def _pronoun(scene: Scene, references: References, token: Token) -> Source:

@@ -21,6 +21,7 @@ from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence, Token
+from dateline.nlp.syntax import governed_by
 from dateline.records import (
     Claim,
     Coder,
@@ -56,6 +57,7 @@ SPEECH_ACTS = frozenset(
     }
 )
 DEEDS_OF_SPEECH = SPEECH_ACTS | {"statement"}
+CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
 BARE_GROUPS = frozenset({"attacks", "control"})
 BARE_EVENTS = frozenset(
     {
@@ -272,7 +274,8 @@ def _claim(
 def _is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger]) -> bool:
     """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
     bare = event_type(draft.event).group in BARE_GROUPS or draft.event in BARE_EVENTS
-    if not draft.trigger.is_noun or draft.merged or not bare or _is_told(draft.trigger.token):
+    token = draft.trigger.token
+    if not draft.trigger.is_noun or draft.merged or not bare or _is_told(token) or governed_by(token, CONTENT):
         return False
     own_time = dated is not None and (
         dated.own or not any(r.event == draft.event for r in rivals if r is not draft.trigger)

@@ -47,7 +47,12 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             continue
         for part in [*subjects(trigger.token), *agents(trigger.token)]:
             named = next(
-                (other for other in attacks if other is not trigger and other.is_noun and part in other.words), None
+                (
+                    other
+                    for other in attacks
+                    if other is not trigger and (other.is_noun or other.token.tag == "VBG") and part in other.words
+                ),
+                None,
             )
             if named is not None:
                 owners[trigger.token.index] = named

@@ -41,11 +41,12 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+        parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
         parts += [(frame.from_, t) for t in governed_by(token, FROM)]
         parts += [(frame.possessor, t) for t in _possessors(scene, trigger)]
         parts += _around_noun(trigger)
         parts += _shared(scene, trigger)
-        if trigger.pattern.pos in {"adjective", "any"} or token.dep in {"attr", "acomp"}:
+        if trigger.pattern.pos in {"adjective", "any"}:
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
@@ -93,8 +94,8 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         doers = agents(verb) if is_passive(verb) else subjects(verb)
         parts += [(fills, t) for t in doers]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
-    if top.dep == "pobj" and verb.lower in {"in", "of"} and is_verbal(verb.head) and verb.head.lemma in light_verbs():
-        parts += [(frame.subject, t) for t in subjects(verb.head)] if verb.lower == "of" else []
+    if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
+        parts += [(frame.subject, t) for t in subjects(verb.head)]
     for child in token.rights:
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
             parts += [(frame.by, t) for t in agents(child)]
@@ -163,6 +164,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
         return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]
+    if trigger.pattern.frame == "reciprocal":
+        return []  # "violations of the Minsk agreements": Minsk takes no part
     return [
         Filler(role, t, p)
         for t, p in whose

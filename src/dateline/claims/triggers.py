@@ -18,7 +18,7 @@ from dateline.nlp.syntax import (
     subjects,
 )
 from dateline.records import Span
-from dateline.reference.lexicons import words_of
+from dateline.reference.lexicons import irregular_forms, words_of
 from dateline.reference.patterns import Need, Pattern, by_first_word
 
 SKIPPED = 4  # words that may stand inside a noun phrase
@@ -58,7 +58,7 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
     found: list[Trigger] = []
     index = by_first_word()
     for token in sentence.tokens:
-        for key in {token.lemma, token.lower}:
+        for key in {token.lemma, token.lower, irregular_forms().get(token.lower, token.lemma)}:
             for words, pattern in index.get(key, ()):
                 matched = _match(sentence, token, words, pattern)
                 if matched is None:
@@ -88,11 +88,9 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         return matched
     if token.pos not in POS[pattern.pos]:
         return None
-    if pattern.pos == "adjective" and token.pos == "VERB" and token.tag != "VBN":
+    if pattern.pos == "adjective" and token.pos == "VERB" and token.tag != "VBN" and token.lower != words[0]:
         return None
-    if pattern.pos == "verb" and (
-        token.dep in {"compound"} or (token.dep == "amod" and token.tag not in {"VBN", "VBG"})
-    ):
+    if pattern.pos == "verb" and (token.dep in {"compound", "amod"}):
         return None
     matched = [token]
     for word in words[1:]:
@@ -193,7 +191,9 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
 
 def _subjects(trigger: Trigger) -> list[Token]:
     """Who does it: the subject, of a passive verb the agent, of a noun its light verb's subject or its owner."""
-    token = trigger.token
+    token = trigger.token if trigger.token.dep != "aux" else trigger.token.head
+    if trigger.pattern.pos == "adjective" and (not is_verbal(token) or token.dep in {"acomp", "oprd"}):
+        return subjects(token.head) if is_verbal(token.head) else [token.head]
     if trigger.is_noun:
         return (
             agents(token)

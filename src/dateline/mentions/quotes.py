@@ -58,7 +58,8 @@ def find_quotes(parsed: Parsed, speeches: list[Speech]) -> list[QuoteMention]:
     rows = []
     for speech in speeches:
         cue = parsed.span(speech.cue.start, speech.cue_end.end)
-        source = parsed.span(speech.sources[0].start, speech.sources[-1].end) if speech.sources else None
+        sources = sorted(speech.sources, key=lambda t: t.index)
+        source = parsed.span(sources[0].start, sources[-1].end) if sources else None
         for start, end in speech.content:
             first, last = _trimmed(parsed.text, start, end)
             if first < last:
@@ -68,7 +69,7 @@ def find_quotes(parsed: Parsed, speeches: list[Speech]) -> list[QuoteMention]:
 
 
 def find_quotations(parsed: Parsed) -> list[tuple[int, int]]:
-    """Stretches between quotation marks longer than a few words, as offsets; an unclosed one ends with its paragraph."""
+    """Stretches between quotation marks, of some words at least; an unclosed one ends with its paragraph."""
     found: list[tuple[int, int]] = []
     for paragraph in parsed.report.paragraphs:
         text = parsed.text
@@ -106,8 +107,9 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
     tail = _tail(sentence, token)
     if tail is not None:
         sources, start = tail
-        content = ((sentence.start, start), *(((token.end, sentence.end),) if token.end < sentence.end else ()))
-        return Speech(sentence, token, token, sources, content, "after", word.force, word.stance)
+        parts = [(sentence.start, start), (token.end, sentence.end)]
+        said = tuple(part for part in parts if part[0] < part[1])
+        return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
     inverted = _inverted(sentence, token)
     if inverted is not None:
         sources, end = inverted

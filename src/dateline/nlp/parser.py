@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token as DocToken
 
 from dateline.errors import ParserError
 from dateline.nlp.parsed import Parsed, Sentence, Token
@@ -105,7 +106,7 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
             end=offset + token.idx + len(token.text),
             text=text[offset + token.idx : offset + token.idx + len(token.text)],
             lower=token.lower_,
-            lemma=token.lemma_.lower() if has_tree else "",
+            lemma=_lemma(token) if has_tree else "",
             pos=token.pos_,
             tag=token.tag_,
             dep=token.dep_,
@@ -139,6 +140,14 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
             token.sentence = sentence
         parsed.sentences.append(sentence)
     parsed.tokens.extend(made)
+
+
+def _lemma(token: DocToken) -> str:
+    """The lemma in lower case; a capitalised plural ("Rockets hit …") is brought to its singular too."""
+    lemma: str = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma.endswith("s"):
+        return lemma[:-1]
+    return lemma
 
 
 def _sentence_ranges(doc: Doc) -> list[tuple[int, int]]:

@@ -40,7 +40,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    return [t for t in verb.lefts if t.dep in {"nsubj", "nsubjpass"}] or [
+    return [t for t in verb.lefts if t.dep in {"nsubj", "nsubjpass", "csubj"}] or [
         t for t in verb.rights if t.dep in {"nsubj", "nsubjpass"}
     ]
 
@@ -60,7 +60,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return found
     if verb.dep == "conj" and is_verbal(verb.head):
         return subjects(verb.head, depth=depth + 1)
-    if verb.dep == "acl" and verb.tag in {"VBG", "VBN", "VB"}:
+    if verb.dep == "acl":
         return conjuncts(verb.head) if is_nominal(verb.head) else []
     if verb.dep == "relcl" and is_nominal(verb.head):
         return antecedents(verb)

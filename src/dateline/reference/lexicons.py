@@ -76,3 +76,9 @@ def stance_words() -> dict[tuple[str, str], str]:
 def instruments() -> dict[str, str]:
     """The event that a weapon or the one who carries it makes of an attack, by lemma or phrase."""
     return {row["word"]: row["event"] for row in read_table("lexicons/en/instruments.csv", columns=("word", "event"))}
+
+
+@cache
+def irregular_forms() -> dict[str, str]:
+    """Lemmas of irregular forms, and of forms that taggers get wrong."""
+    return {row["form"]: row["lemma"] for row in read_table("lexicons/en/irregular.csv", columns=("form", "lemma"))}

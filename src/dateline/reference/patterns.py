@@ -44,7 +44,7 @@ class Pattern:
 class Frame:
     """How the parts of a clause become roles; None where a part has no role.
 
-    `subject` and `object` are of the active verb; `of`, `by`, `on`, `with_`, `from_` and `possessor` are of a noun or verb.
+    `subject` and `object` are of the active verb; the others are of a noun or a verb.
     """
 
     name: str

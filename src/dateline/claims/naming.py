@@ -1,0 +1,43 @@
+"""Parties that a report names in full and then in short: "Boris Johnson", later "Johnson"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.nlp import Parsed
+from dateline.records import PartyMention
+
+OWN = frozenset({"government", "state_forces"})
+BY_OFFICE = frozenset({"agent", "title"})
+
+
+def name_parties(
+    parsed: Parsed, parties: Sequence[PartyMention], publisher: PartyMention | None
+) -> tuple[PartyMention, ...]:
+    """The mentions with what the report itself tells of them.
+
+    A person who was given a title keeps its party where only the surname stands; an office without a country
+    ("the Foreign Secretary") is the publisher's own where the publisher is a government or an army.
+    """
+    known: dict[str, PartyMention] = {}
+    found = []
+    for party in parties:
+        named = _with_country(party, publisher)
+        tokens = parsed.tokens_in(party.span)
+        person = bool(tokens) and tokens[-1].entity == "PERSON"
+        if person and named.kind == "unknown" and tokens[-1].lower in known:
+            earlier = known[tokens[-1].lower]
+            named = replace(named, party=earlier.party, kind=earlier.kind, country=earlier.country)
+        elif person and named.kind != "unknown":
+            known.setdefault(tokens[-1].lower, named)
+        found.append(named)
+    return tuple(found)
+
+
+def _with_country(party: PartyMention, publisher: PartyMention | None) -> PartyMention:
+    if publisher is None or publisher.kind not in OWN or publisher.country is None:
+        return party
+    if party.country is None and party.party is None and party.kind == "government" and party.resolved_by in BY_OFFICE:
+        return replace(party, country=publisher.country, party=f"{publisher.country}:GOV")
+    return party
