@@ -160,7 +160,7 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
         return None  # "KYIV, March 3 -": the head of a story, or a text in capitals
     if last.entry.what is What.CAPITAL and (party_cues().get(before) in ("inside", "near") or words.upper):
         return None
-    meaning = of_acting_name(last, deed, story) if deed is not None else of_name(last, story)
+    meaning = of_acting_name(last, deed, story) if deed is not None and _acts(words, last) else of_name(last, story)
     if last.entry.what is What.PEOPLE and phrase.items[0].entry.what is What.DEMONYM:
         country = phrase.items[0].entry.country
         meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
@@ -172,6 +172,13 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None
     return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare)
+
+
+def _acts(words: Words, item: Item) -> bool:
+    """Whether a name before a deed is its doer: "Russian strikes" and "Russia's strikes", not "the Syria strikes"."""
+    if item.entry.what not in (What.COUNTRY, What.CAPITAL):
+        return True
+    return item.end < len(words) and words.norms[item.end] == "s" and words.tokens[item.end].text[:1] in "'’"
 
 
 def _is_place_noun(words: Words, index: int) -> bool:
@@ -211,7 +218,7 @@ def _attached(
     if not named and kind_of_noun not in ("group", "role", "anaphor", "coalition", "title"):
         return draft, following
     inner, after, _ = _read(words, items, following, around.story, None, position)
-    if inner is None or inner.start > position:
+    if inner is None or inner.bare or inner.start > position:
         return draft, following
     return replace(
         draft, end=inner.end, meaning=_owned(draft.meaning, noun.lemma, noun.noun_class, inner.meaning)

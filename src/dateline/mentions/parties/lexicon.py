@@ -81,7 +81,11 @@ def find_items(words: Words) -> list[Item]:
 def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
     """Whether the phrase has the capitals that its kind needs, and no comma or full stop inside it."""
     for index in range(start + 1, end):
-        if not words.glued(index) and words.text[words.ends[index - 1] : words.starts[index]] not in (" & ", "/"):
+        if not words.glued(index) and words.text[words.ends[index - 1] : words.starts[index]] not in (
+            " & ",
+            "/",
+            " - ",
+        ):
             return False
     if words.upper:
         if entry.inside_only or (entry.mixed_only and "." not in words.surface(start, end)):

@@ -10,7 +10,7 @@ from dateline.nlp.parsed import Sentence, Token
 from dateline.reference.parties import fold
 
 _PIECE = re.compile(r"[^\s\-‐‑–—/&,;:!?…()\[\]{}\"“”«»]+")
-_JOIN = re.compile(r"[\s\-‐‑'’‘\"“”`]*")
+_JOIN = re.compile(r"['’‘\"“”`]*(?:\s+|[-‐‑]\s?|)['’‘\"“”`]*")
 
 
 @dataclass(slots=True, eq=False)
