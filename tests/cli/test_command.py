@@ -76,6 +76,12 @@ def test_a_terminal_of_few_letters_is_no_reason_to_fail(encoding: str) -> None:
     assert "Dozens more were hurt" in ran.stdout.decode(encoding)
 
 
+def test_a_message_of_many_letters_is_one_line_on_a_terminal_of_few() -> None:
+    ran = dateline("code", "Şırnak–“1”.txt", PYTHONIOENCODING="ascii")
+    assert ran.returncode == 2
+    assert ran.stderr == b'dateline: S?rnak-"1".txt: no such file\n'
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("“Idlib” – 8 → 9…", b'"Idlib" - 8 -> 9...'), ("Şırnak", b"S?rnak"), ("🚑", b"?"), ("é", b"e")],

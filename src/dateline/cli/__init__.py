@@ -17,8 +17,10 @@ def main() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command; its exit status. Whatever goes wrong is one line on standard error, never a traceback."""
+    from dateline.cli.paper import use_plain_letters
     from dateline.errors import DatelineError
 
+    use_plain_letters()
     try:
         from dateline.cli.app import app
 
@@ -62,9 +64,7 @@ def _unexpected(error: Exception) -> int:
 
 def _fail(message: str, status: int) -> int:
     """Say what is wrong in one line."""
-    line = " ".join(message.split())
-    encoding = getattr(sys.stderr, "encoding", None) or "ascii"
-    print(f"dateline: {line}".encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    print("dateline:", " ".join(message.split()), file=sys.stderr)
     return status
 
 

@@ -145,5 +145,7 @@ def ref(
     return show(table.value, query)
 
 
+_GAZETTEER = "Look a place name up, add places to the index."
+
 if importlib.util.find_spec("dateline.cli.gazetteer") is not None:
-    app.add_typer(importlib.import_module("dateline.cli.gazetteer").app, name="gazetteer")
+    app.add_typer(importlib.import_module("dateline.cli.gazetteer").app, name="gazetteer", short_help=_GAZETTEER)

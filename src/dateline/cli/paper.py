@@ -101,6 +101,13 @@ def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
 codecs.register_error("dateline.plain", _nearest)
 
 
+def use_plain_letters() -> None:
+    """Let whatever is printed use the nearest plain letter where the screen lacks one, and never fail for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="dateline.plain")
+
+
 def _asked_width() -> int | None:
     """The width that `COLUMNS` asks for, None where it asks for none."""
     asked = os.environ.get("COLUMNS", "")

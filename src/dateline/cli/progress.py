@@ -34,8 +34,7 @@ class Progress:
         """Print a line of its own above the progress."""
         self._clear()
         words = "".join(letter if letter.isprintable() else " " for letter in line)
-        encoding = sys.stderr.encoding or "ascii"
-        print(words.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+        print(words, file=sys.stderr)
 
     def close(self) -> None:
         """Take the line away."""
