@@ -41,6 +41,7 @@ class Entry:
     plural: bool = False  # a demonym that is a noun: "Syrians"
     initials: bool = False  # counts only in capitals, except where the whole text is
     cased: bool = False  # a name: one capital at least
+    titled: bool = False  # every long word has a capital: "Immediate Action", not "Immediate action"
     mixed_only: bool = False  # not in a text of capitals: "IS", "WHO"
     inside_only: bool = False  # not as the first word of a sentence
 
@@ -92,6 +93,9 @@ def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
             return False
     elif entry.initials:
         if not words.surface(start, end).replace(".", "").isupper():
+            return False
+    elif entry.titled:
+        if not all(words.capital(index) for index in range(start, end) if len(words.norms[index]) > 3):
             return False
     elif entry.cased and not any(words.capital(index) for index in range(start, end)):
         return False
@@ -156,6 +160,7 @@ def _entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
                     parties=(row,),
                     initials=len(words) == 1 and name.isupper() and len(name) <= 8,
                     cased=name != name.lower(),
+                    titled=row.source == "phoenix",
                     mixed_only=rules.get(name) == "mixed" or (row.source == "phoenix" and not row.person),
                     inside_only=rules.get(name) == "inside",
                 ),

@@ -19,6 +19,8 @@ LOCAL = frozenset(("state_forces", "government", "police", "rebels", "militia", 
 #: Nouns that take up the force that was named last: "the army", "the military", "police".
 RESUMING = frozenset(("army", "military", "police", "navy", "air force", "ministry", "defence ministry", "armed force"))
 OWNERS = frozenset(("its", "their", "his", "our"))
+#: Nouns that may mean the men of a group across borders that was just named.
+FOLLOWERS = frozenset(("militant", "terrorist", "fighter", "extremist", "jihadist"))
 SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
 CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
 
@@ -129,7 +131,7 @@ def _sector(head: Agent, qualifiers: list[Agent]) -> tuple[str | None, str]:
 
 def _of_party(row: PartyRow, head: Agent, sector: str | None, kind: str) -> Meaning:
     """A party's people and things: "ISIL fighters", "UN troops", "Hamas police"."""
-    if head.kind == "civilians" and row.kind not in BODIES:
+    if head.kind == "civilians" and row.kind not in BODIES and head.lemma != "man":
         return Meaning(_code(row.country, "CIV"), "civilians", row.country, "table", None, "CIV")
     if row.kind in BODIES and kind in ("peacekeepers", "state_forces") and row.kind != "media":
         return Meaning(
@@ -211,7 +213,12 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     country = story.country_at(around.sentence)
     if kind in ARMED:
         told_last = story.last(around.sentence, ARMED, within=2)
-        if told_last is not None and told_last.country is None and told_last.kind == "jihadists" and kind != "militia":
+        if (
+            told_last is not None
+            and told_last.country is None
+            and told_last.kind == "jihadists"
+            and head.lemma in FOLLOWERS
+        ):
             # "ISIL said … the militants": they are not a local rebel movement.
             return Meaning(told_last.party, told_last.kind, None, "context")
     if sector == "OPP" and story.armed:
