@@ -2,13 +2,13 @@
 
 The rules, in this order: the figure of a claim that tells of the happening counts, totals, stocks and flows do not; a
 figure that says "rose to" replaces those before it; "another 8" is added, once, to the figure it follows; a vague word
-gives way to a number it allows. Then best is the figure of the most direct source, among equals the latest in the
-text; low is the smallest low, high the largest high, and an open end stays open.
+gives way to a number it allows. Then best is the figure that its report tells most often, among equals that of the most
+direct source, then the latest; low is the smallest low, high the largest high, and an open end stays open.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from dateline.incidents.numbers import exclude_each_other
@@ -124,13 +124,22 @@ def _row(key: Key, group: list[Said], replaces: bool, profile: str) -> FusedFigu
             row = _add(row, more)
             reasons.append(f"“{more.figure.mention.text}” is added to the figure before it")
     if len(standing) > 1:
-        reasons.append("best from the most direct source, then the latest")
+        reasons.append("best is the number told most often, then by the most direct source, then the latest")
     return replace(row, unit=group[0].figure.unit, reason="; ".join(dict.fromkeys(reasons)))
 
 
 def _bound(key: Key, group: list[Said], profile: str) -> FusedFigure:
     """Low, best and high of figures that all stand."""
-    nearest = sorted(group, key=lambda s: (s.directness, -s.view.order, -s.figure.mention.start))
+    told = Counter((s.view.report, _bounds(s.figure)) for s in group)
+    nearest = sorted(
+        group,
+        key=lambda s: (
+            -told[s.view.report, _bounds(s.figure)],
+            s.directness,
+            -s.view.order,
+            -s.figure.mention.start,
+        ),
+    )
     best = next((s for s in nearest if s.figure.best is not None), None)
     lows = [s for s in nearest if s.figure.low is not None]
     low = min(lows, key=lambda s: s.figure.low or 0, default=None)

@@ -47,8 +47,9 @@ def fuse(
     tell paragraphs and publishers; without them both are taken from the claims alone. `profile` names the number
     rules that the figures of the claims follow.
     """
-    ordered = sorted({claim.id: claim for claim in claims}.values(), key=text_order)
-    context = Context(reports or {}, profile, policy(), _extents(ordered))
+    known = reports or {}
+    ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: text_order(claim, known))
+    context = Context(known, profile, policy(), _extents(ordered))
     views = view_claims(ordered, context.reports)
     parts: dict[Part, list[View]] = defaultdict(list)
     for view in views:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dateline.incidents.policy import Policy
-from dateline.incidents.views import View
+from dateline.incidents.views import View, sources_of
 from dateline.records import Feature, Figure
 
 
 def compare_figures(one: View, other: View, rules: Policy) -> list[Feature]:
     """At most one feature: the strongest thing that the figures for the same measure and persons say."""
     found: list[Feature] = []
+    apart = "apart_sources" if sources_of(one).isdisjoint(sources_of(other)) else "apart"
     for a in one.figures:
         for b in other.figures:
             if (a.measure, a.of) == (b.measure, b.of) and not (a.additive or b.additive):
-                feature = _compare(a, b, rules, later=other.later)
+                feature = _compare(a, b, rules, later=other.later, apart=apart)
                 if feature is not None:
                     found.append(feature)
     if not found:
@@ -22,7 +23,7 @@ def compare_figures(one: View, other: View, rules: Policy) -> list[Feature]:
     return [max(agreeing or found, key=lambda feature: (abs(feature.score), feature.detail))]
 
 
-def _compare(a: Figure, b: Figure, rules: Policy, *, later: bool) -> Feature | None:
+def _compare(a: Figure, b: Figure, rules: Policy, *, later: bool, apart: str) -> Feature | None:
     what = f"{a.of} {a.measure}"
     if a.n is not None and a.n == b.n:
         scores = rules.figure
@@ -32,7 +33,7 @@ def _compare(a: Figure, b: Figure, rules: Policy, *, later: bool) -> Feature | N
         return None
     if later:
         return Feature(feature="figure", score=rules.figure["later"], detail=f"{what}: the second replaces the first")
-    return Feature(feature="figure", score=rules.figure["apart"], detail=f"{what}: {_bounds(a)} is not {_bounds(b)}")
+    return Feature(feature="figure", score=rules.figure[apart], detail=f"{what}: {_bounds(a)} is not {_bounds(b)}")
 
 
 def exclude_each_other(a: Figure, b: Figure) -> bool:

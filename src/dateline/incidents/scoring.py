@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.incidents.numbers import compare_figures
 from dateline.incidents.places import compare_places
 from dateline.incidents.policy import Policy, kind_relations
-from dateline.incidents.views import View, name_words
+from dateline.incidents.views import View, name_words, sources_of
 from dateline.records import Feature, Participant, Place, Time
 
 BARRED = -9.0  # the score of a difference that nothing outweighs
@@ -140,7 +140,7 @@ def _parties(one: View, other: View, rules: Policy) -> Feature | None:
     if any(standing == "open" for standing, _, _ in standings):
         return None
     names = f"{one.actors[0].name} is not {other.actors[0].name}"
-    if one.event == "clash" or other.event == "clash" or _sources(one).isdisjoint(_sources(other)):
+    if one.event == "clash" or other.event == "clash" or sources_of(one).isdisjoint(sources_of(other)):
         return Feature(feature="party", score=rules.party["rival"], detail=names)
     return Feature(feature="party", score=BARRED, detail=names)
 
@@ -219,11 +219,6 @@ def _words(one: View, other: View, rules: Policy) -> list[Feature]:
         some = ", ".join(sorted(shared)[:5])
         found.append(Feature(feature="words", score=round(rules.word["most"] * share, 3), detail=f"both say {some}"))
     return found
-
-
-def _sources(view: View) -> frozenset[str]:
-    attribution = view.claim.attribution
-    return frozenset(s.party or s.name for s in attribution.sources) or frozenset({attribution.origin or view.report})
 
 
 def _width(view: View) -> float:

@@ -63,9 +63,11 @@ def view_claims(claims: list[Claim], reports: Mapping[str, Report]) -> list[View
     return [_view(claim, order, reports.get(claim.report), policy()) for order, claim in enumerate(claims)]
 
 
-def text_order(claim: Claim) -> tuple[str, int, int, str]:
-    """Where a claim stands: by report, by its trigger (else its evidence) in the text, then by id."""
-    return claim.report, trigger_start(claim), claim.evidence.start, claim.id
+def text_order(claim: Claim, reports: Mapping[str, Report]) -> tuple[str, str, int, int, str]:
+    """Where a claim stands: by the day of its report, by report, by its place in the text, then by id."""
+    report = reports.get(claim.report)
+    published = report.published if report is not None and report.published else ""
+    return published, claim.report, trigger_start(claim), claim.evidence.start, claim.id
 
 
 def trigger_start(claim: Claim) -> int:
@@ -83,6 +85,12 @@ def days_of(time: Time | None) -> tuple[int | None, int | None]:
 def event_figures(claim: Claim) -> tuple[Figure, ...]:
     """The figures of one happening: totals, stocks and flows left out."""
     return tuple(figure for figure in claim.figures if figure.scope == "event")
+
+
+def sources_of(view: View) -> frozenset[str]:
+    """Who says it, by party, else by name; the publisher where nobody is named."""
+    attribution = view.claim.attribution
+    return frozenset(s.party or s.name for s in attribution.sources) or frozenset({attribution.origin or view.report})
 
 
 def name_words(name: str) -> frozenset[str]:
