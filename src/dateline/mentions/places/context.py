@@ -100,9 +100,9 @@ def _read_before(parsed: Parsed, context: Context, begin: int) -> None:
                 at - 2 >= begin and tokens[at - 1].text in _HYPHENS and bearing(tokens[at - 2].lower) is not None
             )
             low = at - 2 if at_hyphen else at
-            if token.text[0].isupper() and token.text.isalpha() and tokens[low].text[0].isupper():
-                if not is_shouted(token.sentence):
-                    context.first = low
+            capital = token.text[0].isupper() and token.text.isalpha() and tokens[low].text[0].isupper()
+            if capital and not is_shouted(token.sentence):
+                context.first = low
             parts.insert(0, _joined(tokens, low, at))
             at = low - 1
         elif lower in _HYPHENS and parts:
@@ -163,4 +163,3 @@ def _distance(tokens: list[Token], at: int, begin: int) -> float | None:
 
 def _joined(tokens: list[Token], low: int, high: int) -> str:
     return "".join(token.lower for token in tokens[low : high + 1])
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.mentions.places.choosing import Choice, Fixed, choose, read_weights
+from dateline.mentions.places.choosing import Choice, Fixed, choose, is_doubtful_country, read_weights
 from dateline.mentions.places.context import Context, read_context
 from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, judge, links, read_setting
 from dateline.mentions.places.spotting import Phrase, spot
@@ -14,7 +14,6 @@ from dateline.mentions.places.writing import border_mention, mention
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceMention
 from dateline.reference.gazetteer import Gazetteer, Match, Place
-from dateline.reference.gazetteer.names import fold
 
 #: A choice with less than this chance of being right is not made: the name is kept, unplaced.
 SURE_ENOUGH = 0.3
@@ -144,9 +143,9 @@ def _choose_all(names: list[Name], fixed: Fixed, gazetteer: Gazetteer, parsed: P
                 continue
             _choose_one(name, fixed, gazetteer, parsed, known)
             _fix(name, fixed)
-    # A second look at the towns, now that the report's countries, units and points are known.
+    # A second look, now that the report's countries, units and points are known.
     for name in names:
-        if name.choice is not None and name.choice.match.place.rank > 0:
+        if name.choice is not None and (name.choice.match.place.rank > 0 or is_doubtful_country(name.phrase.matches)):
             _choose_one(name, fixed, gazetteer, parsed, {})
 
 
@@ -180,19 +179,22 @@ def _choose_one(
 
 
 def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> tuple[Match, ...]:
-    """What the index has under the name; where none of it lies in the report's countries, other spellings there."""
+    """What the index has under the name; where no town of the report's countries is among it, other spellings there."""
     matches = name.phrase.matches
     countries = fixed.leading(_COUNTRIES_FOR_SPELLING)
-    if any(match.place.rank == 0 or match.place.country in countries or not match.place.country for match in matches):
+    if any(match.place.rank == 0 or not match.place.country for match in matches):
+        return matches
+    there = [match.place for match in matches if match.place.country in countries]
+    if any(place.feature in ("town", "village") for place in there) or (
+        there and name.context.kind not in (None, "town")
+    ):
         return matches
     written = parsed.text[name.phrase.start : name.phrase.end]
     spelt = gazetteer.find_spelling(written, countries)
-    if not spelt and not matches:
+    if there:  # the name of a unit alone: its seat may be spelt in another way
+        spelt = tuple(match for match in spelt if match.place.feature == "town")
+    elif not spelt and not matches:
         spelt = gazetteer.find_slip(written, countries)
-    if not spelt and " " in written and not matches:
-        head = written.rsplit(" ", 1)[0]
-        if fold(written.rsplit(" ", 1)[1]) in ("city", "province", "town", "governorate"):
-            spelt = gazetteer.find(head) or gazetteer.find_spelling(head, countries)
     return matches + spelt
 
 

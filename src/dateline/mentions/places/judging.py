@@ -71,6 +71,8 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
+    if best.rank > 0 and len(tokens) > 1 and tokens[0].lower in words("organisation_of") and tokens[1].lower == "of":
+        return NEVER
     if phrase.shouted and not _stands_as_place(parsed, phrase, before, after, setting):
         return NEVER
     score = _prior(phrase) + _label(parsed, tokens, phrase, sentence.parsed)
@@ -102,7 +104,9 @@ def _stands_as_place(
     if best.place.rank == 3 and " " in phrase.key:
         return True
     placed = before is not None and (
-        before.lower in words("preposition") or before.lower in words("part") or before.lower in ("of", "and", ",", "the")
+        before.lower in words("preposition")
+        or before.lower in words("part")
+        or before.lower in ("of", "and", ",", "the")
     )
     called = after is not None and (after.lower in words("unit") or after.lower in words("settlement"))
     if phrase.first == phrase.last == 0 or (before is None and after is not None and after.text in (",", "(", "--")):
@@ -177,8 +181,8 @@ def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> fl
     score = 0.0
     lower = before.lower
     capital = before.text[0].isupper()
-    if capital and lower.rstrip(".") in words("title") and rank > 0:
-        score -= 3
+    if capital and lower.rstrip(".") in words("title"):
+        score -= 3 if rank else 5
     if lower in words("preposition"):
         score += 1
     if lower in words("place_verb"):

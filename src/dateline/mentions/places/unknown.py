@@ -121,4 +121,6 @@ def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     before = parsed.tokens[first.index - 1].lower
     if before.rstrip(".") in words("title") or before in words("given_name"):
         return False
-    return before in words("preposition") or (before in {"and", ","} and any(t.lower in ARTICLES for t in run))
+    return before in words("preposition") | words("place_verb") or (
+        before in {"and", ","} and any(t.lower in ARTICLES for t in run)
+    )

@@ -16,7 +16,7 @@ from typing import Any
 from dateline.errors import DataError
 from dateline.reference.countries import country_by_code
 from dateline.reference.gazetteer.build import VERSION, insert_rows, new_index
-from dateline.reference.gazetteer.names import edit_distance_within_one, fold, likeness, skeleton
+from dateline.reference.gazetteer.names import edit_distance_within_one, fold, likeness, skeleton, without_article
 from dateline.reference.gazetteer.place import Place
 
 _COLUMNS = (
@@ -107,7 +107,7 @@ class Gazetteer:
 
     def find_slip(self, name: str, countries: Sequence[str]) -> tuple[Match, ...]:
         """Units and larger towns of the given countries whose name is one letter off."""
-        key = fold(name)
+        key = without_article(fold(name))
         if len(key) < 5:
             return ()
         numbers: list[int] = []
@@ -192,7 +192,7 @@ class Gazetteer:
                 "SELECT name, id FROM place WHERE country = ? AND (rank <= 2 OR population >= 50000)", (country,)
             )
             for name, number in rows:
-                key = fold(name)
+                key = without_article(fold(name))
                 for short in {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}:
                     known.setdefault(short, {}).setdefault(key, []).append(number)
             self._notable[country] = known

@@ -1,0 +1,74 @@
+"""Places in sentences from many wars, coded by hand before the rules; the unread half was never looked at."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dateline.mentions.places import find_places
+from dateline.nlp.parser import Parser
+from dateline.records.mentions import PlaceMention
+from dateline.reference.gazetteer import Gazetteer, distance_km
+from dateline.text.making import make_report
+
+SENTENCES = Path(__file__).with_name("places_sentences.toml")
+NEAR_KM = 60.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many places were coded, how many of them found, how many found right, and how many found beside them."""
+
+    wanted: int = 0
+    found: int = 0
+    right: int = 0
+    extra: int = 0
+
+
+def is_right(wanted: str, found: PlaceMention) -> bool:
+    """Whether a mention is what the coder wrote: "words|country|precision|latitude,longitude", blanks for anything."""
+    _, country, precision, point = [*wanted.split("|"), ""][:4]
+    if (found.country or "") != country or (precision and found.precision != int(precision)):
+        return False
+    if not point:
+        return True
+    if found.latitude is None or found.longitude is None:
+        return False
+    latitude, longitude = (float(part) for part in point.split(","))
+    return distance_km((found.latitude, found.longitude), (latitude, longitude)) <= max(NEAR_KM, found.radius_km or 0)
+
+
+@cache
+def tallies() -> dict[bool, Tally]:
+    """The tally of the read and of the unread half."""
+    parser, gazetteer = Parser(), Gazetteer.open()
+    counts = {False: Tally(), True: Tally()}
+    with SENTENCES.open("rb") as file:
+        sentences = tomllib.load(file)["sentence"]
+    for sentence in sentences:
+        tally = counts[sentence.get("unread", False)]
+        parsed = parser.parse(make_report(sentence["text"], verbatim=True))
+        names = {m.span.text: m for m in find_places(parsed, gazetteer) if m.form == "name"}
+        wanted = {row.partition("|")[0]: row for row in sentence["places"]}
+        tally.wanted += len(wanted)
+        tally.found += len(wanted.keys() & names.keys())
+        tally.right += sum(is_right(row, names[words]) for words, row in wanted.items() if words in names)
+        tally.extra += len(names.keys() - wanted.keys())
+    return counts
+
+
+@pytest.mark.parametrize(("unread", "found", "right"), [(False, 0.88, 0.80), (True, 0.80, 0.70)])
+def test_places_of_many_wars_are_found_and_placed(unread: bool, found: float, right: float) -> None:
+    tally = tallies()[unread]
+    assert tally.found / tally.wanted >= found, tally
+    assert tally.right / tally.wanted >= right, tally
+
+
+@pytest.mark.parametrize("unread", [False, True])
+def test_few_other_words_are_taken_for_places(unread: bool) -> None:
+    tally = tallies()[unread]
+    assert tally.extra <= 0.04 * tally.wanted, tally
