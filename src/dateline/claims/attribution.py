@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dateline.claims.references import FIRST_PERSON, References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
-from dateline.mentions.quotes import Speech
+from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import governed_by
 from dateline.records import Attribution, Note, PartyMention, Source
@@ -45,7 +45,7 @@ def attribute(scene: Scene, references: References, trigger: Trigger, speeches: 
     around = [s for s in speeches if s.sources and s.covers(at) and s.cue.index not in inside]
     own = [s for s in around if not s.carried]
     third = [s for s in own if s.sources[0].lower not in FIRST_PERSON]
-    chosen = min(third or own or around, key=_width, default=None)
+    chosen = min(third or own or around, key=width, default=None)
     origin = scene.parsed.report.publisher
     if chosen is None:
         silent = any(s.covers(at) and not s.sources for s in speeches)
@@ -75,10 +75,6 @@ def attribute(scene: Scene, references: References, trigger: Trigger, speeches: 
         chosen.carried,
         tuple(notes),
     )
-
-
-def _width(speech: Speech) -> int:
-    return sum(end - start for start, end in speech.content)
 
 
 def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[Source, ...]:

@@ -149,9 +149,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
                 "casualty",
             }:
                 return own.measure, noun
-            if noun.lemma == "toll" or (
-                is_verbal(noun) and any(t.lemma == "toll" for t in noun.lefts if t.dep == "nsubj")
-            ):
+            if _is_toll(noun) or (is_verbal(noun) and any(_is_toll(t) for t in noun.children)):
                 return "killed", noun
             if head.lower in {"of", "including", "among"} and not is_verbal(noun):
                 current = noun

@@ -8,6 +8,7 @@ from dateline.claims.attribution import Sourced, attribute, with_speaker
 from dateline.claims.counts import Counted, belongs, figures, fits, measured, nearest
 from dateline.claims.disputes import link_answers
 from dateline.claims.merging import merge
+from dateline.claims.near import FAR
 from dateline.claims.references import References
 from dateline.claims.refine import refine
 from dateline.claims.roles import Filler, backers, find_fillers, participant
@@ -21,7 +22,7 @@ from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence, Token
-from dateline.nlp.syntax import governed_by
+from dateline.nlp.syntax import conjuncts, governed_by
 from dateline.records import (
     Claim,
     Coder,
@@ -275,8 +276,16 @@ def _is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: 
     """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
     bare = event_type(draft.event).group in BARE_GROUPS or draft.event in BARE_EVENTS
     token = draft.trigger.token
-    if not draft.trigger.is_noun or draft.merged or not bare or _is_told(token) or governed_by(token, CONTENT):
+    if not draft.trigger.is_noun or not bare or _is_told(token) or governed_by(token, CONTENT):
         return False
+    if any(
+        r is not draft.trigger
+        and r.token in conjuncts(token) + [token.head]
+        and token.dep in {"conj", "pobj", "dobj", "nsubj"}
+        for r in rivals
+        if r.is_noun
+    ) and any(row.cost < FAR for row in located):
+        return False  # one of a list: "strikes and fighting in the valley"
     own_time = dated is not None and (
         dated.own or not any(r.event == draft.event for r in rivals if r is not draft.trigger)
     )

@@ -13,6 +13,8 @@ STEPS = {
     "relcl": 3.0, "advcl": 2.0, "ccomp": 3.0, "xcomp": 1.0, "pcomp": 1.0, "parataxis": 3.0, "dep": 1.5,
 }  # fmt: skip
 OTHER = 1.0
+MISJOINED = 4.0  # a noun that the parser joined to a verb belongs to neither of the verb's parts
+ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "agent", "xcomp", "advcl"})
 DOWN_INTO_CLAUSE = 1.5  # added where the event is in a clause that hangs below the word's own
 REPORTING = 8.0  # the word belongs to "said", not to what was said
 FAR = 9.0
@@ -22,13 +24,19 @@ def distance(trigger: Token, token: Token, speeches: list[Speech]) -> float:
     """The cost of the path between two words of one sentence; FAR where they do not share a tree."""
     above = {t.index: n for n, t in enumerate(path_up(trigger))}
     cost = 0.0
+    last = token
     for step in path_up(token):
         if step.index in above:
             down = _down(trigger, step)
-            if _is_cue(step, speeches) and step is not token and trigger is not step:
+            if _is_cue(step, speeches) and step is not token and trigger is not step and last.dep in ADJUNCTS:
                 cost += REPORTING
             return cost + down
-        cost += STEPS.get(step.dep, OTHER)
+        cost += (
+            MISJOINED
+            if step.dep == "conj" and is_verbal(step.head) and not is_verbal(step)
+            else STEPS.get(step.dep, OTHER)
+        )
+        last = step
         if step.is_root:
             break
     gap = abs(trigger.index - token.index)

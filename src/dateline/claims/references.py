@@ -124,7 +124,11 @@ class References:
         return party.party is None and party.country is None and token.lemma in GROUP_NOUNS
 
     def _is_person(self, party: PartyMention) -> bool:
-        return any(t.entity == "PERSON" for t in self._scene.parsed.tokens_in(party.span))
+        head = self._scene.parsed.token_at(party.head)
+        if head is not None and self._is_one_person(head) and head.entity != "PERSON":
+            return True
+        named = any(t.entity == "PERSON" for t in self._scene.parsed.tokens_in(party.span))
+        return named and (party.resolved_by != "table" or party.kind in {"government", "unknown"})
 
     def _earlier(self, token: Token, fits) -> PartyMention | None:  # type: ignore[no-untyped-def]
         """The best earlier party: subjects first, then the nearest; not one of the word's own clause mates."""

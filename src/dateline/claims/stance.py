@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dateline.claims.triggers import Trigger, leaning
-from dateline.mentions.quotes import Speech
+from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import is_verbal, path_up
 from dateline.records import Note, Span
@@ -56,7 +56,11 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
             ]
         found += _light(trigger.token)
     found += _above(trigger)
+    widths = [width(s) for s in speeches if s.sources and s.covers(trigger.token.start)]
+    narrowest = min(widths, default=None)
     for speech in speeches:
+        if speech.sources and narrowest is not None and width(speech) > narrowest:
+            continue
         if (
             speech.stance != "asserted"
             and speech.cue.index not in {t.index for t in trigger.words}

@@ -69,8 +69,11 @@ def locate(
     chosen = own or rows
     best = min(row[0] for row in chosen)
     kept = [row for row in chosen if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best)]
+    if trigger.event in MOVES:  # where from and where to stand apart
+        kept += [row for row in chosen if row not in kept and _role(trigger, row[3]) in {"origin", "destination"}]
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
-    return _with_areas(found)
+    placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
+    return _with_areas(placed or found)
 
 
 def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:
@@ -103,8 +106,9 @@ def _in_attribution(speech: Speech, head: Token) -> bool:
 
 
 def _contains_any(mention: PlaceMention, rows: list[tuple[float, float, PlaceMention, Token]], best: float) -> bool:
-    """Whether a place is the unit around one of the nearest ones ("Raqqah, Syria")."""
-    return any(row[0] <= best + MARGIN and _around(mention, row[2]) for row in rows if row[2] is not mention)
+    """Whether a place is the unit around one of the nearest ones, or lies in one ("Raqqah, Syria")."""
+    near = [row for row in rows if row[0] <= best + MARGIN and row[2] is not mention]
+    return any(_around(mention, row[2]) or _around(row[2], mention) for row in near)
 
 
 def _around(outer: PlaceMention, inner: PlaceMention) -> bool:

@@ -40,6 +40,11 @@ class Speech:
         return any(start <= offset < end for start, end in self.content)
 
 
+def width(speech: Speech) -> int:
+    """How many characters a speech answers for: of two around a word the narrower one is nearer."""
+    return sum(end - start for start, end in speech.content)
+
+
 def find_speeches(parsed: Parsed) -> list[Speech]:
     """Every act of reporting in a report, in order; those of one sentence from the narrowest to the widest."""
     quotations = find_quotations(parsed)
@@ -234,7 +239,7 @@ def _leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech 
         for t in cue.rights
         if t.dep in {"ccomp", "xcomp", "advcl", "parataxis", "dep"} and t.pos in {"VERB", "AUX", "NOUN", "ADJ"}
     ]
-    clausal = [t for t in content_heads if t.dep == "ccomp"]
+    clausal = [t for t in content_heads if t.dep == "ccomp" or (t.dep == "xcomp" and t.tag == "VBG")]
     if not clausal and cue.dep == "ccomp" and not sources:
         return None
     colon = next((t for t in sentence.tokens if t.index > cue.index and t.text == ":"), None)
