@@ -128,6 +128,16 @@ def test_the_army_is_the_one_named_last() -> None:
     assert one(text, "army").party == "TUR:MIL.ARMY"
 
 
+def test_the_army_is_not_the_one_of_a_country_just_named() -> None:
+    text = "The Malian army held the town. Russia sent planes to help the army."
+    assert one(text, "army").party == "MLI:MIL.ARMY"
+
+
+def test_a_surname_inside_another_name_is_another_person() -> None:
+    found = one("Iranian Foreign Minister Assad Moradi left.", "Iranian Foreign Minister Assad Moradi")
+    assert (found.party, found.country) == ("IRN:GOV", "IRN")
+
+
 def test_its_forces_are_those_of_who_speaks() -> None:
     text = "Azerbaijan said its forces had stopped."
     assert one(text, "forces").party == "AZE:MIL"

@@ -166,7 +166,7 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
         meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
     site = story.places.get(words.starts[last.start])
     placed = site is not None and site.form == "name" and site.precision != 6
-    if placed and last.entry.parties and party_cues().get(before) in ("inside", "near"):
+    if placed and last.entry.what is What.PARTY and party_cues().get(before) in ("inside", "near"):
         return None  # "in Fars", "the village of Duma"
     bare = last.entry.what is What.DEMONYM and not last.entry.plural
     if bare and deed is None and _is_place_noun(words, phrase.end):

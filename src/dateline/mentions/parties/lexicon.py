@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import cache
 
 from dateline.mentions.parties.words import Words
+from dateline.nlp.parsed import Token
 from dateline.reference.agents import Agent, all_agents, all_titles
 from dateline.reference.countries import all_countries
 from dateline.reference.files import read_table
@@ -104,9 +105,15 @@ def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
     if entry.what is What.PERSON and words.sentence.parsed and (end - start == 1 or words.norms[start] in ("al", "el")):
         return not _is_part_of_a_name(words, start, end)
     if entry.what in (What.AGENT, What.TITLE) and not words.upper and words.sentence.parsed:
-        token = words.tokens[end - 1]
-        return token.pos not in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON") or end - start > 1
+        return end - start > 1 or _is_noun(words.tokens[start], entry)
     return True
+
+
+def _is_noun(token: Token, entry: Entry) -> bool:
+    """Whether a word is the noun that the lexicon means: not "relative safety", not "forces them to leave"."""
+    if token.pos == "ADJ" and entry.agent is not None and entry.agent.kind == "civilians":
+        return entry.agent.lemma == "civilian"
+    return token.pos not in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON")
 
 
 def _is_part_of_a_name(words: Words, start: int, end: int) -> bool:

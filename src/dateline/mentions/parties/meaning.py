@@ -8,7 +8,8 @@ from dateline.mentions.parties.lexicon import Item, What
 from dateline.mentions.parties.phrases import NAMED, Phrase
 from dateline.mentions.parties.story import Story
 from dateline.mentions.parties.words import Words
-from dateline.reference.agents import Agent, party_cues
+from dateline.records.mentions import PartyMention
+from dateline.reference.agents import Agent, agent, party_cues
 from dateline.reference.parties import PartyRow, choose
 
 ARMED = frozenset(("rebels", "militia", "jihadists"))
@@ -202,9 +203,9 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         and head.noun_class in ("group", "role")
     ):
         return Meaning(_code(country, sector), kind, country, "context", None, sector)
-    if head.lemma in RESUMING and not any(noun for noun in phrase.items[:-1]):
-        told_force = story.last(around.sentence, frozenset((kind,)))
-        if told_force is not None and told_force.country is not None:
+    if head.lemma in RESUMING and len(phrase.items) == 1:
+        told_force = next((m for m in story.told(around.sentence, kind) if _is_force(m, kind)), None)
+        if told_force is not None:
             return Meaning(_code(told_force.country, sector), kind, told_force.country, "context", None, sector)
     if head.noun_class in ("materiel", "weapon", "unit") and kind == "state_forces" and len(phrase.items) == 1:
         return Meaning(None, "state_forces" if head.noun_class == "materiel" else "unknown", None, "agent", None, None)
@@ -226,6 +227,13 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if country is None:
         return Meaning(None, kind, None, "agent", None, sector)
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _is_force(mention: PartyMention, kind: str) -> bool:
+    """Whether a mention names a force with its country: "the Syrian army", not "Russia" nor "Russian jets"."""
+    noun = agent(mention.span.text.split()[-1])
+    body = noun is not None and noun.noun_class in ("group", "role") and noun.kind == kind
+    return mention.country is not None and (body or mention.resolved_by == "table")
 
 
 def _placed(words: Words, phrase: Phrase, story: Story) -> str | None:

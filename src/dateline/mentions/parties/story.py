@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.mentions.parties.lexicon import Item, What
@@ -46,12 +46,15 @@ class Story:
 
     def last(self, sentence: int, kinds: frozenset[str], *, within: int = 3) -> PartyMention | None:
         """The party of one of these kinds that was named last, not many sentences ago."""
+        return next(self.told(sentence, *kinds, within=within), None)
+
+    def told(self, sentence: int, *kinds: str, within: int = 3) -> Iterator[PartyMention]:
+        """The parties of these kinds that were named not many sentences ago, the last first."""
         for index, mention in reversed(self.recent):
             if sentence - index > within:
-                return None
+                return
             if mention.kind in kinds and mention.party is not None and mention.resolved_by != "context":
-                return mention
-        return None
+                yield mention
 
     def note(self, sentence: int, mention: PartyMention) -> None:
         """Remember a mention for what comes after it."""
