@@ -130,11 +130,11 @@ def _row(key: Key, group: list[Said], replaces: bool, profile: str) -> FusedFigu
 
 def _bound(key: Key, group: list[Said], profile: str) -> FusedFigure:
     """Low, best and high of figures that all stand."""
-    told = Counter((s.view.report, _bounds(s.figure)) for s in group)
+    told = Counter((s.view.report, s.figure.best) for s in group)
     nearest = sorted(
         group,
         key=lambda s: (
-            -told[s.view.report, _bounds(s.figure)],
+            -told[s.view.report, s.figure.best],
             s.directness,
             -s.view.order,
             -s.figure.mention.start,
