@@ -132,6 +132,9 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             own = measure_words().get((head.lemma, "noun"))
             if own is not None and current.dep in {"nummod", "compound", "amod"} and own.part == "self":
                 return own.measure, head
+            nearer = _verb_between(head, current) if current.dep == "conj" else None
+            if nearer is not None:
+                return nearer
             current = head
             continue
         if current.dep in {"pobj"} and head.lower in {"of", "at", "to", "including", "as", "among", "in", "by"}:
@@ -163,6 +166,23 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             adjective = measure_words().get((head.lemma, "adjective"))
             return (adjective.measure, head) if adjective is not None else None
         return None
+    return None
+
+
+def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
+    """A verb that a list passed on its way: "engaged two units and destroyed a truck, five positions"."""
+    tokens = member.sentence.tokens
+    first = tokens[0].index
+    for token in reversed(tokens[head.index - first + 1 : member.index - first]):
+        word = measure_words().get((token.lemma, "verb"))
+        if (
+            word is not None
+            and is_verbal(token)
+            and token.dep == "conj"
+            and word.part == "object"
+            and not is_passive(token)
+        ):
+            return word.measure, token
     return None
 
 

@@ -209,7 +209,11 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
-    if draft.event == "support" and token.dep in {"acl", "relcl", "amod"} and token.tag == "VBN":
+    if (
+        draft.event == "support"
+        and token.dep in {"acl", "relcl"}
+        and (token.tag == "VBN" or token.head.lower == "those")
+    ):
         return False  # "troops backed by militia": the militia is a backer
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
@@ -280,7 +284,7 @@ def _is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: 
         return False
     if any(
         r is not draft.trigger
-        and r.token in conjuncts(token) + [token.head]
+        and r.token in [*conjuncts(token), token.head]
         and token.dep in {"conj", "pobj", "dobj", "nsubj"}
         for r in rivals
         if r.is_noun
@@ -296,6 +300,8 @@ def _is_told(noun: Token) -> bool:
     """Whether a noun is the news itself: "there were clashes", "residents heard gunfire", "fighting resumed"."""
     top = leaning(noun)
     verb = top.head
+    if top.dep == "pobj" and verb.lower == "under":
+        return True
     if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
         return True
     return any(t.dep == "expl" for t in verb.lefts)

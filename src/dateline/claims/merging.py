@@ -110,33 +110,33 @@ def _linked(attack: Token, harm: Token) -> bool:
     """Whether one of the two hangs on the other, or both on one verb that is not a verb of speech."""
     above_harm = list(path_up(harm))
     above_attack = list(path_up(attack))
-    if attack in above_harm:
-        return not _passes_clause(harm, attack)
-    if harm in above_attack:
-        return not _passes_clause(attack, harm)
-    meeting = next((t for t in above_harm if t in above_attack), None)
-    if meeting is None or not is_verbal(meeting):
-        return False
-    return not _passes_clause(harm, meeting) and not _passes_clause(attack, meeting)
-
-
-def _passes_clause(low: Token, high: Token) -> bool:
-    """Whether the way up leaves a clause that says something else: a conjunct with its own subject, a "that" clause."""
-    for step in path_up(low):
-        if step is high:
+    if attack in above_harm or harm in above_attack:
+        meeting = attack if attack in above_harm else harm
+    else:
+        found = next((t for t in above_harm if t in above_attack), None)
+        if found is None or not is_verbal(found):
             return False
-        if step.dep in {"ccomp", "parataxis"} and step.head is not high:
-            return True
-        if step.dep == "ccomp" and is_verbal(step.head):
-            return True
-        if step.dep == "conj" and is_verbal(step) and any(t.dep in {"nsubj", "nsubjpass"} for t in step.lefts):
-            cause = bool(agents(low)) or any(t.lower == "at" for t in low.rights if t.dep == "prep")
-            return (
-                cause
-                or low.index < high.index
-                or any(t.lower in {"while", "but"} for t in step.head.rights if t.dep == "cc")
-            )
-    return False
+        meeting = found
+    for low in (harm, attack):
+        for step in path_up(low):
+            if step is meeting:
+                break
+            if step.dep in {"ccomp", "parataxis"} and (step.head is not meeting or is_verbal(step.head)):
+                return False
+            if _is_own_clause(step) and not _tells_result(attack, harm, step):
+                return False
+    return True
+
+
+def _is_own_clause(step: Token) -> bool:
+    return step.dep == "conj" and is_verbal(step) and any(t.dep in {"nsubj", "nsubjpass"} for t in step.lefts)
+
+
+def _tells_result(attack: Token, harm: Token, clause: Token) -> bool:
+    """Whether a joined clause tells what the attack did: it comes after it, and names no other cause."""
+    opposed = any(t.lower in {"while", "but"} for t in clause.head.rights if t.dep == "cc")
+    own_cause = bool(agents(harm)) or any(t.dep == "prep" and t.lower == "at" for t in harm.rights)
+    return attack.index < harm.index and not opposed and not own_cause
 
 
 def _said_alike(one: Trigger, two: Trigger, speeches: list[Speech]) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from dateline.nlp import Parsed
 from dateline.records import PartyMention
+from dateline.reference.lexicons import words_of
 
 OWN = frozenset({"government", "state_forces"})
 BY_OFFICE = frozenset({"agent", "title"})
+GUESSED = frozenset({"agent", "context"})
 
 
 def name_parties(
@@ -36,6 +38,8 @@ def name_parties(
 
 
 def _with_country(party: PartyMention, publisher: PartyMention | None) -> PartyMention:
+    if party.resolved_by in GUESSED and any(word in words_of("alliance") for word in party.span.text.lower().split()):
+        return replace(party, country=None, party=None)  # a coalition is of no one country
     if publisher is None or publisher.kind not in OWN or publisher.country is None:
         return party
     if party.country is None and party.party is None and party.kind == "government" and party.resolved_by in BY_OFFICE:

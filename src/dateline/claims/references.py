@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from dateline.claims.scene import Scene
@@ -10,6 +11,7 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import is_verbal
 from dateline.records import PartyMention
 from dateline.reference.agents import agent
+from dateline.reference.lexicons import words_of
 
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
@@ -17,6 +19,7 @@ PLURAL = frozenset({"they", "them", "their"})
 NEUTER = frozenset({"it", "its", "itself"})
 GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit", "militants"})
 ARMED_GROUPS = frozenset({"rebels", "jihadists", "militia"})
+FIGHTING = frozenset({"state_forces", "rebels", "jihadists", "militia"})
 BODIES = frozenset(
     {
         "state_forces",
@@ -61,6 +64,8 @@ class References:
     def party(self, token: Token) -> PartyMention | None:
         """The party that a word names or stands for; a pronoun keeps its own span and takes the rest."""
         own = self._scene.party_of(token)
+        if own is not None:
+            own = self.ours(token, own)
         if own is not None and not self._is_bare_group(token, own):
             return own
         antecedent = self.antecedent(token)
@@ -82,7 +87,36 @@ class References:
             return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
         if token.lemma in GROUP_NOUNS:
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
+        if token.lemma in words_of("opponent"):
+            return self._opponent(token)
         return None
+
+    def _opponent(self, token: Token) -> PartyMention | None:
+        """ "The enemy" of whoever speaks: the other armed party that the report names most."""
+        speaker = self.speaker(token)
+        if speaker is None or speaker.country is None:
+            return None
+        armed = [
+            p for p in self._scene.mentions.parties if p.kind in FIGHTING and p.party and p.country != speaker.country
+        ]
+        counts = Counter((p.country, p.kind) for p in armed)
+        if not counts:
+            return None
+        key = counts.most_common(1)[0][0]
+        return min((p for p in armed if (p.country, p.kind) == key), key=lambda p: len(p.party or ""))
+
+    def ours(self, token: Token, party: PartyMention) -> PartyMention:
+        """ "Our troops" are those of whoever speaks."""
+        if not any(t.dep == "poss" and t.lower == "our" for t in token.lefts):
+            return party
+        speaker = self.speaker(token)
+        if speaker is None or speaker.country is None:
+            return party
+        return replace(
+            party,
+            country=speaker.country,
+            party=f"{speaker.country}:MIL" if party.kind == "state_forces" else party.party,
+        )
 
     def source(self, token: Token) -> Token | PartyMention | None:
         """Whom a pronoun that speaks stands for: the sources of an earlier speech, else an earlier party."""
@@ -121,7 +155,7 @@ class References:
         return None if around else self._publisher
 
     def _is_bare_group(self, token: Token, party: PartyMention) -> bool:
-        return party.party is None and party.country is None and token.lemma in GROUP_NOUNS
+        return party.party is None and party.country is None and token.lemma in GROUP_NOUNS | words_of("opponent")
 
     def _is_person(self, party: PartyMention) -> bool:
         head = self._scene.parsed.token_at(party.head)

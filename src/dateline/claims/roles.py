@@ -76,7 +76,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
     found: list[Token] = []
     for word in trigger.words:
         for child in word.lefts:
-            if child.dep in POSSESSORS and child not in trigger.words and scene.party_of(child) is not None:
+            known = scene.party_of(child) is not None or child.lemma in words_of("opponent")
+            if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))
     return found
 

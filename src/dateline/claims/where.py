@@ -26,6 +26,7 @@ MOVES = frozenset(
         "aid_delivery",
     }
 )
+PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -88,8 +89,10 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         top = top.head
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
-    if party is not None and top.dep == "pobj" and top.head.lower in {"by", "with", "between"}:
+    if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS:
         return False
+    if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
+        return False  # "a soldier, of Cibolo, Texas"
     owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
