@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.incidents.happenings import Part
@@ -25,6 +27,29 @@ WHY_TOTAL = {
 }
 
 
+class Groups:
+    """The groups of happenings, and which of them a report or a claim belongs to."""
+
+    def __init__(self, groups: list[list[View]]) -> None:
+        self.groups = groups
+        self.home = {view.claim.id: index for index, group in enumerate(groups) for view in group}
+        self._of_report: dict[str, list[int]] = defaultdict(list)
+        for index, group in enumerate(groups):
+            for report in sorted({view.report for view in group}):
+                self._of_report[report].append(index)
+
+    def beside(self, view: View) -> list[int]:
+        """The groups that the report of a claim tells of."""
+        return self._of_report.get(view.report, [])
+
+    def members_beside(self, view: View) -> Iterator[tuple[int, View]]:
+        """The claims of those groups that stand in its report."""
+        for index in self.beside(view):
+            for member in self.groups[index]:
+                if member.report == view.report:
+                    yield index, member
+
+
 @dataclass(slots=True)
 class Attached:
     """What was attached to one incident."""
@@ -39,18 +64,18 @@ class Attached:
 def attach(groups: list[list[View]], parts: dict[Part, list[View]], rules: Policy) -> list[Attached]:
     """What goes with each group of happenings; a credit or a charge joins one at most, a denial may answer several."""
     found = [Attached() for _ in groups]
-    homes = {view.claim.id: index for index, group in enumerate(groups) for view in group}
+    known = Groups(groups)
     for view in parts.get(Part.CREDIT, []):
-        _join(view, _credited(view, groups, homes, rules), "a party takes responsibility for it", groups, found)
+        _join(view, _credited(view, known, rules), "a party takes responsibility for it", groups, found)
     for view in parts.get(Part.CHARGE, []):
-        _join(view, _charged(view, groups), "somebody is blamed for it", groups, found)
+        _join(view, _charged(view, known), "somebody is blamed for it", groups, found)
     for view in parts.get(Part.UNREAL, []):
-        _exclude(view, _nearest(view, groups, rules), WHY_UNREAL.get(view.claim.stance, "not said to be so"), found)
+        _exclude(view, _nearest(view, known, rules), WHY_UNREAL.get(view.claim.stance, "not said to be so"), found)
     for view in parts.get(Part.TOTAL, []):
         scope = next(figure.scope for figure in view.claim.figures)
-        _exclude(view, _nearest(view, groups, rules), WHY_TOTAL.get(scope, "no count of one happening"), found)
+        _exclude(view, _nearest(view, known, rules), WHY_TOTAL.get(scope, "no count of one happening"), found)
     for view in parts.get(Part.ANSWER, []):
-        _answer(view, homes, found)
+        _answer(view, known.home, found)
     return found
 
 
@@ -84,19 +109,17 @@ def _answer(view: View, homes: dict[str, int], found: list[Attached]) -> None:
             found[home].denials.append(claim)
 
 
-def _credited(view: View, groups: list[list[View]], homes: dict[str, int], rules: Policy) -> int | None:
+def _credited(view: View, known: Groups, rules: Policy) -> int | None:
     """The deed that a party takes on: the one its claim names, else the nearest before it."""
     for other in (*view.claim.answers, *view.claim.disputes):
-        if other in homes:
-            return homes[other]
+        if other in known.home:
+            return known.home[other]
     reach = rules.position["credit_chars"]
     at = trigger_start(view.claim)
     near = [
         (abs(at - trigger_start(member.claim)) + (rules.position["loose_chars"] if member.loose else 0), index)
-        for index, group in enumerate(groups)
-        for member in group
-        if member.report == view.report
-        and event_type(member.event).group in {"attacks", "people", "property"}
+        for index, member in known.members_beside(view)
+        if event_type(member.event).group in {"attacks", "people", "property"}
         and member.start < view.end
         and at - member.end <= reach
         and _days_meet(view, member)
@@ -105,22 +128,21 @@ def _credited(view: View, groups: list[list[View]], homes: dict[str, int], rules
     return min(near)[1] if near else None
 
 
-def _charged(view: View, groups: list[list[View]]) -> int | None:
+def _charged(view: View, known: Groups) -> int | None:
     """The happening told in the sentence of an accusation."""
     near = [
         (abs(trigger_start(view.claim) - trigger_start(member.claim)), index)
-        for index, group in enumerate(groups)
-        for member in group
-        if member.report == view.report and member.start < view.end and view.start < member.end
+        for index, member in known.members_beside(view)
+        if member.start < view.end and view.start < member.end
     ]
     return min(near)[1] if near else None
 
 
-def _nearest(view: View, groups: list[list[View]], rules: Policy) -> int | None:
+def _nearest(view: View, known: Groups, rules: Policy) -> int | None:
     """The incident that a claim would have joined, had it been a happening."""
     best: tuple[float, int] | None = None
-    for index, group in enumerate(groups):
-        scores = [score_pair(*_in_order(view, member), rules) for member in group]
+    for index in known.beside(view):
+        scores = [score_pair(*_in_order(view, member), rules) for member in known.groups[index]]
         if any(score.barred for score in scores):
             continue
         top = max(score.total for score in scores)

@@ -24,10 +24,10 @@ def part_of(claim: Claim, rules: Policy) -> Part:
     """The part of a claim, by its event, its stance and the scope of its figures."""
     if claim.event in rules.answers:
         return Part.ANSWER
-    if claim.event in rules.credits:
-        return Part.CREDIT
-    if claim.event in rules.charges:
-        return Part.CHARGE
+    if claim.event in rules.credits | rules.charges:
+        if claim.stance in rules.unreal:  # "no group has claimed responsibility"
+            return Part.UNREAL
+        return Part.CREDIT if claim.event in rules.credits else Part.CHARGE
     if claim.event not in rules.happenings:
         return Part.TALK
     if claim.stance in rules.unreal:
