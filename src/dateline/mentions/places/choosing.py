@@ -104,10 +104,13 @@ def _distinct(matches: tuple[Match, ...]) -> list[Match]:
     """One match for each place: rows of one place from two sources count once."""
     kept: dict[object, Match] = {}
     countries = {match.place.country for match in matches if match.place.rank == 0}
+    regions = {m.place.country for m in matches if m.place.feature == "region" and m.how == "name" and m.place.country}
     for match in matches:
         place = match.place
         if place.rank > 0 and place.country in countries and match.how != "name":
             continue  # "Mexico" is not Mexico City
+        if place.rank == 1 and match.how == "name" and place.country in regions:
+            continue  # the Gaza Strip is in the table of regions, with its own point and reach
         kept.setdefault((place.geonames, place.feature) if place.geonames else place.id, match)
     return list(kept.values())
 

@@ -123,6 +123,8 @@ def _read_of(tokens: list[Token], context: Context, at: int, begin: int) -> None
     """ "east of", "the town of", "the outskirts of", "20 km south of"."""
     head = tokens[at - 1]
     lower = head.lower
+    if at - 2 >= begin and tokens[at - 2].text[0].isupper() and lower in words("unit") | words("quarter"):
+        return  # "the Karrada district of Baghdad": the district is Karrada
     if bearing(lower) and lower in words("direction"):
         context.relation = f"{lower} of"
         context.km = _distance(tokens, at - 2, begin)

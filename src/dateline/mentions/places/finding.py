@@ -7,17 +7,20 @@ from itertools import pairwise
 
 from dateline.mentions.places.choosing import Choice, Fixed, choose, is_doubtful_country, read_weights
 from dateline.mentions.places.context import Context, read_context
-from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, judge, links, read_setting
+from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, Setting, judge, links, read_setting
 from dateline.mentions.places.spotting import Phrase, spot
 from dateline.mentions.places.unknown import unknown_names
 from dateline.mentions.places.writing import border_mention, mention
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceMention
-from dateline.reference.gazetteer import Gazetteer, Match, Place
+from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km, fold
+from dateline.reference.gazetteer.names import likeness, without_article
 
 #: A choice with less than this chance of being right is not made: the name is kept, unplaced.
 SURE_ENOUGH = 0.3
 _COUNTRIES_FOR_SPELLING = 3
+#: How far a quarter may lie from the middle of its city.
+_QUARTER_KM = 30.0
 
 
 @dataclass(slots=True)
@@ -37,13 +40,15 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
     phrases = spot(parsed, gazetteer)
     if not phrases and not parsed.tokens:
         return []
-    accepted, refused = _accept(parsed, phrases)
-    accepted.extend(unknown_names(parsed, accepted, refused))
+    setting = read_setting(parsed, phrases)
+    accepted, refused = _accept(parsed, phrases, setting)
+    fixed = Fixed()
+    read_weights(accepted, fixed)
+    _widen(parsed, accepted, fixed, gazetteer)
+    accepted.extend(unknown_names(parsed, accepted, refused, setting.surnames))
     accepted.sort(key=lambda phrase: phrase.first)
     names = [Name(phrase, _context(parsed, phrase)) for phrase in accepted]
     _link(parsed, names)
-    fixed = Fixed()
-    read_weights(accepted, fixed)
     _choose_all(names, fixed, gazetteer, parsed)
     found: list[PlaceMention] = []
     for name in names:
@@ -53,14 +58,15 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
         if made is None:
             made = mention(parsed, name.phrase, name.context, name.choice, _resolved(name.container), gazetteer)
         if found and made.span.start < found[-1].span.end:
-            continue
+            if made.feature != "border":
+                continue
+            found.pop()  # "Iraq" of "the Iraq-Syria border"
         found.append(made)
     return found
 
 
-def _accept(parsed: Parsed, phrases: list[Phrase]) -> tuple[list[Phrase], dict[str, float]]:
+def _accept(parsed: Parsed, phrases: list[Phrase], setting: Setting) -> tuple[list[Phrase], dict[str, float]]:
     """The phrases that are places, the longest at each word; and the evidence of those that are not."""
-    setting = read_setting(parsed, phrases)
     for phrase in phrases:
         phrase.evidence = ENOUGH if phrase.demonym is not None else judge(parsed, phrase, setting)
     kept = _longest(phrases)
@@ -80,6 +86,27 @@ def _accept(parsed: Parsed, phrases: list[Phrase]) -> tuple[list[Phrase], dict[s
         if phrase.evidence < ENOUGH:
             refused[phrase.key] = min(phrase.evidence, refused.get(phrase.key, phrase.evidence))
     return kept, refused
+
+
+def _widen(parsed: Parsed, accepted: list[Phrase], fixed: Fixed, gazetteer: Gazetteer) -> None:
+    """Take in the capitals that follow a name where the whole is another spelling of a place: "Ain Issa", not "Ain"."""
+    countries = fixed.leading(_COUNTRIES_FOR_SPELLING)
+    heads = {phrase.first for phrase in accepted}
+    for phrase in accepted:
+        last = phrase.last
+        if phrase.demonym is not None or phrase.matches[0].place.rank == 0 or phrase.shouted:
+            continue
+        while last + 1 < len(parsed.tokens) and last + 1 not in heads:
+            token, following = parsed.tokens[last], parsed.tokens[last + 1]
+            if following.start != token.end + 1 or not following.text.isalpha() or not following.text[0].isupper():
+                break
+            last += 1
+        if last > phrase.last:
+            end = parsed.tokens[last].end
+            spelt = gazetteer.find_spelling(parsed.text[phrase.start : end], countries)
+            if spelt:
+                phrase.last, phrase.end, phrase.matches = last, end, spelt
+                phrase.key = fold(parsed.text[phrase.start : end])
 
 
 def _longest(phrases: list[Phrase]) -> list[Phrase]:
@@ -157,6 +184,10 @@ def _choose_one(
     if not matches:
         return
     container = _resolved(name.container)
+    if context.kind == "quarter" and container is not None and container.feature in ("town", "village"):
+        matches = tuple(match for match in matches if _is_by(match.place, container))
+        if not matches:
+            return  # the quarter of a city is in that city, or it is not known
     remembered = known.get((phrase.key, context.kind))
     if remembered is not None and container is None:
         name.choice = remembered
@@ -191,11 +222,22 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
         return matches
     written = parsed.text[name.phrase.start : name.phrase.end]
     spelt = gazetteer.find_spelling(written, countries)
+    if name.phrase.evidence < ENOUGH:  # it only stands where a place could: then the spelling must be close
+        spelt = tuple(match for match in spelt if _is_close(written, match.place))
     if there:  # the name of a unit alone: its seat may be spelt in another way
         spelt = tuple(match for match in spelt if match.place.feature == "town")
     elif not spelt and not matches:
         spelt = gazetteer.find_slip(written, countries)
     return matches + spelt
+
+
+def _is_by(place: Place, city: Place) -> bool:
+    return place.point is not None and city.point is not None and distance_km(place.point, city.point) <= _QUARTER_KM
+
+
+def _is_close(written: str, place: Place) -> bool:
+    first = without_article(fold(written))[:1] == without_article(fold(place.name))[:1]
+    return first and (likeness(written, place.name) >= 0.72 or " " in written)
 
 
 def _resolved(name: Name | None) -> Place | None:

@@ -47,6 +47,12 @@ def read_setting(parsed: Parsed, phrases: list[Phrase]) -> Setting:
                 setting.countries.add(match.place.country)
         if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].lower in words("disease"):
             setting.diseases.add(phrase.key)
+        first = phrase.matches[0] if phrase.matches else None
+        if first is None or first.how != "name" or first.place.rank not in (1, 3) or len(phrase.key) < 5:
+            continue
+        # A unit or a region whose name is borne nowhere else tells the country as well as its name does.
+        if first.place.country and all(match.place.country == first.place.country for match in phrase.matches):
+            setting.countries.add(first.place.country)
     name: list[Token] = []
     for token in tokens:
         if token.entity == "PERSON" and name and not token.entity_begins:

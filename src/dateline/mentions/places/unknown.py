@@ -11,12 +11,16 @@ from dateline.reference.gazetteer.names import ARTICLES
 
 #: Small words inside a name ("Ceamurlia de Jos", "Mukuru kwa Njenga").
 _INNER = ARTICLES | {"de", "del", "la", "kwa", "bin", "ibn", "da", "do", "dos", "du", "um"}
+#: Capitalised only because they begin a sentence or a headline.
+_BEFORE_NAMES = frozenset(["the", "in", "at", "near", "from", "and", "around", "while", "when", "after", "since"])
 _TOO_SURE_OTHERS = frozenset(
     ["NORP", "DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "LANGUAGE"]
 )
 
 
-def unknown_names(parsed: Parsed, accepted: list[Phrase], refused: dict[str, float]) -> list[Phrase]:
+def unknown_names(
+    parsed: Parsed, accepted: list[Phrase], refused: dict[str, float], surnames: set[str]
+) -> list[Phrase]:
     """Runs of capitals that are labelled as places, or called a village, a town or a district.
 
     Those that only stand where a place could stand ("in Menoufia") come with little evidence: they are places if
@@ -38,6 +42,8 @@ def unknown_names(parsed: Parsed, accepted: list[Phrase], refused: dict[str, flo
                 continue
             run = tokens[at : end + 1]
             at = end + 1
+            if len(run) > 1 and run[0].lower in _BEFORE_NAMES:
+                run = run[1:]
             if any(token.index in taken for token in run):
                 continue
             phrase = _phrase(parsed, run)
@@ -46,7 +52,7 @@ def unknown_names(parsed: Parsed, accepted: list[Phrase], refused: dict[str, flo
             if _is_place(parsed, run, phrase.key):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
-            elif _may_be_place(parsed, run, phrase.key):
+            elif (len(run) > 1 or run[-1].lower not in surnames) and _may_be_place(parsed, run, phrase.key):
                 found.append(phrase)
     return found
 
@@ -60,7 +66,7 @@ def _run_end(tokens: list[Token], at: int) -> int | None:
         token = tokens[end + 1]
         joined = token.start == tokens[end].end
         beyond = tokens[end + 2] if end + 2 < len(tokens) else None
-        if token.text[0].isupper() and token.text.isalpha() and not (tokens[end].entity and token.entity_begins):
+        if token.text[0].isupper() and token.text.isalpha() and not _begins_other(tokens[end], token):
             end += 1
         elif beyond is not None and (
             (token.text in "-–’'" and joined and beyond.text[0].isalpha())
@@ -72,6 +78,13 @@ def _run_end(tokens: list[Token], at: int) -> int | None:
         else:
             break
     return min(end, len(tokens) - 1)
+
+
+def _begins_other(before: Token, token: Token) -> bool:
+    """Whether a capitalised word after another begins a name of its own: "Monday Syria", not "Ain Issa"."""
+    if not before.entity or not token.entity_begins:
+        return False
+    return bool({before.entity, token.entity} & _TOO_SURE_OTHERS) or token.entity in PLACE_LABELS
 
 
 def _phrase(parsed: Parsed, run: list[Token]) -> Phrase:
@@ -121,6 +134,6 @@ def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     before = parsed.tokens[first.index - 1].lower
     if before.rstrip(".") in words("title") or before in words("given_name"):
         return False
-    return before in words("preposition") | words("place_verb") or (
-        before in {"and", ","} and any(t.lower in ARTICLES for t in run)
-    )
+    if any(token.lower in ARTICLES for token in run[1:]):
+        return before in words("preposition") | words("place_verb") | {"and", ","}
+    return before in words("preposition") and any(token.entity != "PERSON" for token in run)

@@ -10,13 +10,14 @@ from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import bearing, compass_name
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceCandidate, PlaceMention
-from dateline.reference.countries import Country, country_by_code, country_by_demonym
+from dateline.reference.countries import Country, country_by_code, country_by_demonym, country_by_name
 from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km
 
 _UCDP = {"country": 6, "admin1": 4, "admin2": 3, "water": 7, "town": 1, "village": 1, "facility": 1}
 _VAGUE = 5
 _NEAR_KM = 25.0
 _KM_A_DEGREE = 111.2
+_BORDERS = frozenset(["border", "borders", "frontier"])
 #: How far towards the edge of a country "the northwest" of it lies, and of a unit.
 _TOWARDS_EDGE, _TOWARDS_EDGE_OF_UNIT = 0.7, 0.6
 
@@ -145,24 +146,22 @@ def _towards(place: Place, step: tuple[float, float], gazetteer: Gazetteer) -> t
 def border_mention(
     parsed: Parsed, phrase: Phrase, context: Context, fixed: Fixed, gazetteer: Gazetteer
 ) -> PlaceMention | None:
-    """The stretch of "the Turkish border" or "the Syrian-Turkish border" that the report is near."""
-    tokens = parsed.tokens
+    """The stretch that the report is near of "the Turkish border", "its border with Iraq", "the Iran-Iraq border"."""
     country = phrase.demonym
-    start, end = phrase.start, phrase.end
-    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
-    if country is None or after is None or after.lower not in ("border", "frontier", "borders"):
+    if country is None and phrase.matches and phrase.matches[0].place.rank == 0:
+        country = country_by_code(phrase.matches[0].place.country or "")
+    found = _border_words(parsed, phrase) if country is not None else None
+    if country is None or found is None:
         return None
-    end = after.end
-    partner: Country | None = None
-    if phrase.first >= 2 and tokens[phrase.first - 1].text in ("-", "–"):
-        partner = country_by_demonym(tokens[phrase.first - 2].text)
+    first, last, partner = found
     stretches = _stretches(country, partner, fixed, gazetteer)
     if not stretches:
         return None
     place, radius = _nearest(stretches, fixed)
+    tokens = parsed.tokens
     return PlaceMention(
-        span=parsed.span(start, end),
-        name=f"{country.name} border",
+        span=parsed.span(tokens[first].start, tokens[last].end),
+        name=f"{partner.name}-{country.name} border" if partner is not None else f"{country.name} border",
         country=country.iso3,
         latitude=place.latitude,
         longitude=place.longitude,
@@ -172,6 +171,22 @@ def border_mention(
         feature="border",
         score=0.7,
     )
+
+
+def _border_words(parsed: Parsed, phrase: Phrase) -> tuple[int, int, Country | None] | None:
+    """The tokens of the words that name a border, and the country on its other side where the text names it."""
+    tokens = parsed.tokens
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    if after is not None and after.lower in _BORDERS and tokens[phrase.first].sentence is after.sentence:
+        if phrase.first >= 2 and tokens[phrase.first - 1].text in ("-", "–"):
+            other = tokens[phrase.first - 2]
+            partner = country_by_demonym(other.text) or country_by_name(other.text)
+            return (other.index if partner else phrase.first), after.index, partner
+        return phrase.first, after.index, None
+    back = [token.lower for token in tokens[max(0, phrase.first - 2) : phrase.first]]
+    if len(back) == 2 and back[0] in _BORDERS and back[1] == "with" and phrase.demonym is None:
+        return phrase.first - 2, phrase.last, None
+    return None
 
 
 def _stretches(country: Country, partner: Country | None, fixed: Fixed, gazetteer: Gazetteer) -> list[Place]:
@@ -208,8 +223,3 @@ def _candidate(match: Match, score: float, reasons: tuple[str, ...]) -> PlaceCan
         score=round(score, 3),
         reasons=reasons,
     )
-
-
-def country_of(mention: PlaceMention) -> Country | None:
-    """The country record of a mention, None where it has none."""
-    return country_by_code(mention.country) if mention.country else None
