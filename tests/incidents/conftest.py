@@ -30,6 +30,7 @@ QUANTIFIERS: dict[str, tuple[float | None, float | None, float | None]] = {
     "at_least": (1, 1, None),
     "up_to": (None, None, 1),
     "less_than": (None, 1, 1),
+    "none_reported": (1, 1, 1),
     "vague": (1, 1, None),
 }
 

@@ -132,6 +132,14 @@ def test_best_is_what_the_report_tells_most_often(story: Story) -> None:
     assert [row.best for row in incident.figures] == [8]
 
 
-def test_no_one_was_hurt_is_a_figure_of_none(story: Story) -> None:
-    incident = told(story, [("killed", "people", 8)], [("injured", "people", 0)])
+@pytest.mark.parametrize("stance", ["asserted", "negated"])
+def test_no_one_was_hurt_is_a_figure_of_none(story: Story, stance: str) -> None:
+    none = [("injured", "people", 0, "none_reported")]
+    incident = told(story, [("killed", "people", 8)], none, stance=stance)
     assert [(row.measure, row.best) for row in incident.figures] == [("killed", 8), ("injured", 0)]
+
+
+def test_no_one_was_hurt_is_no_incident_by_itself(story: Story) -> None:
+    facts = {"event": "casualties", "trigger": "hurt", "figures": [("injured", "people", 0, "none_reported")]}
+    claims, reports = story(("No staff, that is 0, were hurt.", facts))
+    assert fuse(claims, reports=reports) == []

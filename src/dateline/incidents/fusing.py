@@ -11,7 +11,7 @@ from dateline.incidents.attaching import Attached, attach
 from dateline.incidents.clustering import Pairs, cluster, links
 from dateline.incidents.figures import FusedFigures, fuse_figures
 from dateline.incidents.grading import status_of, suggest_grade
-from dateline.incidents.happenings import Part, part_of
+from dateline.incidents.happenings import Part, part_of, says_none
 from dateline.incidents.origins import all_origins
 from dateline.incidents.policy import Policy, policy
 from dateline.incidents.values import (
@@ -108,6 +108,8 @@ def _memberships(main: View, members: list[View], figures: FusedFigures, more: A
 def _says_enough(view: View, rules: Policy) -> bool:
     """Whether a claim by itself tells more than that something of the kind happens."""
     claim = view.claim
+    if says_none(claim, rules):
+        return False
     if view.event in rules.kept_thin or view.sites or view.figures or claim.target_kinds:
         return True
     return claim.time is not None or any(p.role != "backer" for p in claim.participants)

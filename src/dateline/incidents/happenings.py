@@ -20,6 +20,12 @@ class Part(StrEnum):
     TALK = "talk"
 
 
+def says_none(claim: Claim, rules: Policy) -> bool:
+    """Whether a claim only says that nobody was harmed: a figure of none for the happening it belongs to."""
+    none = [figure.quantifier == "none_reported" and figure.scope == "event" for figure in claim.figures]
+    return claim.event in rules.harm and claim.stance in {"asserted", "negated"} and bool(none) and all(none)
+
+
 def part_of(claim: Claim, rules: Policy) -> Part:
     """The part of a claim, by its event, its stance and the scope of its figures."""
     if claim.event in rules.answers:
@@ -31,7 +37,7 @@ def part_of(claim: Claim, rules: Policy) -> Part:
     if claim.event not in rules.happenings:
         return Part.TALK
     if claim.stance in rules.unreal:
-        return Part.UNREAL
+        return Part.HAPPENING if says_none(claim, rules) else Part.UNREAL
     if claim.figures and all(figure.scope != "event" for figure in claim.figures):
         return Part.TOTAL
     return Part.HAPPENING
