@@ -83,8 +83,8 @@ def choose(
     parts = [math.exp((value - top) / _SPREAD) for value, _, _ in weighed]
     # "None of these" is always an answer: a name may stand for a place that is not in the index.
     total = sum(parts) + math.exp((1.0 - top) / _SPREAD)
-    others = [(m, _SUREST * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
-    return Choice(weighed[0][1], round(_SUREST * parts[0] / total, 3), others)
+    others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
+    return Choice(weighed[0][1], round(others[0][1], 3), others)
 
 
 def is_doubtful_country(matches: Sequence[Match]) -> bool:
@@ -144,6 +144,9 @@ def _weigh(
     if share and place.rank > 0:
         value += 1.5 + 3.0 * share
         reasons.append(f"country named ({share:.0%})")
+    elif place.rank > 3 and container is None and place.population < 300_000 and sum(fixed.weights.values()) >= 2:
+        value -= 2.0
+        reasons.append("country not named")
     if place.unit and fixed.units.get(place.unit) and place.rank > 1:
         value += 2.5
         reasons.append("unit named")

@@ -35,6 +35,8 @@ class Context:
 def read_context(parsed: Parsed, first: int, last: int) -> Context:
     """The context of the name in tokens `first` to `last`."""
     context = Context(first, last)
+    if last > first:
+        context.kind = _kind(parsed.tokens[last])  # "Tehran Province" is one name
     sentence = parsed.tokens[first].sentence
     begin, end = sentence.tokens[0].index, sentence.tokens[-1].index
     _read_after(parsed, context, end)

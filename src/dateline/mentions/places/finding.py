@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.mentions.places.choosing import Choice, Fixed, choose, is_doubtful_country, read_weights
+from dateline.mentions.places.choosing import Choice, Fixed, choose, is_doubtful_country, is_inside, read_weights
 from dateline.mentions.places.context import Context, read_context
 from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, Setting, judge, links, read_setting
 from dateline.mentions.places.spotting import Phrase, spot
 from dateline.mentions.places.unknown import unknown_names
+from dateline.mentions.places.wording import words
 from dateline.mentions.places.writing import border_mention, mention
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceMention
@@ -17,7 +18,7 @@ from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km, f
 from dateline.reference.gazetteer.names import likeness, without_article
 
 #: A choice with less than this chance of being right is not made: the name is kept, unplaced.
-SURE_ENOUGH = 0.3
+SURE_ENOUGH = 0.4
 _COUNTRIES_FOR_SPELLING = 3
 #: How far a quarter may lie from the middle of its city.
 _QUARTER_KM = 30.0
@@ -143,12 +144,14 @@ def _link(parsed: Parsed, names: list[Name]) -> None:
     """Tie each name to its neighbours in a list, and to the place that it is said to lie in."""
     places = [name for name in names if name.phrase.demonym is None]
     for left, right in pairwise(places):
-        between = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
+        between = parsed.text[left.phrase.end : parsed.tokens[right.context.first].start].strip().lower()
+        if between.startswith((",", "(")) and set(between[1:].split()) <= words("part") | {"the"}:
+            between = ","
         if links(parsed, left.context.last, right.context.first):
             left.after, right.before = right, left
-        words = between.split()
+        said = between.split()
         if between in (",", "(") or (
-            words and words[-1] in ("in", "of", "the") and len(words) <= 6 and "." not in between
+            said and said[-1] in ("in", "of", "the") and len(said) <= 6 and "." not in between
         ):
             left.container = right
     for left, right in pairwise(places):
@@ -201,6 +204,8 @@ def _choose_one(
             container = None  # "Wales, England" are two of a kind, and neither lies in the other
         elif name.after.after is not None:
             trust = 0.4
+    if container is not None and trust == 1.0 and container.rank > 0:
+        matches = tuple(m for m in matches if m.how not in ("skeleton", "slip") or is_inside(m.place, container))
     choice = choose(matches, fixed, container=container, kind=kind, beside=beside, trust=trust)
     if choice is not None and choice.score >= SURE_ENOUGH:
         name.choice = choice
@@ -220,6 +225,8 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
         there and name.context.kind not in (None, "town")
     ):
         return matches
+    if any(m.place.rank == 2 or (m.place.feature == "town" and m.place.population >= 300_000) for m in matches):
+        return matches  # Paris is Paris, wherever the story is
     written = parsed.text[name.phrase.start : name.phrase.end]
     spelt = gazetteer.find_spelling(written, countries)
     if name.phrase.evidence < ENOUGH:  # it only stands where a place could: then the spelling must be close

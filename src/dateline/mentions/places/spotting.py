@@ -12,6 +12,8 @@ from dateline.reference.gazetteer import Gazetteer, Match, fold
 from dateline.reference.gazetteer.names import ARTICLES
 
 _LONGEST = 6
+#: Marks of direction and width that stick to the end of a word.
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _HYPHENS = frozenset("-–‐‑")
 _APOSTROPHES = frozenset("'’‘`")
 
@@ -69,6 +71,7 @@ def _phrases(parsed: Parsed, sentence: Sentence) -> Iterator[Phrase]:
             continue
         for last in _ends(tokens, number, count):
             start, end = token.start, tokens[last].end
+            end -= len(tokens[last].text) - len(tokens[last].text.rstrip(_UNSEEN))
             key = fold(parsed.text[start:end])
             if key:
                 yield Phrase(token.index, tokens[last].index, start, end, key, shouted=shouted)

@@ -26,6 +26,7 @@ _COLUMNS = (
 _MEMORY = 50_000
 #: How alike two names must be beside sharing a skeleton.
 _ALIKE = 0.64
+_ALIKE_UNPEOPLED = 0.75
 #: How many places of one name are worth weighing: the rest are hamlets in far countries.
 _MOST = 60
 
@@ -39,6 +40,7 @@ class Match:
 
     place: Place
     how: str
+    likeness: float = 1.0  # of the two spellings, where `how` is "skeleton"
 
 
 _HOW = {3: "name", 2: "alias", 1: "bare"}
@@ -179,10 +181,13 @@ class Gazetteer:
         for spelling, *columns in rows:
             place = _place(columns)
             score = likeness(name, spelling)
-            if score >= _ALIKE and score > scored.get(place.id, (0.0, place))[0]:
+            if (
+                score >= (_ALIKE if place.population or place.rank < 4 else _ALIKE_UNPEOPLED)
+                and score > scored.get(place.id, (0.0, place))[0]
+            ):
                 scored[place.id] = (score, place)
         best = sorted(scored.values(), key=lambda s: (-s[0], s[1].rank, -s[1].population, s[1].id))
-        return tuple(Match(place, "skeleton") for _, place in best[:12])
+        return tuple(Match(place, "skeleton", round(score, 2)) for score, place in best[:12])
 
     def _notable_names(self, country: str) -> dict[str, dict[str, list[int]]]:
         """Names of a country's units and larger towns, by themselves and by themselves less one letter."""
