@@ -62,17 +62,34 @@ def links(group: list[int], pairs: Pairs) -> tuple[Link, ...]:
 
 
 def candidates(views: list[View], rules: Policy) -> Iterator[Pair]:
-    """The pairs worth scoring: all of one report whose events may be one, and across reports those of one block."""
+    """The pairs worth scoring, whose events may be one: of one report, and across reports those of one block."""
     by_report: dict[str, list[View]] = defaultdict(list)
     for view in views:
         by_report[view.report].append(view)
     for group in by_report.values():
-        for position, one in enumerate(group):
-            for other in group[position + 1 :]:
-                if can_be_one(one.event, other.event):
-                    yield one.order, other.order
+        yield from _within(group, rules)
     if len(by_report) > 1:
         yield from sorted(_across(views, rules))
+
+
+def _within(group: list[View], rules: Policy) -> Iterator[Pair]:
+    """The pairs of one report: claims near each other; farther apart, those that name one place and day."""
+    near = int(rules.crossing["near_claims"])
+    for position, one in enumerate(group):
+        for other in group[position + 1 : position + 1 + near]:
+            if can_be_one(one.event, other.event):
+                yield one.order, other.order
+    if len(group) <= near + 1:
+        return
+    named: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for position, view in enumerate(group):
+        for name in {place.geonames or place.name or place.mention.text for place in view.sites}:
+            for day in _days(view, rules):
+                named[name, day].append(position)
+    far = {(i, j) for places in named.values() for i in places for j in places if j - i > near}
+    for i, j in sorted(far):
+        if can_be_one(group[i].event, group[j].event):
+            yield group[i].order, group[j].order
 
 
 def _across(views: Iterable[View], rules: Policy) -> set[Pair]:
@@ -91,15 +108,20 @@ def _across(views: Iterable[View], rules: Policy) -> set[Pair]:
 def _block_keys(view: View, rules: Policy) -> Iterator[tuple[int, int, int]]:
     """A day and a cell of the map, and the cells beside it, for each place and day of a claim that names both."""
     cell = rules.crossing["cell_degrees"]
-    if view.first is None or view.last is None or view.last - view.first > rules.crossing["most_days"]:
-        return
     for place in view.sites:
         if place.latitude is None or place.longitude is None:
             continue
         row, column = int(place.latitude // cell), int(place.longitude // cell)
-        for day in range(view.first, view.last + 1):
+        for day in _days(view, rules):
             for down, right in product((0, 1), (0, 1)):
                 yield day, row + down, column + right
+
+
+def _days(view: View, rules: Policy) -> range:
+    """The days that a claim names, none where they are open or too many."""
+    if view.first is None or view.last is None or view.last - view.first > rules.crossing["most_days"]:
+        return range(0)
+    return range(view.first, view.last + 1)
 
 
 def _all_go_together(left: list[int], right: list[int], pairs: Pairs) -> bool:
