@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dateline.cli.gazetteer import app
 from dateline.reference.gazetteer import Gazetteer
-from dateline.reference.gazetteer.index import packaged_index
+from dateline.reference.gazetteer.keeping import packaged_index
 
 RUNNER = CliRunner()
 

@@ -13,7 +13,7 @@ import pytest
 from dateline.errors import DataError
 from dateline.reference.gazetteer import Gazetteer, distance_km, fold, skeleton
 from dateline.reference.gazetteer.build import insert_rows, new_index
-from dateline.reference.gazetteer.index import packaged_index
+from dateline.reference.gazetteer.keeping import packaged_index
 from dateline.reference.gazetteer.names import edit_distance_within_one, likeness
 from dateline.reference.gazetteer.rows import PlaceRow
 
@@ -160,3 +160,22 @@ def test_a_file_that_is_no_index_is_named(tmp_path: Path) -> None:
     path.write_text("not a database at all, but long enough to be read as a page of one", encoding="utf-8")
     with pytest.raises(DataError, match=r"index\.sqlite: not a place index"):
         Gazetteer(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("Tripoli", None, ("Tripoli", "LBY")),
+        ("Tripoli", "LBN", ("Tripoli", "LBN")),
+        ("Maaret al-Nouman", "SYR", ("Ma‘arrat an Nu‘mān", "SYR")),
+        ("Damascus", None, ("Damascus", "SYR")),
+    ],
+)
+def test_a_place_by_name(name: str, country: str | None, found: tuple[str, str]) -> None:
+    place = Gazetteer.open().place_by_name(name, country)
+    assert place is not None
+    assert (place.name, place.country) == found
+
+
+def test_no_place_by_a_name_that_is_nowhere() -> None:
+    assert Gazetteer.open().place_by_name("Xyzzyville", "SYR") is None

@@ -18,7 +18,7 @@ def info() -> None:
     """What the index holds, from which sources, and where it is kept."""
     from dateline.reference.gazetteer import Gazetteer
     from dateline.reference.gazetteer.adding import added_files
-    from dateline.reference.gazetteer.index import added_index
+    from dateline.reference.gazetteer.keeping import added_index
 
     gazetteer = Gazetteer.open()
     counts = gazetteer.counts()

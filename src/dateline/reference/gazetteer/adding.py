@@ -17,7 +17,8 @@ from typing import IO
 from dateline.errors import DataError
 from dateline.reference.countries import country_by_code, country_by_name
 from dateline.reference.gazetteer.build import SCHEMA, insert_rows
-from dateline.reference.gazetteer.index import Gazetteer, added_index
+from dateline.reference.gazetteer.index import Gazetteer
+from dateline.reference.gazetteer.keeping import added_index
 from dateline.reference.gazetteer.rows import PlaceRow
 
 #: Added places are numbered from here, so that no number is in both indexes.

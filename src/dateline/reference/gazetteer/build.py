@@ -14,7 +14,7 @@ from dateline.reference.gazetteer.names import fold, skeleton, without_article
 from dateline.reference.gazetteer.rows import PlaceRow
 
 #: Raised whenever the meaning of the tables changes, so that an old index is left alone.
-VERSION = 5
+VERSION = 6
 
 SCHEMA = """
 CREATE TABLE place (

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +12,7 @@ from typing import Any
 
 from dateline.errors import DataError
 from dateline.reference.countries import country_by_code
-from dateline.reference.gazetteer.build import VERSION, insert_rows, new_index
+from dateline.reference.gazetteer.keeping import added_index, packaged_index
 from dateline.reference.gazetteer.names import edit_distance_within_one, fold, likeness, skeleton, without_article
 from dateline.reference.gazetteer.place import Place
 
@@ -27,6 +24,7 @@ _MEMORY = 50_000
 #: How alike two names must be beside sharing a skeleton.
 _ALIKE = 0.64
 _ALIKE_UNPEOPLED = 0.75
+_ALIKE_SHORT = 0.78  # two consonants tell little
 #: How many places of one name are worth weighing: the rest are hamlets in far countries.
 _MOST = 60
 
@@ -90,6 +88,14 @@ class Gazetteer:
         """The places of one name in any writing."""
         key = fold(name)
         return self.look_up([key])[key] if key else ()
+
+    def place_by_name(self, name: str, country: str | None = None) -> Place | None:
+        """The first place of a name by rank and population, in one country (ISO3) if that is given; or None."""
+        for match in self.find(name):
+            if country is None or country in match.place.countries:
+                return match.place
+        spelt = self.find_spelling(name, [country]) if country is not None else ()
+        return spelt[0].place if spelt else None
 
     def find_spelling(self, name: str, countries: Sequence[str]) -> tuple[Match, ...]:
         """Places of the given countries whose name is another romanisation of this one, the likest first."""
@@ -181,10 +187,10 @@ class Gazetteer:
         for spelling, *columns in rows:
             place = _place(columns)
             score = likeness(name, spelling)
-            if (
-                score >= (_ALIKE if place.population or place.rank < 4 else _ALIKE_UNPEOPLED)
-                and score > scored.get(place.id, (0.0, place))[0]
-            ):
+            needed = _ALIKE if place.population or place.rank < 4 else _ALIKE_UNPEOPLED
+            if len(key) < 3:
+                needed = _ALIKE_SHORT
+            if score >= needed and score > scored.get(place.id, (0.0, place))[0]:
                 scored[place.id] = (score, place)
         best = sorted(scored.values(), key=lambda s: (-s[0], s[1].rank, -s[1].population, s[1].id))
         return tuple(Match(place, "skeleton", round(score, 2)) for score, place in best[:12])
@@ -217,54 +223,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise DataError(f"{path}: not a place index: {error}") from error
     return connection
-
-
-def cache_dir() -> Path:
-    """Where indexes are kept: `DATELINE_CACHE_DIR`, or `dateline` in the user's cache directory."""
-    named = os.environ.get("DATELINE_CACHE_DIR")
-    if named:
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
-
-
-def added_index() -> Path:
-    """Where the places that a user added are kept: by the user's data, for they cannot be built again."""
-    named = os.environ.get("DATELINE_CACHE_DIR")
-    if named:
-        return Path(named) / "gazetteer-added.sqlite"
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "dateline" / "gazetteer-added.sqlite"
-
-
-def packaged_index() -> Path:
-    """The path of the index of the packaged sources; builds it where it is not there yet."""
-    path = cache_dir() / f"gazetteer-{_fingerprint()}.sqlite"
-    if not path.is_file():
-        # The sources take seconds to load: they are imported only here.
-        from dateline.reference.gazetteer.sources import packaged_rows
-
-        print("dateline: building the place index, once (about 20 seconds)", file=sys.stderr)
-        with new_index(path) as connection:
-            count = insert_rows(connection, packaged_rows(), source=1)
-            connection.execute(
-                "INSERT INTO source VALUES (1, 'packaged', 'packaged', ?, NULL, ?, 'CC BY 4.0')",
-                (_fingerprint(), count),
-            )
-    return path
-
-
-@cache
-def _fingerprint() -> str:
-    """What the index depends on: the code's version, our tables, and the size and time of the towns' file."""
-    from dateline.reference.gazetteer.sources import source_files
-
-    digest = hashlib.sha256(str(VERSION).encode())
-    towns, *tables = source_files()
-    stat = towns.stat()
-    digest.update(f"{towns.name}:{stat.st_size}:{int(stat.st_mtime)}".encode())
-    for path in tables:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 @cache

@@ -30,7 +30,7 @@ REGION_COLUMNS = ("name", "aliases", "feature", "countries", "latitude", "longit
 
 _UNIT_WORDS = re.compile(
     r"\s+(?:Governorate|Province|Oblast|Region|State|District|Prefecture|County|Department|City|Division|Krai"
-    r"|Autonomous Region|Zone|Territory|Municipality|Special Region)$"
+    r"|Autonomous Region|Zone|Territory|Municipality|Special Region|Republic|Oblisi|Kray|oblast)$"
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ0-9’‘'`ʻʼʽʾʿ.,\-/ ()]*")
 _PLACE_TYPE = re.compile(r"\s+(town|village|city|suburb|district|subdistrict|area|neighborhood)$", re.IGNORECASE)
