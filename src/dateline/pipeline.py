@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 import dateline
 from dateline.claims.extract import extract
+from dateline.claims.naming import name_parties
 from dateline.claims.publisher import conflict_country, publisher_party
 from dateline.mentions.dates import find_dates
 from dateline.mentions.parties import find_parties
@@ -54,11 +55,12 @@ class Pipeline:
         parties = find_parties(parsed, places)
         quantities = find_quantities(parsed)
         speeches = find_speeches(parsed)
+        publisher = publisher_party(report)
         mentions = Mentions(
             places=tuple(places),
             times=tuple(times),
             quotes=tuple(find_quotes(parsed, speeches)),
-            parties=tuple(parties),
+            parties=name_parties(parsed, parties, places, publisher),
             quantities=tuple(quantities),
         )
         claims = extract(
@@ -67,7 +69,7 @@ class Pipeline:
             speeches,
             coder=self._coder,
             profile=self.settings.profile,
-            publisher=publisher_party(report),
+            publisher=publisher,
             conflict_country=conflict_country(mentions),
         )
         return Coded(report=report, claims=tuple(claims), mentions=mentions)
@@ -80,7 +82,7 @@ class Pipeline:
 
 def can_hold_claim(text: str) -> bool:
     """Whether a paragraph has a word that can name an event, a source or a speech; others are never parsed."""
-    return _claim_words().search(text) is not None
+    return text.rstrip().endswith(":") or _claim_words().search(text) is not None
 
 
 @cache

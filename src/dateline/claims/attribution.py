@@ -9,9 +9,10 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import governed_by
+from dateline.nlp.syntax import governed_by, is_verbal
 from dateline.records import Attribution, Note, PartyMention, Source
 from dateline.reference.agents import Agent, agent
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import source_roles
 
 PARTIES_TO_CONFLICT = frozenset({"state_forces", "rebels", "jihadists", "militia", "police"})
@@ -25,6 +26,7 @@ ROLE_OF_KIND = {
     "ngo": "agency",
     "state_forces": "spokesperson",
 }
+TITLE_WORDS = 8
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -103,14 +105,21 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         )
     described = described or appositive
     span = party.span if party is not None else scene.phrase(token)
-    owner = _owner(scene, token) if described is not None and described.kind == "unknown" else None
+    is_document = token.lemma in words_of("document") or (described is not None and described.kind == "unknown")
+    owner = _owner(scene, token) if is_document else None
+    if owner is None and token.lemma in words_of("document"):
+        owner = references.document(token)
     if owner is not None and (party is None or party.kind == "unknown"):
         party = replace(owner, span=span)
+    if party is None or party.kind == "unknown":
+        described = described or _title_before(scene, token)
     kind = (
         party.kind
         if party is not None and party.kind != "unknown"
         else (described.kind if described is not None else _kind_by_class(scene, token))
     )
+    if kind == "unknown" and described is not None and described.source_role == "spokesperson":
+        kind = references.own_kind() or kind
     role = described.source_role if described is not None and described.source_role else ROLE_OF_KIND.get(kind)
     plural = token.tag in {"NNS", "NNPS"}
     return Source(
@@ -124,6 +133,20 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         and not (party is not None and party.resolved_by in {"table", "country"}),
         count=_count(scene, token, plural),
     )
+
+
+def _title_before(scene: Scene, token: Token) -> Agent | None:
+    """What stands before a name as its title: "Minister for Africa Grant Shapps"."""
+    if token.entity != "PERSON":
+        return None
+    tokens = scene.parsed.tokens
+    for before in reversed(tokens[max(token.sentence.tokens[0].index, token.index - TITLE_WORDS) : token.index]):
+        if before.text in {",", ";"} or is_verbal(before):
+            return None
+        found = _agent(before)
+        if found is not None and before.pos in {"NOUN", "PROPN"}:
+            return found
+    return None
 
 
 def _owner(scene: Scene, document: Token) -> PartyMention | None:
@@ -189,13 +212,3 @@ def _directness(sources: tuple[Source, ...]) -> str:
         return "party"
     by_role = {role.code: role.directness for role in source_roles()}
     return by_role.get(first.role or "", "secondhand")
-
-
-def with_speaker(sourced: Sourced, sources: tuple[Source, ...]) -> Sourced:
-    """The same attribution with the speaker of a speech act as its source, where the text names no other."""
-    if sourced.attribution.sources or not sources:
-        return sourced
-    attribution = Attribution(
-        sources=sources, cue=sourced.attribution.cue, origin=sourced.attribution.origin, directness=_directness(sources)
-    )
-    return Sourced(attribution, sourced.speech, sourced.carried, sourced.notes)

@@ -9,7 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import governed_by, is_passive, is_verbal
+from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Figure, Period, QuantityMention, TimeMention
 from dateline.reference.lexicons import MeasureWord, measure_words
 from dateline.reference.numbers import bounds
@@ -61,21 +61,35 @@ class Counted:
     by: Token
 
 
-def measured(scene: Scene, sentence: Sentence) -> list[Counted]:
-    """The quantities of a sentence that count harm, movement, gains or strikes, in order."""
+def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[Counted]:
+    """The quantities of a sentence that count harm, movement, gains or strikes, in order.
+
+    Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
+    """
     found: dict[int, Counted] = {}
     order = scene.mentions.quantities
     for quantity in scene.quantities_in(sentence):
         token = _token(scene, quantity)
         if token is None or quantity.unit in {"percent", "money"}:
             continue
-        reading = _measure(scene, quantity, token)
+        reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
         if reading is None and quantity.inside is not None and quantity.inside in found:
             whole = found[quantity.inside]
             reading = (whole.measure, whole.by)
         if reading is not None:
             found[order.index(quantity)] = Counted(quantity, *reading)
     return list(found.values())
+
+
+def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
+    """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
+    for trigger in triggers:
+        if trigger.pattern.measure is None or token in trigger.words:
+            continue
+        parts = subjects(trigger.token) + objects(trigger.token)
+        if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
+            return trigger.pattern.measure, trigger.token
+    return None
 
 
 def _token(scene: Scene, quantity: QuantityMention) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.claims.attribution import Sourced, attribute, with_speaker
+from dateline.claims.attribution import Sourced, attribute
 from dateline.claims.counts import Counted, belongs, figures, fits, measured, nearest
 from dateline.claims.disputes import link_answers
 from dateline.claims.merging import merge
@@ -30,7 +30,6 @@ from dateline.records import (
     Note,
     Participant,
     PartyMention,
-    Source,
     Span,
     TimeMention,
     claim_id,
@@ -142,7 +141,7 @@ def _drafts(scene: Scene, references: References, sentence: Sentence, speeches: 
             draft.fillers.append(filler)
     merged = {index: _top_of(index, owners) for index in owners}
     _inherit(drafts)
-    _count(scene, sentence, list(drafts.values()), merged, here)
+    _count(scene, sentence, list(drafts.values()), merged, [t for t in triggers if t.token.index in owners], here)
     for draft in drafts.values():
         draft.event, notes = refine(scene, draft.trigger, draft.fillers, draft.merged)
         draft.notes += notes
@@ -185,11 +184,16 @@ def _top_of(index: int, owners: dict[int, Trigger]) -> Trigger:
 
 
 def _count(
-    scene: Scene, sentence: Sentence, drafts: list[Draft], merged: dict[int, Trigger], speeches: list[Speech]
+    scene: Scene,
+    sentence: Sentence,
+    drafts: list[Draft],
+    merged: dict[int, Trigger],
+    lent: list[Trigger],
+    speeches: list[Speech],
 ) -> None:
-    """Give each counted quantity to the event that it is told with."""
+    """Give each counted quantity to the event that it is told with; `lent` are the triggers merged into others."""
     by_trigger = {draft.trigger.token.index: draft for draft in drafts}
-    for counted in measured(scene, sentence):
+    for counted in measured(scene, sentence, [*(d.trigger for d in drafts), *lent]):
         owner = next((d for d in drafts if belongs(counted, d.trigger, merged)), None)
         if owner is None or not fits(counted.measure, owner.event):
             trigger = nearest(scene, counted, [d.trigger for d in drafts], speeches)
@@ -237,8 +241,6 @@ def _claim(
     fillers = draft.fillers + backers(scene, draft.fillers)
     people = _participants(scene, fillers, conflict_country)
     sourced = attribute(scene, references, trigger, speeches)
-    if draft.event in SPEECH_ACTS:
-        sourced = with_speaker(sourced, _speakers(people))
     taken = {p.mention.start for p in people if p.role not in {"victim"}}
     located = locate(scene, trigger, rivals, around, taken)
     dated = time_of(scene, trigger, rivals, around)
@@ -314,12 +316,6 @@ def _participants(scene: Scene, fillers: list[Filler], conflict_country: str | N
         if not any(made.role == other.role and made.mention.overlaps(other.mention) for other in found):
             found.append(made)
     return tuple(found)
-
-
-def _speakers(people: tuple[Participant, ...]) -> tuple[Source, ...]:
-    return tuple(
-        Source(mention=p.mention, name=p.name, kind=p.kind, party=p.party) for p in people if p.role == "actor"
-    )
 
 
 def _implied(sourced: Sourced, people: tuple[Participant, ...], sentence: Sentence) -> tuple[str, ...]:

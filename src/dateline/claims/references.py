@@ -140,6 +140,23 @@ class References:
                 return first
         return party
 
+    def own_kind(self) -> str | None:
+        """The kind of whoever publishes, whose spokesmen speak for it."""
+        return None if self._publisher is None else self._publisher.kind
+
+    def document(self, token: Token) -> PartyMention | None:
+        """Whose "the release" is: the owner of the last document of that name that was quoted before."""
+        for speech in reversed(self._speeches):
+            if speech.cue.index < token.index and any(
+                s.lemma == token.lemma and s is not token for s in speech.sources
+            ):
+                source = next(s for s in speech.sources if s.lemma == token.lemma)
+                for part in source.lefts:
+                    party = self._scene.party_of(part)
+                    if party is not None:
+                        return party
+        return None
+
     def _is_one_person(self, token: Token) -> bool:
         described = agent(token.lemma)
         person = described is not None and described.source_role in PERSON_ROLES

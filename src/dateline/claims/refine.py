@@ -14,7 +14,7 @@ OPEN = frozenset({"attack", "killing", "casualties", "destruction"})
 #: Words for bombardment that say neither what fell nor from where.
 LOOSE = {
     "bombing": frozenset({"airstrike", "drone_strike", "suicide_bombing", "shelling"}),
-    "shelling": frozenset({"airstrike"}),
+    "shelling": frozenset({"airstrike", "missile_strike", "drone_strike"}),
     "raid": frozenset({"airstrike"}),
 }
 STATES = frozenset({"state_forces", "government"})
@@ -61,6 +61,8 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
 def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> list[tuple[str, Token]]:
     """Weapon words of an event, nearest first: its own modifiers, its actors, its means, its instruments."""
     found: list[tuple[str, Token]] = []
+    if trigger.pattern.frame == "launch":
+        found += _named([word for word in trigger.words if word is not trigger.token], scene)
     for head in [trigger.token, *merged]:
         found += _named([t for t in head.lefts if t.dep in MODIFIERS], scene)
         if is_verbal(head):

@@ -22,7 +22,7 @@ from dateline.reference.lexicons import irregular_forms, words_of
 from dateline.reference.patterns import Need, Pattern, by_first_word
 
 SKIPPED = 4  # words that may stand inside a noun phrase
-GAP = 4  # words that may stand between the parts of a verb phrase: "gained more than 20 villages"
+GAP = 5  # words that may stand between the parts of a verb phrase: "gained more than 20 villages"
 NEARBY = 4  # how far from the trigger a word stands that a `not:` condition forbids
 POS = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -80,7 +80,11 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         return _adjacent(sentence, token, words)
     if pattern.pos == "noun":
         matched = _adjacent(sentence, token, words)
-        if matched is None or not all(t.pos in POS["noun"] or len(words) > 1 for t in matched):
+        if (
+            matched is None
+            or not any(t.pos in POS["noun"] for t in (matched[0], matched[-1]))
+            or is_verbal(_head(matched))
+        ):
             return None
         last = matched[-1]
         if last.dep in {"compound", "npadvmod"} and last.head.pos in POS["noun"] and last.head not in matched:
