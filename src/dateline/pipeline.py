@@ -10,6 +10,7 @@ import dateline
 from dateline.claims.extract import extract
 from dateline.claims.naming import name_parties
 from dateline.claims.publisher import conflict_country, publisher_party
+from dateline.incidents import fuse
 from dateline.mentions.dates import find_dates
 from dateline.mentions.parties import find_parties
 from dateline.mentions.places import find_places
@@ -72,7 +73,8 @@ class Pipeline:
             publisher=publisher,
             conflict_country=conflict_country(mentions),
         )
-        return Coded(report=report, claims=tuple(claims), mentions=mentions)
+        incidents = fuse(claims, reports={report.id: report}, profile=self.settings.profile)
+        return Coded(report=report, claims=tuple(claims), mentions=mentions, incidents=tuple(incidents))
 
     def code_all(self, reports: Iterable[Report]) -> Iterator[Coded]:
         """Reports coded one after the other."""

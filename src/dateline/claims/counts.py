@@ -13,9 +13,11 @@ from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, sub
 from dateline.records import Figure, Period, QuantityMention, TimeMention
 from dateline.reference.lexicons import MeasureWord, measure_words
 from dateline.reference.numbers import bounds
+from dateline.reference.patterns import frames
 
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 TOTAL_WORDS = frozenset({"since", "far", "total", "overall", "altogether", "cumulative", "toll"})
+SPANNING = frozenset({"over", "during", "throughout", "within", "between"})
 STOCK_WORDS = frozenset({"remain", "currently", "now", "still", "home", "host", "shelter", "live"})
 STOCK_EVENTS = frozenset({"humanitarian_need", "service_disruption"})
 #: Measures that a kind of event may carry beside harm to people.
@@ -86,7 +88,10 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
     for trigger in triggers:
         if trigger.pattern.measure is None or token in trigger.words:
             continue
-        parts = subjects(trigger.token) + objects(trigger.token)
+        frame = frames()[trigger.pattern.frame]
+        passive = is_passive(trigger.token)
+        parts = subjects(trigger.token) if frame.subject == "victim" or (passive and frame.object == "victim") else []
+        parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token
     return None
@@ -350,17 +355,11 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         return "cumulative", period
     if words & {"total", "altogether", "overall", "cumulative"} and not governed_by(row.by, frozenset()):
         return "cumulative", period
-    if (
-        time is not None
-        and time.start is not None
-        and time.start != time.end
-        and time.type in {"DURATION", "DATE"}
-        and (time.precision or 1) >= 2
-    ):
-        return (
-            ("flow", period)
-            if row.measure
-            in {"displaced", "returned", "killed", "injured", "strikes", "attacked", "detained", "abducted"}
-            else ("event", None)
-        )
+    if time is not None and time.start is not None and time.start != time.end and _is_span_of_time(time, signal):
+        return "flow", period
     return "event", None
+
+
+def _is_span_of_time(time: TimeMention, signal: str) -> bool:
+    """Whether a time is one that things add up over ("in the past week"), not one that a single event falls in."""
+    return time.type == "DURATION" or signal in SPANNING or time.value.startswith("P")

@@ -22,7 +22,7 @@ from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence, Token
-from dateline.nlp.syntax import conjuncts, governed_by
+from dateline.nlp.syntax import conjuncts, governed_by, is_verbal
 from dateline.records import (
     Claim,
     Coder,
@@ -249,6 +249,7 @@ def _claim(
         return None
     stance, stance_notes = stance_of(trigger, around)
     evidence = scene.parsed.span(sentence.start, sentence.end)
+    kinds = target_kinds(replace(trigger, event=draft.event), draft.merged)
     words = trigger.span(scene)
     implied = _implied(sourced, people, sentence)
     report = scene.parsed.report
@@ -264,11 +265,11 @@ def _claim(
         figures=figures(draft.counted, trigger=trigger, time=mention, order=scene.mentions.quantities, profile=profile),
         attribution=sourced.attribution,
         stance=stance,
-        target_kinds=target_kinds(replace(trigger, event=draft.event), draft.merged),
+        target_kinds=kinds,
         codes=codes_for(
             draft.event,
             actor_kinds={p.kind for p in people if p.role == "actor"},
-            victim_kinds={p.kind for p in people if p.role in {"victim", "target"}},
+            victim_kinds=_harmed_kinds(people, kinds),
             stance=stance,
         ),
         implied=implied,
@@ -282,7 +283,8 @@ def _is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: 
     """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
     bare = event_type(draft.event).group in BARE_GROUPS or draft.event in BARE_EVENTS
     token = draft.trigger.token
-    if not draft.trigger.is_noun or not bare or _is_told(token) or governed_by(token, CONTENT):
+    acts = any(is_verbal(t) for t in draft.merged)
+    if not draft.trigger.is_noun or not bare or acts or _is_told(token) or governed_by(token, CONTENT):
         return False
     if any(
         r is not draft.trigger
@@ -316,6 +318,12 @@ def _participants(scene: Scene, fillers: list[Filler], conflict_country: str | N
         if not any(made.role == other.role and made.mention.overlaps(other.mention) for other in found):
             found.append(made)
     return tuple(found)
+
+
+def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> set[str]:
+    """The kinds of those hit; where only a protected object is named, its people are civilians."""
+    harmed = {p.kind for p in people if p.role in {"victim", "target"}}
+    return harmed or ({"civilians"} if any(kind != "military" for kind in kinds) else set())
 
 
 def _implied(sourced: Sourced, people: tuple[Participant, ...], sentence: Sentence) -> tuple[str, ...]:

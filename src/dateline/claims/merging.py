@@ -6,7 +6,7 @@ from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_verbal, path_up, subjects
+from dateline.nlp.syntax import agents, is_verbal, objects, path_up, subjects
 
 ATTACKS = frozenset(
     {
@@ -27,6 +27,7 @@ ATTACKS = frozenset(
 )
 HARM = frozenset({"casualties", "killing"})
 BROKEN = frozenset({"destruction"})
+MOVED = frozenset({"displacement", "return", "evacuation"})
 GROUND = frozenset({"ground_assault", "advance", "capture", "siege", "deployment", "approach", "raid", "attack"})
 
 
@@ -42,6 +43,18 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         leading = _leads_to(trigger, triggers)
         if leading is not None:
             owners[trigger.token.index] = leading
+    for trigger in triggers:
+        if trigger.is_noun and trigger.event in MOVED:
+            mover = next(
+                (
+                    t
+                    for t in triggers
+                    if t.event in MOVED and not t.is_noun and trigger.token in [*subjects(t.token), *objects(t.token)]
+                ),
+                None,
+            )
+            if mover is not None:
+                owners[trigger.token.index] = mover  # "1,200 refugees returned"
     for trigger in attacks:
         if trigger.is_noun or trigger.token.index in owners:
             continue
@@ -117,6 +130,8 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
+    if _follows_attribution(attack, harm, meeting):
+        return True
     for low in (harm, attack):
         for step in path_up(low):
             if step is meeting:
@@ -126,6 +141,16 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def _follows_attribution(attack: Token, harm: Token, meeting: Token) -> bool:
+    """ "Jets hit a wedding, officials said, killing 40": both hang on "said", one as its content."""
+    below_attack = next((t for t in path_up(attack) if t.head is meeting), None)
+    below_harm = next((t for t in path_up(harm) if t.head is meeting), None)
+    if below_attack is None or below_harm is None:
+        return False
+    said = below_attack.dep == "ccomp" and below_attack.index < meeting.index
+    return said and below_harm.dep == "advcl" and below_harm.index > meeting.index
 
 
 def _is_own_clause(step: Token) -> bool:

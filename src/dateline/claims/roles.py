@@ -17,7 +17,7 @@ ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"
 FROM = frozenset({"from"})
 WITH = frozenset({"with", "between", "among", "alongside"})
 POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
-EMPTY = frozenset({"their", "its", "his", "her", "our", "this", "that", "these", "which", "what", "there"})
+EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 AFFECTED = frozenset({"victim", "target"})
 
 

@@ -230,7 +230,7 @@ def _objects(trigger: Trigger) -> list[Token]:
         return governed_by(token, TARGET_PREPOSITIONS)
     found = subjects(token) if is_passive(token) else objects(token)
     found += governed_by(
-        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as"})
+        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as", "to"})
     )
     for word in trigger.words[1:]:
         found += governed_by(word, TARGET_PREPOSITIONS) + ([t for t in word.rights if t.dep == "pobj"])

@@ -27,6 +27,7 @@ MOVES = frozenset(
     }
 )
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
+SPOKEN = frozenset({"condemnation", "demand", "denial", "no_comment", "accusation", "threat", "statement", "rejection"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -93,6 +94,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
+    if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in SPOKEN:
+        return False  # "condemnation from Kabul"
     owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"

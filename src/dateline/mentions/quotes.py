@@ -12,7 +12,9 @@ from dateline.reference.lexicons import reporting_words, words_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENING, CLOSING = '“"«', '”"»'
+NAME_WORDS = 8  # a line that only names who speaks is no longer than this
 TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
+TELLING = frozenset({"tell", "inform", "brief"})  # these have a hearer for object
 COLON = re.compile(r":\s*$")
 
 
@@ -105,6 +107,9 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
     word = reporting_words().get(token.lemma)
     if word is not None and token.tag == "NNS" and _closes(sentence, token):
         return _misread(sentence, token, word.force, word.stance)
+    if word is not None and token.tag == "NNS" and _opens_that(sentence, token):
+        named = sentence.tokens[token.index - sentence.tokens[0].index - 1]
+        return Speech(sentence, token, token, (named,), ((token.end, sentence.end),), "before", word.force, word.stance)
     if word is None or not is_verbal(token) or token.dep in {"amod", "aux"}:
         return None
     if any(t.dep == "auxpass" for t in token.lefts):
@@ -123,6 +128,13 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return _leading(sentence, token, word.force, word.stance)
+
+
+def _opens_that(sentence: Sentence, token: Token) -> bool:
+    """ "The mission reports that …": after a name and before "that" the word is a verb, whatever the tagger says."""
+    at = token.index - sentence.tokens[0].index
+    following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return at > 0 and sentence.tokens[at - 1].pos == "PROPN" and following is not None and following.lower == "that"
 
 
 def _closes(sentence: Sentence, token: Token) -> bool:
@@ -148,9 +160,8 @@ def _tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | Non
     after = [t for t in tokens[at + 1 :] if t.pos not in {"PUNCT", "SPACE"}]
     if len(after) > TAIL_WORDS or any(t.tag in FINITE and t.dep not in {"relcl", "aux", "auxpass"} for t in after):
         return None
-    if any(t.dep in {"ccomp", "xcomp"} and t.pos in {"VERB", "AUX"} for t in cue.rights) or any(
-        t.dep == "dobj" for t in cue.rights
-    ):
+    told = any(t.dep == "dobj" for t in cue.rights) and cue.lemma not in TELLING
+    if told or any(t.dep in {"ccomp", "xcomp"} and t.pos in {"VERB", "AUX"} for t in cue.rights):
         return None
     begin = at
     while begin > 0 and not _is_boundary(tokens[begin - 1]):
@@ -408,8 +419,15 @@ def _bare_colon(
 ) -> Speech | None:
     """ "The minister said:" where the parser found no speech."""
     cue = next((t for t in reversed(sentence.tokens) if t.lemma in reporting_words() or t.lemma == "statement"), None)
-    if cue is None:
+    if cue is None and len(sentence.tokens) > NAME_WORDS:
         return None
+    if cue is None:  # "SECRETARY KERRY:" opens what he says
+        named = [t for t in sentence.tokens if t.entity == "PERSON" or (t.text.isupper() and t.text.isalpha())]
+        if not named or sentence.start != parsed.paragraph(sentence).start:
+            return None
+        speech = Speech(sentence, named[-1], named[-1], (named[-1],), (), "colon", "neutral", "asserted", True)
+        end = _statement_end(parsed, speech, speeches, quotations)
+        return None if end is None else _continued(speech, sentence.end, end, "colon")
     sources = tuple(t for t in subjects(cue if is_verbal(cue) else sentence.root) if t.sentence is sentence)
     if not sources:
         sources = tuple(t for t in sentence.tokens if t.entity == "PERSON" and t.head.entity != "PERSON")[:1]

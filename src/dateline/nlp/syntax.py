@@ -71,6 +71,10 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(verb.head, depth=depth + 1)
     if verb.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"} and verb.tag in {"VBG", "VBN", "VB"}:
         clause = governing_verb(verb)
+        if (
+            clause is not None and clause.index < verb.index
+        ):  # "…, officials said, killing 40": who said it did not kill
+            clause = next((t for t in clause.lefts if t.dep == "ccomp" and is_verbal(t)), clause)
         return subjects(clause, depth=depth + 1) if clause is not None else []
     return []
 
@@ -192,6 +196,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     while last + 1 < len(kept) and kept[last + 1].index == kept[last].index + 1:
         last += 1
     words = kept[first : last + 1]
+    while len(words) > 1 and words[0] is not head and words[0].dep == "case":
+        words = words[1:]
     while (
         len(words) > 1
         and words[0] is not head
