@@ -14,6 +14,8 @@ from dateline.reference.gazetteer import Match, Place, distance_km
 _SPREAD = 1.0
 #: Of names whose choice stood alone, about this part was right (see docs/places.md).
 _SUREST = 0.97
+FAR_KM = 150.0
+_SURELY_ALIKE = 0.88
 #: Where each kind of place starts: countries, units, capitals, regions and waters, towns, the rest.
 _BASE = {0: 14.0, 1: 6.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}
 #: A country whose name is also a unit's of a far country ("Georgia").
@@ -28,7 +30,11 @@ class Fixed:
 
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by country
     units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    points: list[tuple[float, float]] = field(default_factory=list)
+    chosen: dict[str, tuple[float, float]] = field(default_factory=dict)  # the points of names already placed
+
+    @property
+    def points(self) -> list[tuple[float, float]]:
+        return list(self.chosen.values())
 
     def leading(self, count: int) -> list[str]:
         """The countries that the report is about, the most named first."""
@@ -58,19 +64,22 @@ def choose(
     kind: str | None = None,
     beside: Sequence[Place] = (),
     trust: float = 1.0,
+    own: str = "",
 ) -> Choice | None:
     """The best of the places that a name may stand for; None where there is none.
 
     `container` is the place that the text says it lies in ("Raqqa, Syria"); `kind` is "admin1", "admin2" or
     "town" where the text says so ("Idlib province", "Idlib city"); `beside` are its neighbours in a list.
     `trust` is how far the container is to be believed: in a list a comma may only part one name from the next.
+    `own` is the name's key: where it was put before is no evidence for putting it there again.
     """
     weighed: list[tuple[float, Match, tuple[str, ...]]] = []
     distinct = _distinct(matches)
+    points = [point for key, point in fixed.chosen.items() if key != own]
     doubtful = is_doubtful_country(matches)
     seats = {match.place.unit for match in distinct if match.place.rank == 1 and match.how == "name"}
     for match in distinct:
-        value, reasons = _weigh(match, fixed, container, kind, beside, trust)
+        value, reasons = _weigh(match, fixed, points, container, kind, beside, trust)
         if doubtful and match.place.rank == 0:
             value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
         if match.place.feature == "town" and match.how == "name" and match.place.unit in seats:
@@ -116,7 +125,13 @@ def _distinct(matches: tuple[Match, ...]) -> list[Match]:
 
 
 def _weigh(
-    match: Match, fixed: Fixed, container: Place | None, kind: str | None, beside: Sequence[Place], trust: float
+    match: Match,
+    fixed: Fixed,
+    points: list[tuple[float, float]],
+    container: Place | None,
+    kind: str | None,
+    beside: Sequence[Place],
+    trust: float,
 ) -> tuple[float, tuple[str, ...]]:
     place = match.place
     reasons: list[str] = []
@@ -150,10 +165,15 @@ def _weigh(
     if place.unit and fixed.units.get(place.unit) and place.rank > 1:
         value += 2.5
         reasons.append("unit named")
-    if fixed.points and place.point is not None and place.rank > 1:
-        nearest = min(distance_km(place.point, point) for point in fixed.points)
+    if points and place.point is not None and place.rank > 1:
+        nearest = min(distance_km(place.point, point) for point in points)
         near = max(0.0, 2.0 - nearest / 150)
         value += near
+        if container is None and nearest > FAR_KM and match.likeness < _SURELY_ALIKE:
+            value -= 5.0  # a like-sounding name far from all that the report names is another place
+        elif container is None and nearest > FAR_KM and len(points) > 2 and place.population < 20_000:
+            value -= 1.0
+            reasons.append(f"{nearest:.0f} km from the nearest other")
         if near > 0.5:
             reasons.append(f"{nearest:.0f} km from another")
     return value, tuple(reasons)

@@ -206,7 +206,7 @@ def _choose_one(
             trust = 0.4
     if container is not None and trust == 1.0 and container.rank > 0:
         matches = tuple(m for m in matches if m.how not in ("skeleton", "slip") or is_inside(m.place, container))
-    choice = choose(matches, fixed, container=container, kind=kind, beside=beside, trust=trust)
+    choice = choose(matches, fixed, container=container, kind=kind, beside=beside, trust=trust, own=phrase.key)
     if choice is not None and choice.score >= SURE_ENOUGH:
         name.choice = choice
         known[phrase.key, context.kind] = choice
@@ -217,6 +217,8 @@ def _choose_one(
 def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> tuple[Match, ...]:
     """What the index has under the name; where no town of the report's countries is among it, other spellings there."""
     matches = name.phrase.matches
+    if _is_river_here(parsed, name) and (rivers := gazetteer.find(f"{name.phrase.key} river")):
+        return rivers
     countries = fixed.leading(_COUNTRIES_FOR_SPELLING)
     if any(match.place.rank == 0 or not match.place.country for match in matches):
         return matches
@@ -236,6 +238,16 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
     elif not spelt and not matches:
         spelt = gazetteer.find_slip(written, countries)
     return matches + spelt
+
+
+def _is_river_here(parsed: Parsed, name: Name) -> bool:
+    """Whether a name is used as a river's: "across the Dnipro", "the left bank of the Dnipro"."""
+    first, last = name.phrase.first, name.phrase.last
+    if first < 2 or parsed.tokens[first - 1].lower != "the" or name.context.kind is not None:
+        return False
+    after = parsed.tokens[last + 1] if last + 1 < len(parsed.tokens) else None
+    followed = after is not None and after.pos in ("NOUN", "PROPN", "ADJ")
+    return parsed.tokens[first - 2].lower in words("beside_water") and not followed
 
 
 def _is_by(place: Place, city: Place) -> bool:
@@ -262,7 +274,7 @@ def _fix(name: Name, fixed: Fixed) -> None:
     if place.unit and place.rank == 1:
         fixed.units[place.unit] += 1
     if place.point is not None and place.rank > 1 and (place.radius_km or 0) < 200:
-        fixed.points.append(place.point)
+        fixed.chosen[name.phrase.key] = place.point
     if name.choice.score > 0.8:
         for iso3 in place.countries[:3]:
             fixed.weights[iso3] += 0.3

@@ -22,8 +22,7 @@ _COLUMNS = (
 )
 _MEMORY = 50_000
 #: How alike two names must be beside sharing a skeleton.
-_ALIKE = 0.64
-_ALIKE_UNPEOPLED = 0.75
+_ALIKE = 0.75
 _ALIKE_SHORT = 0.78  # two consonants tell little
 #: How many places of one name are worth weighing: the rest are hamlets in far countries.
 _MOST = 60
@@ -187,10 +186,7 @@ class Gazetteer:
         for spelling, *columns in rows:
             place = _place(columns)
             score = likeness(name, spelling)
-            needed = _ALIKE if place.population or place.rank < 4 else _ALIKE_UNPEOPLED
-            if len(key) < 3:
-                needed = _ALIKE_SHORT
-            if score >= needed and score > scored.get(place.id, (0.0, place))[0]:
+            if score >= (_ALIKE if len(key) > 2 else _ALIKE_SHORT) and score > scored.get(place.id, (0.0, place))[0]:
                 scored[place.id] = (score, place)
         best = sorted(scored.values(), key=lambda s: (-s[0], s[1].rank, -s[1].population, s[1].id))
         return tuple(Match(place, "skeleton", round(score, 2)) for score, place in best[:12])
