@@ -1,0 +1,24 @@
+"""The store: reports, claims and decisions in SQLite or PostgreSQL, with a log that cannot be altered unseen."""
+
+from dateline.store.claims import Change, Result, Wanted, meets
+from dateline.store.decisions import Decision, Kind, decision_from_json, decision_to_json
+from dateline.store.reports import Found, Origin, Outcome
+from dateline.store.store import Store
+from dateline.store.verify import Fault, Verdict
+
+__all__ = [
+    "Change",
+    "Decision",
+    "Fault",
+    "Found",
+    "Kind",
+    "Origin",
+    "Outcome",
+    "Result",
+    "Store",
+    "Verdict",
+    "Wanted",
+    "decision_from_json",
+    "decision_to_json",
+    "meets",
+]

@@ -1,0 +1,262 @@
+"""Claims as they are kept: put in place of those of an earlier coder, and found by event, day, place and party."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from dateline.records import Claim, Participant, Problem, Source
+from dateline.records.encode import claim_from_json, claim_to_json
+from dateline.store import problems
+from dateline.store.canon import digest, dumps, fold, said_digest
+from dateline.store.log import Entry
+from dateline.store.tables import claim_names, claims, decided, reports
+
+PART = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the coder gave for a report; `coded_as` is the digest of the report's record that it read."""
+
+    report: str
+    coded_as: str
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of the claims of a report when they were coded again: their ids."""
+
+    report: str
+    same: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which claims are asked for; what is None asks for nothing. `places` and `parties` are names or codes."""
+
+    events: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+
+def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[list[Change], list[Entry]]:
+    """Put the claims of reports in place of their old ones; what changed, and what is to be logged."""
+    if not results:
+        return [], []
+    old: dict[str, dict[str, str]] = {result.report: {} for result in results}
+    for row in connection.execute(
+        select(claims.c.report, claims.c.id, claims.c.digest).where(claims.c.report.in_(list(old)))
+    ):
+        old[row.report][row.id] = row.digest
+    coders = {
+        row.id: row.coder
+        for row in connection.execute(select(reports.c.id, reports.c.coder).where(reports.c.id.in_(list(old))))
+    }
+    changes, entries = [], []
+    rows, names, marks = [], [], []
+    replaced: list[str] = []
+    for result in results:
+        found = {claim.id: claim for claim in result.claims}  # the same claim twice is one claim
+        written = [_row(claim, position) for position, claim in enumerate(found.values())]
+        before = old[result.report]
+        after = {row["id"]: row["digest"] for row in written}
+        change = _change(result.report, before, after)
+        changes.append(change)
+        coder = dumps(written[0].pop("coder")) if written else coders[result.report]
+        for written_row in written[1:]:
+            written_row.pop("coder")
+        marks.append({"key": result.report, "as": result.coded_as, "by_coder": coder})
+        detail = {"count": len(written), "digest": digest([row["record"] for row in written]), "as": result.coded_as}
+        entries.append(Entry(action="claims", subject=result.report, detail=detail))
+        entries += problems.mend(connection, [result.report], "code") if not result.problems else []
+        named = [replace_name(problem, result.report) for problem in result.problems]
+        entries += problems.note(connection, named, now, report=result.report) if named else []
+        replaced += list(before)
+        rows += written
+        names += [name for claim in found.values() for name in _names(claim)]
+    _drop(connection, replaced)
+    if rows:
+        connection.execute(insert(claims), rows)
+    if names:
+        connection.execute(insert(claim_names), names)
+    mark = update(reports).where(reports.c.id == bindparam("key"))
+    connection.execute(mark.values(coded_as=bindparam("as"), coder=bindparam("by_coder")), marks)
+    return changes, entries
+
+
+def replace_name(problem: Problem, report: str) -> Problem:
+    """A problem under the id of its report, which stays while files come and go."""
+    return Problem(report=report, step="code", message=problem.message)
+
+
+def _change(report: str, before: dict[str, str], after: dict[str, str]) -> Change:
+    shared = [key for key in after if key in before]
+    return Change(
+        report=report,
+        same=tuple(key for key in shared if before[key] == after[key]),
+        changed=tuple(key for key in shared if before[key] != after[key]),
+        new=tuple(key for key in after if key not in before),
+        gone=tuple(key for key in before if key not in after),
+    )
+
+
+def _row(claim: Claim, position: int) -> dict[str, Any]:
+    record = claim_to_json(claim)
+    return {
+        "id": claim.id,
+        "report": claim.report,
+        "position": position,
+        "event": claim.event,
+        "start": claim.time.start if claim.time else None,
+        "end": claim.time.end if claim.time else None,
+        "digest": said_digest(record),
+        "record": dumps(record),
+        "coder": record["coder"],
+    }
+
+
+def _drop(connection: Connection, ids: list[str]) -> None:
+    for start in range(0, len(ids), PART):
+        part = ids[start : start + PART]
+        connection.execute(delete(claim_names).where(claim_names.c.claim.in_(part)))
+        connection.execute(delete(claims).where(claims.c.id.in_(part)))
+
+
+def _names(claim: Claim) -> list[dict[str, str]]:
+    found = {("place", name) for name in place_names(claim)} | {("party", name) for name in party_names(claim)}
+    return [{"claim": claim.id, "kind": kind, "name": name} for kind, name in sorted(found)]
+
+
+def place_names(claim: Claim) -> set[str]:
+    """The names and codes of a claim's places, folded."""
+    values = {
+        value
+        for place in claim.places
+        for value in (place.mention.text, place.name, place.admin1, place.admin2, place.country, place.geonames)
+        if value
+    }
+    return {fold(value) for value in values} - {""}
+
+
+def party_names(claim: Claim) -> set[str]:
+    """The folded names of a claim's participants and sources, and the codes of their parties and all above them."""
+    found: set[str] = set()
+    named: tuple[Participant | Source, ...] = (*claim.participants, *claim.attribution.sources)
+    for one in named:
+        found.add(fold(one.name))
+        if one.party:
+            found |= wider(one.party)
+    return found - {""}
+
+
+def wider(party: str) -> set[str]:
+    """A party's code and the codes of what it is part of: SYR:REB.HTS, SYR:REB, SYR; in small letters."""
+    code = party.casefold()
+    return {code, *(code[:place] for place, letter in enumerate(code) if letter in ":.")}
+
+
+def name_all(connection: Connection) -> None:
+    """Write down the names of every claim of a store that had none written down."""
+    rows = connection.execute(select(claims.c.record).execution_options(yield_per=500))
+    for part in rows.partitions():
+        names = [name for row in part for name in _names(claim_from_json(json.loads(row.record)))]
+        if names:
+            connection.execute(insert(claim_names), names)
+
+
+def meets(claim: Claim, wanted: Wanted) -> bool:
+    """Whether a claim is among those asked for; one without a day is in no period."""
+    if wanted.events and claim.event not in wanted.events:
+        return False
+    if wanted.places and place_names(claim).isdisjoint(map(fold, wanted.places)):
+        return False
+    if wanted.parties and party_names(claim).isdisjoint(_party_keys(wanted.parties)):
+        return False
+    if wanted.start is None and wanted.end is None:
+        return True
+    first, last = _days(claim)
+    if first is None or last is None:
+        return False
+    return (wanted.start is None or last >= wanted.start) and (wanted.end is None or first <= wanted.end)
+
+
+def _days(claim: Claim) -> tuple[str | None, str | None]:
+    if claim.time is None:
+        return None, None
+    return claim.time.start or claim.time.end, claim.time.end or claim.time.start
+
+
+def _party_keys(parties: Iterable[str]) -> set[str]:
+    return {key for party in parties for key in (party.casefold(), fold(party))}
+
+
+def load(connection: Connection, *, wanted: Wanted | None = None, of: Sequence[str] | None = None) -> Iterator[Claim]:
+    """The claims of some reports, or all, in the order of ids and texts, that may be among those asked for.
+
+    A claim that people decided on may have been amended to what is asked for, so that it comes along.
+    """
+    condition = _condition(wanted or Wanted())
+    columns = select(claims.c.report, claims.c.position, claims.c.record)
+    query = columns.where(condition) if condition is not None else columns
+    if of is None:
+        rows = connection.execute(query.order_by(claims.c.report, claims.c.position).execution_options(yield_per=500))
+        for row in rows:
+            yield claim_from_json(json.loads(row.record))
+        return
+    for start in range(0, len(of), PART):
+        part = list(of[start : start + PART])
+        order = {report: number for number, report in enumerate(part)}
+        found = connection.execute(query.where(claims.c.report.in_(part))).all()
+        for row in sorted(found, key=lambda row: (order[row.report], row.position)):
+            yield claim_from_json(json.loads(row.record))
+
+
+def _condition(wanted: Wanted) -> ColumnElement[bool] | None:
+    parts: list[ColumnElement[bool]] = []
+    if wanted.events:
+        parts.append(claims.c.event.in_(wanted.events))
+    if wanted.places:
+        parts.append(_named("place", {fold(place) for place in wanted.places}))
+    if wanted.parties:
+        parts.append(_named("party", _party_keys(wanted.parties)))
+    if wanted.start is not None:
+        parts.append(or_(claims.c.end >= wanted.start, and_(claims.c.end.is_(None), claims.c.start >= wanted.start)))
+    if wanted.end is not None:
+        parts.append(or_(claims.c.start <= wanted.end, and_(claims.c.start.is_(None), claims.c.end <= wanted.end)))
+    if not parts:
+        return None
+    return or_(and_(*parts), claims.c.id.in_(select(decided.c.claim)))
+
+
+def _named(kind: str, names: set[str]) -> ColumnElement[bool]:
+    found = select(claim_names.c.claim).where(claim_names.c.kind == kind, claim_names.c.name.in_(sorted(names)))
+    return claims.c.id.in_(found)
+
+
+def find(connection: Connection, ids: Sequence[str]) -> dict[str, Claim]:
+    """The claims of some ids."""
+    found: dict[str, Claim] = {}
+    for start in range(0, len(ids), PART):
+        part = list(ids[start : start + PART])
+        for row in connection.execute(select(claims.c.id, claims.c.record).where(claims.c.id.in_(part))):
+            found[row.id] = claim_from_json(json.loads(row.record))
+    return found
+
+
+def beginning(connection: Connection, prefix: str, limit: int = 10) -> list[str]:
+    """The ids of claims that begin so."""
+    query = select(claims.c.id).where(claims.c.id.startswith(prefix, autoescape=True)).order_by(claims.c.id)
+    return list(connection.execute(query.limit(limit)).scalars())

@@ -1,0 +1,118 @@
+"""The two engines made to behave alike: one kind of transaction, foreign keys, waiting for one another."""
+
+from __future__ import annotations
+
+import importlib.util
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from dateline.errors import StoreError
+from dateline.store.address import Address
+
+#: How long, in seconds, a writer waits for another before it gives up.
+PATIENCE = 60
+#: The number under which writers of one PostgreSQL store wait for each other: "date" in ASCII.
+_TURN = 0x64617465
+
+
+def make_engine(address: Address, *, may_write: bool = True) -> Engine:
+    """An engine for an address; nothing is opened yet. Raises StoreError where the driver is missing."""
+    return _sqlite(address, may_write) if address.path is not None else _postgres(address)
+
+
+def _sqlite(address: Address, may_write: bool) -> Engine:
+    path = str(address.path)
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine(address.url, creator=connect, poolclass=QueuePool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if may_write:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept is on the disk
+        cursor.execute("PRAGMA cache_size = -32000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its turn at the start: a reader that turns writer midway could only fail.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres(address: Address) -> Engine:
+    if importlib.util.find_spec("psycopg") is None:
+        raise StoreError("a PostgreSQL store needs psycopg: pip install 'dateline[postgres]'")
+    try:
+        engine = create_engine(address.url, poolclass=NullPool, isolation_level="REPEATABLE READ")
+    except Exception as error:  # SQLAlchemy's complaint about a malformed address has many classes
+        raise StoreError(f"--store: not an address that can be used: {_first_line(error)}") from error
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET client_encoding TO 'UTF8'")
+            cursor.execute("SET statement_timeout TO 0")
+        connection.commit()
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine, address: Address) -> Iterator[Connection]:
+    """A transaction that sees one state of the store from its beginning to its end."""
+    with telling(address), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, address: Address) -> Iterator[Connection]:
+    """A transaction of which all is kept or nothing; writers wait for each other."""
+    with telling(address), engine.connect().execution_options(writes=True) as connection:
+        if engine.dialect.name == "postgresql":
+            # READ COMMITTED, so that what the one before us wrote is seen once the turn is ours.
+            connection = connection.execution_options(isolation_level="READ COMMITTED")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+            yield connection
+
+
+@contextmanager
+def telling(address: Address) -> Iterator[None]:
+    """Whatever the database complains of becomes one line that names the store."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise StoreError(f"{address.shown}: {_plain(error)}") from error
+
+
+def _plain(error: Exception) -> str:
+    words = _first_line(getattr(error, "orig", None) or error)
+    known = {
+        "file is not a database": "this is a file of another kind, not a store",
+        "unable to open database file": "cannot be opened: is the folder there, and may it be written to?",
+        "attempt to write a readonly database": "may not be written to",
+        "readonly database": "may not be written to",
+        "database is locked": "another process has been writing to it for too long; try again later",
+        "database disk image is malformed": "the file is damaged: take the last copy of it",
+        "database or disk is full": "the disk is full",
+    }
+    return next((told for word, told in known.items() if word in words), words)
+
+
+def _first_line(error: BaseException | Any) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,65 @@
+"""The log: an entry for every change, each sealed with the hash of the one before it, so that none can be altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from dateline.store.canon import digest, dumps, storable
+from dateline.store.tables import log
+
+#: What stands before the first entry.
+BEGINNING = "0" * 64
+MACHINE = "dateline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was done, to what, by whom; `detail` holds the digests by which `verify` finds it again."""
+
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+    by: str = MACHINE
+
+
+def seal(number: int, at: str, by: str, action: str, subject: str, detail: str, previous: str) -> str:
+    """The hash of an entry."""
+    return digest([number, at, by, action, subject, detail, previous])
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """The number and the hash of the last entry."""
+    row = connection.execute(select(log.c.number, log.c.hash).order_by(log.c.number.desc()).limit(1)).first()
+    return (0, BEGINNING) if row is None else (row.number, row.hash)
+
+
+def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
+    """Add entries to the log, in a transaction that holds the turn to write."""
+    waiting = list(entries)
+    if not waiting:
+        return
+    number, previous = head(connection)
+    rows = []
+    for entry in waiting:
+        number += 1
+        row = {
+            "number": number,
+            "at": at,
+            "by": storable(entry.by),
+            "action": entry.action,
+            "subject": storable(entry.subject),
+            "detail": dumps(entry.detail),
+            "previous": previous,
+        }
+        previous = row["hash"] = seal(**row)  # type: ignore[arg-type]
+        rows.append(row)
+    connection.execute(insert(log), rows)
+
+
+def entries(connection: Connection) -> Iterator[Any]:  # rows of SQLAlchemy
+    """The rows of the log, the first one first."""
+    return iter(connection.execute(select(log).order_by(log.c.number).execution_options(yield_per=1000)))

@@ -1,0 +1,222 @@
+"""A store: reports with their origins and bytes, claims, problems, decisions, and the log of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Engine, func, select, text
+
+from dateline.errors import StoreError
+from dateline.records import Claim, Problem, Report
+from dateline.store import claims, decisions, log, originals, problems, reports, tables
+from dateline.store.address import Address, find_address
+from dateline.store.claims import Change, Result, Wanted
+from dateline.store.decisions import Decision
+from dateline.store.engine import make_engine, reading, telling, writing
+from dateline.store.migrations import STEPS, check_step, migrate, step_of
+from dateline.store.reports import Found, Origin, Outcome
+from dateline.store.verify import Verdict, verify
+
+Clock = Callable[[], str]
+
+
+def wall_clock() -> str:
+    """The moment, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Store:
+    """An open store. Every method that changes it is one transaction: all of it is kept, or nothing."""
+
+    def __init__(self, engine: Engine, address: Address, clock: Clock) -> None:
+        self._engine = engine
+        self.address = address
+        self._clock = clock
+
+    @classmethod
+    def open(cls, where: str | None = None, *, make: bool = False, clock: Clock = wall_clock) -> Store:
+        """The store at an address, brought to the present form; `make` makes one where there is none.
+
+        Raises StoreError where it cannot be opened, holds something else, or was made by a later Dateline.
+        """
+        address = find_address(where)
+        if address.path is not None:
+            _check_path(address, make)
+        store = cls(make_engine(address), address, clock)
+        try:
+            store._prepare(make)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _prepare(self, make: bool) -> None:
+        with reading(self._engine, self.address) as connection:
+            found = check_step(step_of(connection), self.address.shown)
+        if found == 0 and not make:
+            raise StoreError(f"{self.address.shown}: an empty database; `dateline add` makes a store of it")
+        if found == STEPS[-1].number:
+            return
+        if self.address.path is not None:
+            with telling(self.address), self._engine.connect() as connection:
+                driver: Any = connection.connection.dbapi_connection
+                driver.execute("PRAGMA journal_mode = WAL")  # refused inside a transaction
+        with writing(self._engine, self.address) as connection:
+            check_step(step_of(connection), self.address.shown)
+            taken = migrate(connection, self._clock())
+            entries = [log.Entry(action="form", subject=str(s.number), detail={"name": s.name}) for s in taken]
+            log.append(connection, self._clock(), entries)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def keep(self, found: Sequence[Found], failed: Sequence[Problem] = ()) -> list[Outcome]:
+        """Keep reports that were read, and the problems of those that could not be; what each report came to."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            outcomes, entries = reports.keep(connection, found, now)
+            entries += problems.mend(connection, [one.name for one in found], "read")
+            entries += problems.note(connection, failed, now)
+            log.append(connection, now, entries)
+        return outcomes
+
+    def put(self, results: Sequence[Result]) -> list[Change]:
+        """Put what the coder gave in place of what it gave before; what changed, report by report."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            changes, entries = claims.put(connection, results, now)
+            log.append(connection, now, entries)
+        return changes
+
+    def decide(self, made: Sequence[Decision]) -> list[Decision]:
+        """Append decisions; those that were not there yet. Raises StoreError where one cannot be."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            new, entries = decisions.put(connection, made)
+            log.append(connection, now, entries)
+        return new
+
+    def now(self) -> str:
+        """The moment, by the store's clock."""
+        return self._clock()
+
+    def uncoded(self) -> list[str]:
+        """The ids of the reports that wait for the coder."""
+        with reading(self._engine, self.address) as connection:
+            return reports.uncoded(connection)
+
+    def report_ids(
+        self, *, as_of: str | None = None, publisher: str | None = None, search: str | None = None
+    ) -> list[str]:
+        """The ids of reports by day of publication; `search` is a full-text query."""
+        with reading(self._engine, self.address) as connection:
+            return reports.list_ids(connection, as_of=as_of, publisher=publisher, asked=search)
+
+    def reports(self, ids: Sequence[str]) -> dict[str, Report]:
+        """The reports of some ids; an id that is not there is left out."""
+        with reading(self._engine, self.address) as connection:
+            return reports.load(connection, ids)
+
+    def origins(self, ids: Sequence[str]) -> dict[str, tuple[Origin, ...]]:
+        """Where and when reports were met."""
+        with reading(self._engine, self.address) as connection:
+            return reports.origins_of(connection, ids)
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a SHA-256, as they were read."""
+        with reading(self._engine, self.address) as connection:
+            return originals.read(connection, sha256)
+
+    def claims(self, *, of: Sequence[str] | None = None, wanted: Wanted | None = None) -> Iterator[Claim]:
+        """The claims of some reports, or of all; with `wanted`, those that may be asked for."""
+        with reading(self._engine, self.address) as connection:
+            yield from claims.load(connection, wanted=wanted, of=of)
+
+    def claim(self, id: str) -> Claim | None:
+        """One claim."""
+        with reading(self._engine, self.address) as connection:
+            return claims.find(connection, [id]).get(id)
+
+    def claims_by_id(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """Claims of some ids; an id that is not there is left out."""
+        with reading(self._engine, self.address) as connection:
+            return claims.find(connection, ids)
+
+    def claim_ids(self, prefix: str) -> list[str]:
+        """The first ids of claims that begin so."""
+        with reading(self._engine, self.address) as connection:
+            return claims.beginning(connection, prefix)
+
+    def decisions(self, *, as_of: str | None = None) -> list[Decision]:
+        """The decisions, the earliest first."""
+        with reading(self._engine, self.address) as connection:
+            return decisions.load(connection, as_of=as_of)
+
+    def problems(self) -> list[Problem]:
+        """What went wrong and was not mended since."""
+        with reading(self._engine, self.address) as connection:
+            return problems.list_all(connection)
+
+    def log(self) -> list[dict[str, Any]]:
+        """The entries of the log, the first one first."""
+        with reading(self._engine, self.address) as connection:
+            return [dict(row._mapping) for row in log.entries(connection)]
+
+    def verify(self, *, seal: str | None = None) -> Verdict:
+        """Work out every hash, span and seal again."""
+        with reading(self._engine, self.address) as connection:
+            return verify(connection, seal_then=seal)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with reading(self._engine, self.address) as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
+                for table in tables.metadata.sorted_tables
+            }
+
+    def tidy(self) -> None:
+        """Let the database gather what its planner needs, after much was added."""
+        with telling(self.address), self._engine.connect() as connection:
+            connection.execute(text("ANALYZE"))
+            connection.commit()
+
+
+def each_part(ids: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Ids in parts of a size."""
+    part: list[str] = []
+    for one in ids:
+        part.append(one)
+        if len(part) == size:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _check_path(address: Address, make: bool) -> None:
+    path = address.path
+    assert path is not None
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path}: a folder, not a store")
+        if path.exists():
+            return
+        if not make:
+            raise StoreError(f"{path}: there is no store; `dateline add SOURCE --store {path}` makes one")
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: there is no folder {str(path.parent)!r}")
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from error

@@ -1,0 +1,123 @@
+"""The tables as they are now, for queries; `migrations` makes them, and a test holds the two to each other."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+#: Which steps of `migrations` a store has taken.
+steps = Table(
+    "steps",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+#: The bytes that were read, under their SHA-256; never changed.
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("packing", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+#: One text each; `record` is what its origins say of it together, `coded_as` the digest of what the coder read.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("added", Text, nullable=False),
+    Column("coded_as", Text),
+    Column("coder", Text),
+)
+
+#: Where and when a text was met: a report may have many origins.
+origins = Table(
+    "origins",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("original", Text, ForeignKey("originals.sha256"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("retrieved", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+#: What the coder wrote down, as the contract writes it; `digest` is of what the claim says.
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("start", Text),
+    Column("end", Text),
+    Column("digest", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+#: The names by which a claim is found: its places and parties, folded.
+claim_names = Table(
+    "claim_names",
+    metadata,
+    Column("claim", Text, ForeignKey("claims.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+#: What went wrong, under the name of what it went wrong with.
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("report", Text),
+    Column("step", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+#: What people decided; never changed, never deleted.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+#: The claims that a decision is about.
+decided = Table(
+    "decided",
+    metadata,
+    Column("decision", Text, ForeignKey("decisions.id"), nullable=False),
+    Column("claim", Text, nullable=False),
+)
+
+#: Every change, each entry sealed with the hash of the one before it.
+log = Table(
+    "log",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)

@@ -1,0 +1,258 @@
+"""Whether a store holds what it held: every hash, span, id and seal is worked out again."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dateline.errors import DatelineError
+from dateline.records import Report, report_id, sha256
+from dateline.records.encode import claim_from_json
+from dateline.store import search
+from dateline.store.canon import digest, said_digest
+from dateline.store.decisions import decision_from_json
+from dateline.store.log import BEGINNING, entries, seal
+from dateline.store.originals import unpack
+from dateline.store.reports import merge, origin_id, read_report, record_digest
+from dateline.store.tables import claims, decided, decisions, originals, origins, reports
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not hold: of which thing, and why."""
+
+    subject: str
+    message: str
+
+
+@dataclass(slots=True)
+class _Logged:
+    """What the log says that the store holds."""
+
+    reports: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, dict[str, Any]] = field(default_factory=dict)
+    claims: dict[str, dict[str, Any]] = field(default_factory=dict)
+    decisions: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """All that does not hold, how much was looked at, and the seal of the last entry of the log."""
+
+    faults: tuple[Fault, ...]
+    counts: dict[str, int]
+    seal: str
+
+
+def verify(connection: Connection, *, seal_then: str | None = None) -> Verdict:
+    """Work everything out again; `seal_then` is the seal that an earlier run printed, and must be in the log."""
+    counts: dict[str, int] = defaultdict(int)
+    logged = _Logged()
+    seals = {BEGINNING}
+    faults = list(_log(connection, logged, seals, counts))
+    last = _last_seal(connection)
+    if seal_then is not None and seal_then not in seals:
+        faults.append(Fault("log", f"the seal {seal_then} is not in it: entries were cut off or written anew"))
+    faults += _originals(connection, counts)
+    faults += _reports(connection, logged, counts)
+    faults += _claims(connection, logged, counts)
+    faults += _decisions(connection, logged, counts)
+    return Verdict(faults=tuple(faults), counts=dict(counts), seal=last)
+
+
+def _last_seal(connection: Connection) -> str:
+    from dateline.store.log import head
+
+    return head(connection)[1]
+
+
+def _log(connection: Connection, logged: _Logged, seals: set[str], counts: dict[str, int]) -> Iterator[Fault]:
+    previous, number = BEGINNING, 0
+    for row in entries(connection):
+        counts["entries of the log"] += 1
+        number += 1
+        where = f"log entry {row.number}"
+        if row.number != number:
+            yield Fault(where, f"entry {number} is missing before it")
+            number = row.number
+        if row.previous != previous:
+            yield Fault(where, "is not sealed to the entry before it")
+        found = seal(row.number, row.at, row.by, row.action, row.subject, row.detail, row.previous)
+        if found != row.hash:
+            yield Fault(where, "was changed: its seal does not fit")
+        previous = row.hash
+        seals.add(row.hash)
+        try:
+            _note(logged, row.action, row.subject, json.loads(row.detail))
+        except (ValueError, KeyError, TypeError):
+            yield Fault(where, "cannot be read")
+
+
+def _note(logged: _Logged, action: str, subject: str, detail: dict[str, Any]) -> None:
+    if action == "report":
+        logged.reports[subject] = detail["sha256"]
+    elif action == "origin":
+        logged.origins[detail["origin"]] = {**detail, "report": subject}
+    elif action == "claims":
+        logged.claims[subject] = detail
+    elif action == "decision":
+        logged.decisions.add(subject)
+
+
+def _originals(connection: Connection, counts: dict[str, int]) -> Iterator[Fault]:
+    used = set(connection.execute(select(origins.c.original)).scalars())
+    kept: set[str] = set()
+    for row in connection.execute(select(originals).execution_options(yield_per=20)):
+        counts["originals"] += 1
+        kept.add(row.sha256)
+        try:
+            if sha256(unpack(row.data, row.packing, row.size)) != row.sha256:
+                yield Fault(f"original {row.sha256}", "its bytes have another sha256")
+        except DatelineError as error:
+            yield Fault(f"original {row.sha256}", str(error))
+    for key in sorted(used - kept):
+        yield Fault(f"original {key}", "is missing")
+
+
+def _reports(connection: Connection, logged: _Logged, counts: dict[str, int]) -> Iterator[Fault]:
+    records: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in connection.execute(select(origins).execution_options(yield_per=500)):
+        counts["origins"] += 1
+        known = logged.origins.pop(row.id, None)
+        try:
+            record = json.loads(row.record)
+            records[row.report].append(record)
+        except ValueError:
+            yield Fault(row.report, f"origin {row.name} cannot be read")
+            continue
+        if known is None:
+            yield Fault(row.report, f"origin {row.name} is not in the log")
+        elif (known["report"], known["original"], known["name"], known["record"]) != (
+            row.report,
+            row.original,
+            row.name,
+            digest(record),
+        ):
+            yield Fault(row.report, f"origin {row.name} is not as it was logged")
+        if row.id != origin_id(row.report, row.original, row.name) or record.get("source_sha256") != row.original:
+            yield Fault(row.report, f"origin {row.name} has the id of another")
+    for key, known in logged.origins.items():
+        yield Fault(known["report"], f"origin {key} is in the log and not in the store")
+    searchable = search.indexed(connection)
+    for row in connection.execute(select(reports).order_by(reports.c.id).execution_options(yield_per=200)):
+        counts["reports"] += 1
+        then = logged.reports.pop(row.id, None)
+        if then is None:
+            yield Fault(row.id, "is not in the log")
+        found = sha256(row.text)
+        if found != row.sha256 or report_id(row.text) != row.id or then not in (None, found):
+            yield Fault(row.id, "its text has another sha256")
+        if row.id not in searchable:
+            yield Fault(row.id, "is missing in the search index")
+        yield from _record(row, records.get(row.id, []))
+    for key in logged.reports:
+        yield Fault(key, "is in the log and not in the store")
+
+
+def _record(row: Any, records: list[dict[str, Any]]) -> Iterator[Fault]:
+    if not records:
+        yield Fault(row.id, "has no origin")
+        return
+    try:
+        held = json.loads(row.record)
+        report = read_report(row.record, row.text)
+    except (ValueError, DatelineError) as error:
+        yield Fault(row.id, f"its record cannot be read: {error}")
+        return
+    if held != merge(records) or row.digest != record_digest(held):
+        yield Fault(row.id, "its record is not what its origins say")
+    if (row.title, row.publisher, row.published) != (report.title, report.publisher, report.published):
+        yield Fault(row.id, "its columns are not what its record says")
+    yield from _spans(row.id, held, report)
+
+
+def _spans(subject: str, value: Any, report: Report) -> Iterator[Fault]:
+    """Every span in a JSON value that does not equal its slice of the text."""
+    if isinstance(value, dict):
+        start, end, words = value.get("start"), value.get("end"), value.get("text")
+        if (
+            isinstance(start, int)
+            and isinstance(end, int)
+            and isinstance(words, str)
+            and report.text[start:end] != words
+        ):
+            yield Fault(subject, f"the text at {start}-{end} is not {words[:60]!r}")
+        for one in value.values():
+            yield from _spans(subject, one, report)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _spans(subject, one, report)
+
+
+def _claims(connection: Connection, logged: _Logged, counts: dict[str, int]) -> Iterator[Fault]:
+    """Claims report by report, so that no more than the claims of one are in memory."""
+    coded = select(reports.c.id, reports.c.text, reports.c.record, reports.c.coded_as).order_by(reports.c.id)
+    for row in connection.execute(coded.execution_options(yield_per=200)):
+        held = connection.execute(select(claims).where(claims.c.report == row.id).order_by(claims.c.position)).all()
+        known = logged.claims.pop(row.id, None)
+        if known is None:
+            if held or row.coded_as is not None:
+                yield Fault(row.id, "its claims are not in the log")
+        elif row.coded_as != known["as"]:
+            yield Fault(row.id, "was coded from another record than the log says")
+        counts["claims"] += len(held)
+        try:
+            report = read_report(row.record, row.text)
+            records = [json.loads(one.record) for one in held]
+        except (ValueError, DatelineError):
+            yield Fault(row.id, "its claims cannot be read")
+            continue
+        if known is not None and (len(held), digest([one.record for one in held])) != (known["count"], known["digest"]):
+            if [said_digest(record) for record in records] == [one.digest for one in held]:
+                yield Fault(row.id, "its claims are not those that were logged")
+            else:
+                yield Fault(row.id, "its claims were changed after they were logged")
+        for one, record in zip(held, records, strict=True):
+            yield from _claim(one, record, report)
+    for key in logged.claims:
+        yield Fault(key, "its claims are in the log and the report is not in the store")
+
+
+def _claim(row: Any, record: dict[str, Any], report: Report) -> Iterator[Fault]:
+    try:
+        claim = claim_from_json(record)
+    except DatelineError as error:
+        yield Fault(row.id, f"cannot be read: {error}")
+        return
+    if row.id != claim.id or claim.report != report.id:
+        yield Fault(row.id, "is kept under the id of another claim")
+    if row.digest != said_digest(record):
+        yield Fault(row.id, "was changed: its digest does not fit")
+    yield from _spans(row.id, record, report)
+
+
+def _decisions(connection: Connection, logged: _Logged, counts: dict[str, int]) -> Iterator[Fault]:
+    about: dict[str, set[str]] = defaultdict(set)
+    for decision_key, claim_key in connection.execute(select(decided)):
+        about[decision_key].add(claim_key)
+    for row in connection.execute(select(decisions).order_by(decisions.c.id).execution_options(yield_per=500)):
+        counts["decisions"] += 1
+        if row.id not in logged.decisions:
+            yield Fault(row.id, "is not in the log")
+        logged.decisions.discard(row.id)
+        try:
+            decision = decision_from_json(json.loads(row.record))
+        except (ValueError, DatelineError) as error:
+            yield Fault(row.id, f"does not hold: {error}")
+            continue
+        if (decision.id, decision.at, decision.by, decision.kind) != (row.id, row.at, row.by, row.kind):
+            yield Fault(row.id, "was changed: its columns are not what its record says")
+        if about[row.id] != set(decision.claims):
+            yield Fault(row.id, "is tied to other claims than it names")
+    for key in sorted(logged.decisions):
+        yield Fault(key, "is in the log and not in the store")
