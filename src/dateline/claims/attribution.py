@@ -112,13 +112,19 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     if owner is not None and (party is None or party.kind == "unknown"):
         party = replace(owner, span=span)
     if party is None or party.kind == "unknown":
-        described = described or _title_before(scene, token)
+        title = _title_before(scene, token)
+        described = described or (_agent(title) if title is not None else None)
+        named = scene.party_of(title) if title is not None else None
+        party = replace(named, span=span) if named is not None and named.kind != "unknown" else party
+    if span.text == scene.parsed.report.publisher and party is None:
+        return Source(mention=span, name=span.text, kind="media", role="media")
     kind = (
         party.kind
         if party is not None and party.kind != "unknown"
         else (described.kind if described is not None else _kind_by_class(scene, token))
     )
-    if kind == "unknown" and described is not None and described.source_role == "spokesperson":
+    speaks = described is not None and described.source_role == "spokesperson"
+    if kind == "unknown" and (speaks or token.entity == "PERSON"):
         kind = references.own_kind() or kind
     role = described.source_role if described is not None and described.source_role else ROLE_OF_KIND.get(kind)
     plural = token.tag in {"NNS", "NNPS"}
@@ -135,7 +141,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     )
 
 
-def _title_before(scene: Scene, token: Token) -> Agent | None:
+def _title_before(scene: Scene, token: Token) -> Token | None:
     """What stands before a name as its title: "Minister for Africa Grant Shapps"."""
     if token.entity != "PERSON":
         return None
@@ -143,9 +149,8 @@ def _title_before(scene: Scene, token: Token) -> Agent | None:
     for before in reversed(tokens[max(token.sentence.tokens[0].index, token.index - TITLE_WORDS) : token.index]):
         if before.text in {",", ";"} or is_verbal(before):
             return None
-        found = _agent(before)
-        if found is not None and before.pos in {"NOUN", "PROPN"}:
-            return found
+        if before.pos in {"NOUN", "PROPN"} and _agent(before) is not None:
+            return before
     return None
 
 

@@ -242,7 +242,12 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
         }.get(part.dep)
         if role == "subject" and is_passive(verb):
             role = "object"
-        if role == "subject" and word.part == "object" and verb.tag == "VBN":
+        if (
+            role == "subject"
+            and word.part == "object"
+            and verb.tag == "VBN"
+            and not any(t.dep == "aux" for t in verb.lefts)
+        ):
             role = "object"  # "12 killed in raid": a headline has no auxiliary
         if role == word.part:
             return word.measure, verb

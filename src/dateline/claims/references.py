@@ -105,6 +105,20 @@ class References:
         key = counts.most_common(1)[0][0]
         return min((p for p in armed if (p.country, p.kind) == key), key=lambda p: len(p.party or ""))
 
+    def own_force(self, token: Token) -> PartyMention | None:
+        """ "Our units": a force of whoever speaks, where no party of the table is named."""
+        if not any(t.dep == "poss" and t.lower == "our" for t in token.lefts) or "armed" not in self._scene.classes_of(
+            token
+        ):
+            return None
+        speaker = self.speaker(token)
+        if speaker is None or speaker.country is None:
+            return None
+        span = self._scene.phrase(token)
+        return replace(
+            speaker, span=span, head=token.start, name=span.text, party=f"{speaker.country}:MIL", kind="state_forces"
+        )
+
     def ours(self, token: Token, party: PartyMention) -> PartyMention:
         """ "Our troops" are those of whoever speaks."""
         if not any(t.dep == "poss" and t.lower == "our" for t in token.lefts):
@@ -141,17 +155,17 @@ class References:
         return party
 
     def own_kind(self) -> str | None:
-        """The kind of whoever publishes, whose spokesmen speak for it."""
-        return None if self._publisher is None else self._publisher.kind
+        """The kind of a government, army or organisation that publishes: whom it quotes without a word are its own."""
+        return None if self._publisher is None or self._publisher.kind == "media" else self._publisher.kind
 
     def document(self, token: Token) -> PartyMention | None:
-        """Whose "the release" is: the owner of the last document of that name that was quoted before."""
-        for speech in reversed(self._speeches):
-            if speech.cue.index < token.index and any(
-                s.lemma == token.lemma and s is not token for s in speech.sources
-            ):
-                source = next(s for s in speech.sources if s.lemma == token.lemma)
-                for part in source.lefts:
+        """Whose "the report" is: the party that an earlier naming of it gives ("the UN report")."""
+        for earlier in reversed(self._scene.parsed.tokens[: token.index]):
+            if earlier.lemma == token.lemma and earlier.sentence.parsed:
+                own = self._scene.party_of(earlier)
+                if own is not None and own.kind != "unknown":
+                    return own
+                for part in earlier.lefts:
                     party = self._scene.party_of(part)
                     if party is not None:
                         return party
@@ -167,9 +181,10 @@ class References:
         around = [s for s in self._speeches if s.sources and s.covers(token.start)]
         for speech in around:
             source = self._scene.party_of(speech.sources[0])
-            if source is not None:
+            if source is not None and source.kind != "unknown":
                 return source
-        return None if around else self._publisher
+        own = self._publisher is not None and self._publisher.kind != "media"
+        return self._publisher if own or not around else None
 
     def _is_bare_group(self, token: Token, party: PartyMention) -> bool:
         return party.party is None and party.country is None and token.lemma in GROUP_NOUNS | words_of("opponent")

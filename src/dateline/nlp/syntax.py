@@ -71,6 +71,9 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(verb.head, depth=depth + 1)
     if verb.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"} and verb.tag in {"VBG", "VBN", "VB"}:
         clause = governing_verb(verb)
+        controlled = [t for t in clause.rights if t.dep == "dobj"] if clause is not None and verb.dep == "pcomp" else []
+        if controlled and controlled[0].index < verb.index:  # "accused the rebels of shelling": the rebels shelled
+            return conjuncts(controlled[0])
         if (
             clause is not None and clause.index < verb.index
         ):  # "…, officials said, killing 40": who said it did not kill
