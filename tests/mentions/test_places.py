@@ -207,6 +207,34 @@ def test_a_border_is_the_stretch_near_the_story() -> None:
     assert distance_km((found.latitude, found.longitude), (36.2, 36.6)) < 80
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Families fled Idlib in Syria for the border with Turkey.", "border with Turkey", "TUR"),
+        ("Troops massed on the Iraq-Syria border.", "Iraq-Syria border", "SYR"),
+        ("Shells fell near the Syrian-Turkish border.", "Syrian-Turkish border", "TUR"),
+    ],
+)
+def test_a_border_is_read_in_each_of_its_wordings(text: str, words: str, country: str) -> None:
+    found = one(text, words)
+    assert (found.feature, found.country, found.precision) == ("border", country, 5)
+
+
+def test_a_river_is_told_from_the_town_of_its_name() -> None:
+    text = "Ukrainian marines crossed the Dnipro on Monday. Drones hit a plant in Dnipro on Tuesday."
+    assert [m.feature for m in places(text) if m.span.text == "Dnipro"] == ["river", "town"]
+
+
+def test_a_like_sounding_town_far_from_the_rest_is_not_chosen() -> None:
+    text = "Syrian jets hit Saraqeb, Ariha and Binnish in Idlib province. Shells fell near Al Shadaddi too."
+    assert one(text, "Al Shadaddi").latitude is None
+
+
+def test_a_name_takes_in_its_second_word() -> None:
+    found = one("Turkish shells hit Ain Issa, north of Raqqa, Syria.", "Ain Issa")
+    assert (found.country, found.admin1, found.matched) == ("SYR", "Raqqa", "skeleton")
+
+
 def test_texts_in_capitals_are_read() -> None:
     text = "GUERRILLAS IN EL SALVADOR ATTACKED THE CITY OF SAN MIGUEL AND A POST NEAR USULUTAN, POLICE SAID."
     assert names(text) == ["EL SALVADOR", "SAN MIGUEL", "USULUTAN"]

@@ -46,7 +46,11 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
     fixed = Fixed()
     read_weights(accepted, fixed)
     _widen(parsed, accepted, fixed, gazetteer)
-    accepted.extend(unknown_names(parsed, accepted, refused, setting.surnames))
+    others = unknown_names(parsed, accepted, refused, setting.surnames)
+    known = gazetteer.look_up(phrase.key for phrase in others if phrase.evidence >= ENOUGH)
+    for phrase in others:
+        phrase.matches = known.get(phrase.key, ())
+    accepted.extend(others)
     accepted.sort(key=lambda phrase: phrase.first)
     names = [Name(phrase, _context(parsed, phrase)) for phrase in accepted]
     _link(parsed, names)

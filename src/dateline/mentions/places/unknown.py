@@ -112,6 +112,8 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     labels = {token.entity for token in run if token.text[0].isalpha()}
     if labels == {"FAC"} and lowers[0] in words("landmark") and len(run) > 1:
         return True
+    if before and before[-1] in words("near") and not labels & _TOO_SURE_OTHERS and len(key) > 4:
+        return True  # one is near a place far more often than near a person
     if before and (before[-1].rstrip(".") in words("title") or before[-1] in words("given_name")):
         return False
     return (
@@ -136,4 +138,6 @@ def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:
         return False
     if any(token.lower in ARTICLES for token in run[1:]):
         return before in words("preposition") | words("place_verb") | {"and", ","}
+    if len(run) > 1 and before in words("place_verb"):
+        return True
     return before in words("preposition") and any(token.entity != "PERSON" for token in run)
