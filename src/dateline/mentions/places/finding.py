@@ -154,9 +154,9 @@ def _link(parsed: Parsed, names: list[Name]) -> None:
         if links(parsed, left.context.last, right.context.first):
             left.after, right.before = right, left
         said = between.split()
-        if between in (",", "(") or (
-            said and said[-1] in ("in", "of", "the") and len(said) <= 6 and "." not in between
-        ):
+        inside = bool(said) and said[-1] in ("in", "of", "the") and len(said) <= 6 and "." not in between
+        # "Ain Issa, north of Raqqa" does not lie in Raqqa.
+        if (inside or between in (",", "(")) and right.context.relation is None:
             left.container = right
     for left, right in pairwise(places):
         possessive = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
