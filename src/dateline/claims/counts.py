@@ -11,47 +11,13 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Figure, Period, QuantityMention, TimeMention
-from dateline.reference.lexicons import MeasureWord, measure_words
+from dateline.reference.lexicons import MeasureWord, measure_words, words_of
 from dateline.reference.numbers import bounds
+from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
-TOTAL_WORDS = frozenset({"since", "far", "total", "overall", "altogether", "cumulative", "toll"})
 SPANNING = frozenset({"over", "during", "throughout", "within", "between"})
-STOCK_WORDS = frozenset({"remain", "currently", "now", "still", "home", "host", "shelter", "live"})
-STOCK_EVENTS = frozenset({"humanitarian_need", "service_disruption"})
-#: Measures that a kind of event may carry beside harm to people.
-OWN_MEASURES = {
-    "attacked": frozenset(
-        {
-            "attack",
-            "airstrike",
-            "shelling",
-            "bombing",
-            "drone_strike",
-            "missile_strike",
-            "raid",
-            "looting",
-            "destruction",
-        }
-    ),
-    "captured": frozenset({"advance", "capture", "loss", "ground_assault"}),
-    "affected": STOCK_EVENTS,
-    "strikes": frozenset(
-        {
-            "airstrike",
-            "attack",
-            "shelling",
-            "drone_strike",
-            "missile_strike",
-            "raid",
-            "bombing",
-            "ground_assault",
-            "suicide_bombing",
-            "destruction",
-        }
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +244,7 @@ def belongs(counted: Counted, trigger: Trigger, merged: dict[int, Trigger]) -> b
 
 def fits(measure: str, event: str) -> bool:
     """Whether a kind of event can have figures of a measure."""
-    return (
-        measure in HARM
-        or event in OWN_MEASURES.get(measure, frozenset())
-        or measure in {"damaged", "destroyed", "other"}
-    )
+    return measure in HARM or event in event_set(f"counts_{measure}") or measure in {"damaged", "destroyed", "other"}
 
 
 def nearest(scene: Scene, counted: Counted, triggers: list[Trigger], speeches: list[Speech]) -> Trigger | None:
@@ -343,7 +305,7 @@ def figures(
 def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[str, Period | None]:
     """Whether a figure counts one event, a running total, a stock or a flow, and over which days."""
     sentence = trigger.token.sentence
-    words = {t.lower for t in sentence.tokens}
+    words = {t.lower for t in sentence.tokens} | {t.lemma for t in sentence.tokens}
     signal = "" if time is None or time.signal is None else time.signal.text.lower()
     period = (
         None
@@ -352,13 +314,13 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
     )
     if signal == "since" or (time is not None and "since" in words and time.span.text.lower().startswith("since")):
         return "cumulative", period
-    if trigger.event in STOCK_EVENTS or (
-        row.measure in {"displaced", "affected"} and words & STOCK_WORDS and row.by.lemma not in {"flee"}
+    if trigger.event in event_set("stock") or (
+        row.measure in {"displaced", "affected"} and words & words_of("stock_word") and row.by.lemma not in {"flee"}
     ):
         return "stock", None
     if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
         return "cumulative", period
-    if words & {"total", "altogether", "overall", "cumulative"} and not governed_by(row.by, frozenset()):
+    if words & words_of("total_word"):
         return "cumulative", period
     if time is not None and time.start is not None and time.start != time.end and _is_span_of_time(time, signal):
         return "flow", period

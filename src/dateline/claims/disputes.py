@@ -6,35 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.records import Claim
+from dateline.reference.ontology import event_set
 
-ANSWERS = frozenset({"denial", "rejection", "no_comment"})
-VIOLENT = frozenset(
-    {
-        "airstrike",
-        "drone_strike",
-        "missile_strike",
-        "shelling",
-        "bombing",
-        "suicide_bombing",
-        "mine_explosion",
-        "chemical_attack",
-        "shooting",
-        "ground_assault",
-        "raid",
-        "killing",
-        "attack",
-        "sexual_violence",
-        "torture",
-        "casualties",
-        "destruction",
-        "looting",
-        "abduction",
-        "detention",
-        "siege",
-        "aid_obstruction",
-        "ceasefire_violation",
-    }
-)
 SILENT = frozenset({"denied", "negated"})
 
 
@@ -44,7 +17,7 @@ def link_answers(claims: list[Claim]) -> list[Claim]:
     What is denied is what others say that the one who denies did: claims of violence with the same actor, said by
     somebody else. Where no actor is named in them, the nearest claim of violence before the denial is meant.
     """
-    return [_linked(claim, claims) if claim.event in ANSWERS else claim for claim in claims]
+    return [_linked(claim, claims) if claim.event in event_set("answer") else claim for claim in claims]
 
 
 def _linked(claim: Claim, claims: list[Claim]) -> Claim:
@@ -63,7 +36,12 @@ def _accused(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
     own = {s.party or s.name for s in claim.attribution.sources}
     for other in claims:
         said_by_denier = own and any((s.party or s.name) in own for s in other.attribution.sources)
-        if other is not claim and other.event in VIOLENT and other.stance not in SILENT and not said_by_denier:
+        if (
+            other is not claim
+            and other.event in event_set("violence")
+            and other.stance not in SILENT
+            and not said_by_denier
+        ):
             yield other
 
 

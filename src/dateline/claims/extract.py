@@ -36,43 +36,12 @@ from dateline.records import (
 )
 from dateline.reference.crosswalks import codes_for
 from dateline.reference.lexicons import words_of
-from dateline.reference.ontology import event_type
+from dateline.reference.ontology import event_set, event_type
 
 #: In these the actor is the speaker, and so the source where the text names no other.
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
-WITH_ACTORS = frozenset(
-    {"advance", "airstrike", "attack", "capture", "ground_assault", "raid", "shelling", "siege", "withdrawal"}
-)
-SPEECH_ACTS = frozenset(
-    {
-        "denial",
-        "rejection",
-        "no_comment",
-        "accusation",
-        "condemnation",
-        "demand",
-        "threat",
-        "claim_of_responsibility",
-        "order",
-    }
-)
-DEEDS_OF_SPEECH = SPEECH_ACTS | {"statement"}
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
 BARE_GROUPS = frozenset({"attacks", "control"})
-BARE_EVENTS = frozenset(
-    {
-        "agreement",
-        "ceasefire",
-        "displacement",
-        "intervention",
-        "investigation",
-        "negotiation",
-        "order",
-        "protest",
-        "sanction",
-        "support",
-    }
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -155,11 +124,15 @@ def _inherit(drafts: dict[int, Draft]) -> None:
     """
     for draft in drafts.values():
         token = draft.trigger.token
-        if not draft.trigger.is_noun or draft.event not in WITH_ACTORS or any(f.role == "actor" for f in draft.fillers):
+        if (
+            not draft.trigger.is_noun
+            or draft.event not in event_set("shared_actor")
+            or any(f.role == "actor" for f in draft.fillers)
+        ):
             continue
         over = token.head.head if token.dep == "pobj" and token.head.lower in ACCOMPANYING else None
         owner = drafts.get(over.index) if over is not None else None
-        if owner is not None and owner.event in WITH_ACTORS:
+        if owner is not None and owner.event in event_set("shared_actor"):
             draft.fillers += [replace(f, inherited=True) for f in owner.fillers if f.role == "actor"]
 
 
@@ -281,7 +254,7 @@ def _claim(
 
 def _is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger]) -> bool:
     """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
-    bare = event_type(draft.event).group in BARE_GROUPS or draft.event in BARE_EVENTS
+    bare = event_type(draft.event).group in BARE_GROUPS or draft.event in event_set("needs_content")
     token = draft.trigger.token
     acts = any(is_verbal(t) for t in draft.merged)
     if not draft.trigger.is_noun or not bare or acts or _is_told(token) or governed_by(token, CONTENT):
@@ -384,7 +357,7 @@ def _verified(parsed: Parsed, claims: list[Claim]) -> list[Claim]:
     by_sentence: dict[int, list[str]] = {}
     for claim in claims:
         sentence = parsed.sentence_at(claim.evidence.start)
-        if sentence is not None and claim.event not in DEEDS_OF_SPEECH:
+        if sentence is not None and claim.event not in event_set("deed_of_speech"):
             by_sentence.setdefault(sentence.index, []).append(claim.id)
     paragraphs = {s.index: s.paragraph for s in parsed.sentences}
     bound: dict[str, Verification] = bind(verifications, by_sentence, paragraphs)

@@ -7,28 +7,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, is_verbal, objects, path_up, subjects
-
-ATTACKS = frozenset(
-    {
-        "airstrike",
-        "drone_strike",
-        "missile_strike",
-        "shelling",
-        "bombing",
-        "suicide_bombing",
-        "mine_explosion",
-        "chemical_attack",
-        "attack",
-        "shooting",
-        "ground_assault",
-        "raid",
-        "clash",
-    }
-)
-HARM = frozenset({"casualties", "killing"})
-BROKEN = frozenset({"destruction"})
-MOVED = frozenset({"displacement", "return", "evacuation"})
-GROUND = frozenset({"ground_assault", "advance", "capture", "siege", "deployment", "approach", "raid", "attack"})
+from dateline.reference.ontology import event_set
 
 
 def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]:
@@ -38,18 +17,20 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
     a verb whose subject is an event ("the strike hit a market") is that event.
     """
     owners: dict[int, Trigger] = {}
-    attacks = [t for t in triggers if t.event in ATTACKS]
+    attacks = [t for t in triggers if t.event in event_set("attack")]
     for trigger in triggers:
         leading = _leads_to(trigger, triggers)
         if leading is not None:
             owners[trigger.token.index] = leading
     for trigger in triggers:
-        if trigger.is_noun and trigger.event in MOVED:
+        if trigger.is_noun and trigger.event in event_set("movement"):
             mover = next(
                 (
                     t
                     for t in triggers
-                    if t.event in MOVED and not t.is_noun and trigger.token in [*subjects(t.token), *objects(t.token)]
+                    if t.event in event_set("movement")
+                    and not t.is_noun
+                    and trigger.token in [*subjects(t.token), *objects(t.token)]
                 ),
                 None,
             )
@@ -72,12 +53,12 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
                 break
     free = [t for t in attacks if t.token.index not in owners]
     for trigger in triggers:
-        if trigger.event in HARM | BROKEN:
+        if trigger.event in event_set("harm") | event_set("damage"):
             owner = _cause(trigger, free, speeches)
             if owner is not None:
                 owners[trigger.token.index] = owner
     for trigger in triggers:
-        if trigger.event in HARM | BROKEN and trigger.token.index not in owners:
+        if trigger.event in event_set("harm") | event_set("damage") and trigger.token.index not in owners:
             twin = _twin(trigger, triggers, owners)
             if twin is not None:
                 owners[trigger.token.index] = twin
@@ -93,10 +74,13 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     if trigger.is_noun and token.dep == "attr":
         named = subjects(token.head)
         return next((t for t in triggers if t is not trigger and t.is_noun and t.token in named), None)
-    if trigger.event in GROUND and any(t.lower == "to" and t.dep == "aux" for t in token.lefts):
+    if trigger.event in event_set("ground_gain") and any(t.lower == "to" and t.dep == "aux" for t in token.lefts):
         top = token.head
         for step in [top, top.head]:
-            owner = next((t for t in triggers if t is not trigger and step in t.words and t.event in GROUND), None)
+            owner = next(
+                (t for t in triggers if t is not trigger and step in t.words and t.event in event_set("ground_gain")),
+                None,
+            )
             if owner is not None and token.dep in {"acl", "advcl", "xcomp", "relcl"}:
                 return owner
     return None
@@ -175,7 +159,7 @@ def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) ->
     for other in triggers:
         if (
             other is harm
-            or other.event not in HARM
+            or other.event not in event_set("harm")
             or other.token.index in owners
             or other.token.index > harm.token.index
         ):

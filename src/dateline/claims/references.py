@@ -17,7 +17,6 @@ FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PLURAL = frozenset({"they", "them", "their"})
 NEUTER = frozenset({"it", "its", "itself"})
-GROUP_NOUNS = frozenset({"group", "movement", "organisation", "organization", "faction", "outfit", "militants"})
 ARMED_GROUPS = frozenset({"rebels", "jihadists", "militia"})
 FIGHTING = frozenset({"state_forces", "rebels", "jihadists", "militia"})
 BODIES = frozenset(
@@ -85,7 +84,7 @@ class References:
             return self._earlier(token, lambda _: True)
         if word in NEUTER:
             return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
-        if token.lemma in GROUP_NOUNS:
+        if token.lemma in words_of("group_noun"):
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
         if token.lemma in words_of("opponent"):
             return self._opponent(token)
@@ -187,7 +186,11 @@ class References:
         return self._publisher if own or not around else None
 
     def _is_bare_group(self, token: Token, party: PartyMention) -> bool:
-        return party.party is None and party.country is None and token.lemma in GROUP_NOUNS | words_of("opponent")
+        return (
+            party.party is None
+            and party.country is None
+            and token.lemma in words_of("group_noun") | words_of("opponent")
+        )
 
     def _is_person(self, party: PartyMention) -> bool:
         head = self._scene.parsed.token_at(party.head)

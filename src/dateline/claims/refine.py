@@ -9,8 +9,8 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Note
 from dateline.reference.lexicons import instruments
+from dateline.reference.ontology import event_set
 
-OPEN = frozenset({"attack", "killing", "casualties", "destruction"})
 #: Words for bombardment that say neither what fell nor from where.
 LOOSE = {
     "bombing": frozenset({"airstrike", "drone_strike", "suicide_bombing", "shelling"}),
@@ -26,11 +26,11 @@ MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> tuple[str, list[Note]]:
     """The event type of a trigger, made finer by the weapons around it, and why."""
     event = trigger.event
-    if event not in OPEN and event not in LOOSE:
+    if event not in event_set("open_means") and event not in LOOSE:
         return event, []
     for word, token in _weapons(scene, trigger, fillers, merged):
         finer = instruments()[word]
-        if event in OPEN or finer in LOOSE.get(event, frozenset()):
+        if event in event_set("open_means") or finer in LOOSE.get(event, frozenset()):
             if event in {"killing", "casualties"} and finer == "shooting" and event == "killing":
                 continue
             return finer, [

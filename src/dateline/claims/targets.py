@@ -8,32 +8,10 @@ from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.files import read_table
+from dateline.reference.ontology import event_set
 
 TOUCH = frozenset(
     {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
-)
-FIRE = frozenset(
-    {
-        "airstrike",
-        "drone_strike",
-        "missile_strike",
-        "shelling",
-        "bombing",
-        "suicide_bombing",
-        "mine_explosion",
-        "chemical_attack",
-        "attack",
-        "shooting",
-        "ground_assault",
-        "raid",
-        "killing",
-        "destruction",
-        "looting",
-        "siege",
-        "abduction",
-        "detention",
-        "aid_obstruction",
-    }
 )
 
 
@@ -48,7 +26,7 @@ def object_kinds() -> dict[str, str]:
 
 def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     """The kinds of objects that an event touches, sorted; only for events that touch things."""
-    if trigger.event not in FIRE:
+    if trigger.event not in event_set("touching"):
         return ()
     found: set[str] = set()
     for head in [trigger.token, *merged]:

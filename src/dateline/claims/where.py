@@ -11,23 +11,9 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
 from dateline.nlp.syntax import is_verbal, path_up
 from dateline.records import Place, PlaceMention
+from dateline.reference.ontology import event_set
 
-MOVES = frozenset(
-    {
-        "displacement",
-        "return",
-        "evacuation",
-        "withdrawal",
-        "deployment",
-        "advance",
-        "approach",
-        "escape",
-        "release",
-        "aid_delivery",
-    }
-)
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
-SPOKEN = frozenset({"condemnation", "demand", "denial", "no_comment", "accusation", "threat", "statement", "rejection"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -71,8 +57,11 @@ def locate(
     chosen = own or rows
     best = min(row[0] for row in chosen)
     kept = [row for row in chosen if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best)]
-    if trigger.event in MOVES:  # where from and where to stand apart
+    if trigger.event in event_set("route"):  # where from and where to stand apart
         kept += [row for row in chosen if row not in kept and _role(trigger, row[3]) in {"origin", "destination"}]
+        before = [row for row in rows if row not in kept and row[2].span.end <= trigger.token.start]
+        if _relative(trigger) and before:  # "the town, from which thousands fled"
+            kept.append(max(before, key=lambda row: row[2].span.start))
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
     return _with_areas(placed or found)
@@ -94,7 +83,7 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
-    if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in SPOKEN:
+    if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
         return False  # "condemnation from Kabul"
     owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
@@ -146,8 +135,8 @@ def _is_bearing(mention: PlaceMention, mentions: list[PlaceMention]) -> bool:
 
 
 def _role(trigger: Trigger, head: Token) -> str:
-    default = "area" if trigger.event in AREA_EVENTS else "site"
-    if trigger.event not in MOVES:
+    default = "area" if trigger.event in event_set("area") else "site"
+    if trigger.event not in event_set("route"):
         return default
     for step in path_up(head):
         if step is trigger.token:
@@ -160,9 +149,7 @@ def _role(trigger: Trigger, head: Token) -> str:
                 return "destination"
         if is_verbal(step) and step.dep == "relcl":
             break
-    relative = [
-        t for t in trigger.token.lefts if t.dep == "prep" and t.rights and t.rights[0].lower in {"which", "where"}
-    ]
+    relative = _relative(trigger)
     if relative and relative[0].lower in ORIGIN:
         return "origin"
     if head.dep == "dobj" and trigger.event in {"displacement", "evacuation", "escape"}:
@@ -174,7 +161,9 @@ def _role(trigger: Trigger, head: Token) -> str:
     return default
 
 
-AREA_EVENTS = frozenset({"agreement", "ceasefire", "humanitarian_need", "service_disruption", "support", "sanction"})
+def _relative(trigger: Trigger) -> list[Token]:
+    """The "from" of "from which" before a verb."""
+    return [t for t in trigger.token.lefts if t.dep == "prep" and t.rights and t.rights[0].lower in {"which", "where"}]
 
 
 def place(located: Located) -> Place:

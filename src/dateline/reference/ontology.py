@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.errors import DatelineError
-from dateline.reference.files import Row
+from dateline.reference.files import Row, read_table
 from dateline.reference.terms import Term, flag, read_plain_terms, read_terms
 
 GROUPS = ("attacks", "control", "people", "property", "politics")
@@ -90,6 +90,22 @@ def event_type(code: str) -> EventType:
 def same_family(one: str, other: str) -> bool:
     """Whether two event codes may be two tellings of one happening ("attack" and "airstrike")."""
     return one == other or not _families(one).isdisjoint(_families(other))
+
+
+def event_set(code: str) -> frozenset[str]:
+    """The events of a named set that rules speak of ("harm", "route"); empty where there is no such set."""
+    return _event_sets().get(code, frozenset())
+
+
+@cache
+def _event_sets() -> dict[str, frozenset[str]]:
+    found = {}
+    for row in read_table("ontology/event_sets.csv", columns=("code", "events", "definition")):
+        unknown = [event for event in row.many("events") if event not in event_codes()]
+        if unknown:
+            raise row.fault(f"no such event type: {', '.join(unknown)}")
+        found[row["code"]] = frozenset(row.many("events"))
+    return found
 
 
 @cache
