@@ -1,0 +1,174 @@
+"""According to whom: the source of a claim, its kind, how many they are, and how near they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+def sources(claim: Claim) -> list[tuple[str, str]]:
+    return [(s.mention.text, s.kind) for s in claim.attribution.sources]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("Shells hit a bakery in Kherson, the mayor said.", "shelling", [("mayor", "government")]),
+        ("The mayor said that shells had hit a bakery in Kherson.", "shelling", [("mayor", "government")]),
+        ("According to the mayor, shells hit a bakery in Kherson.", "shelling", [("mayor", "government")]),
+        ("Shells hit a bakery in Kherson, according to residents.", "shelling", [("residents", "civilians")]),
+        ("A resident told Reuters that shells had hit a bakery in Kherson.", "shelling", [("resident", "civilians")]),
+        ("Witnesses reported that rebels had attacked a convoy near Goma.", "attack", [("Witnesses", "civilians")]),
+        ("“Shells hit our bakery,” said a medic in Kherson.", "shelling", [("medic", "medical")]),
+        ("The United Nations documented the killing of 40 civilians in Bunia.", "killing", [("United Nations", "igo")]),
+        (
+            "State television said that jets had bombed the port of Latakia.",
+            "airstrike",
+            [("State television", "media")],
+        ),
+        ("Jets bombed the port of Latakia, state television reported.", "airstrike", [("state television", "media")]),
+        ("Rescuers said that jets had bombed the market in Idlib.", "airstrike", [("Rescuers", "aid")]),
+        ("Activists say that jets bombed the market in Idlib.", "airstrike", [("Activists", "civilians")]),
+        ("Two police officers said militants had attacked the bank in Gao.", "attack", [("police officers", "police")]),
+        ("The rebels said that they had captured Bunia.", "capture", [("rebels", "rebels")]),
+        (
+            "Amnesty International said that soldiers had burned the village.",
+            "destruction",
+            [("Amnesty International", "ngo")],
+        ),
+    ],
+)
+def test_who_says_it(single: Single, text: str, event: str, expected: list[tuple[str, str]]) -> None:
+    assert sources(single(text, event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "counts"),
+    [
+        ("Jets bombed the market in Idlib, two residents and one rescuer said.", "airstrike", [2, 1]),
+        ("Three witnesses said that militants had attacked the bank in Gao.", "attack", [3]),
+        ("A resident said that militants had attacked the bank in Gao.", "attack", [1]),
+        ("Residents said that militants had attacked the bank in Gao.", "attack", [None]),
+    ],
+)
+def test_how_many_they_are(single: Single, text: str, event: str, counts: list[int | None]) -> None:
+    assert [s.count for s in single(text, event).attribution.sources] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "anonymous"),
+    [
+        ("Two residents said that militants had attacked the bank in Gao.", "attack", True),
+        ("A security official said that militants had attacked the bank in Gao.", "attack", True),
+        ("The Kremlin said that drones had attacked Kursk.", "drone_strike", False),
+        ("Olena Shevchuk, a nurse, said that shells had hit the clinic in Kherson.", "shelling", False),
+    ],
+)
+def test_whether_they_are_named(single: Single, text: str, event: str, anonymous: bool) -> None:
+    assert [s.anonymous for s in single(text, event).attribution.sources] == [anonymous]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "role", "directness"),
+    [
+        ("Witnesses said that shells had hit the clinic in Kherson.", "shelling", "witness", "eyewitness"),
+        ("The governor said that shells had hit the clinic in Kherson.", "shelling", "official", "official"),
+        ("The rebels said that they had captured Bunia.", "capture", None, "party"),
+        ("An army spokesman said that troops had captured Bunia.", "capture", "spokesperson", "party"),
+    ],
+)
+def test_how_near_they_were(single: Single, text: str, event: str, role: str | None, directness: str) -> None:
+    attribution = single(text, event).attribution
+    assert attribution.directness == directness
+    if role is not None:
+        assert [s.role for s in attribution.sources] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "The agency quoted a doctor as saying that militants had attacked the clinic in Gao.",
+            "attack",
+            "doctor",
+        ),
+        (
+            "“It was chaos,” Amina Diallo, a teacher, said. She added that militants had attacked the school in Gao.",
+            "attack",
+            "She",
+        ),
+    ],
+)
+def test_chains_of_sources_hold_the_nearest_one(single: Single, text: str, event: str, expected: str) -> None:
+    assert expected in [s.mention.text for s in single(text, event).attribution.sources]
+
+
+def test_a_pronoun_takes_the_kind_of_whom_it_stands_for(single: Single) -> None:
+    claim = single(
+        "The mayor spoke to reporters on Monday. He said that shells had hit a bakery in Kherson.", "shelling"
+    )
+    assert sources(claim) == [("He", "government")]
+
+
+def test_speech_carries_over_into_its_own_quotation(single: Single) -> None:
+    claim = single(
+        "“We heard the planes at dawn,” said Omar Khalil, a resident. “Jets bombed the market twice.”", "airstrike"
+    )
+    assert [s.kind for s in claim.attribution.sources] == ["civilians"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Jets bombed the port of Latakia on Monday.", "airstrike"),
+        ("Militants attacked a bank in Gao.", "attack"),
+    ],
+)
+def test_without_a_source_the_publisher_speaks(single: Single, text: str, event: str) -> None:
+    attribution = single(text, event).attribution
+    assert (attribution.sources, attribution.directness, attribution.origin) == ((), "publisher", "Valley Courier")
+
+
+def test_who_speaks_of_one_sentence_does_not_speak_for_the_next(code: Code) -> None:
+    shelling, attack = code(
+        "Shells hit a bakery in Kherson, the mayor said. Militants attacked a bank in Gao on Monday."
+    )
+    assert sources(shelling) == [("mayor", "government")]
+    assert sources(attack) == []
+
+
+def test_the_cue_is_the_word_that_reports(single: Single) -> None:
+    claim = single("According to the mayor, shells hit a bakery in Kherson.", "shelling")
+    assert claim.attribution.cue is not None
+    assert claim.attribution.cue.text == "According to"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants reportedly attacked a bank in Gao.",
+        "Militants are said to have attacked a bank in Gao.",
+    ],
+)
+def test_a_report_without_a_source_is_unattributed(single: Single, text: str) -> None:
+    attribution = single(text, "attack").attribution
+    assert (attribution.sources, attribution.directness) == ((), "unattributed")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The ministry and the mayor said that jets had bombed Idlib.", 2),
+        ("Residents, medics and a rescuer said that jets had bombed Idlib.", 3),
+    ],
+)
+def test_several_sources_are_kept_in_order(single: Single, text: str, count: int) -> None:
+    starts = [s.mention.start for s in single(text, "airstrike").attribution.sources]
+    assert len(starts) == count
+    assert starts == sorted(starts)

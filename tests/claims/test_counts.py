@@ -1,0 +1,155 @@
+"""How many: each number with its measure, what is counted, its bounds, its whole and its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+def counts(claim: Claim) -> list[tuple[str, float | None]]:
+    return [(f.measure, f.n) for f in claim.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("Shelling killed eight people in Nyala.", "shelling", [("killed", 8)]),
+        ("Eight people were killed by shelling in Nyala.", "shelling", [("killed", 8)]),
+        ("The shelling of Nyala left eight people dead.", "shelling", [("killed", 8)]),
+        ("Shells hit Nyala, killing eight people.", "shelling", [("killed", 8)]),
+        ("Shells hit Nyala, leaving eight dead.", "shelling", [("killed", 8)]),
+        ("Eight people died in the shelling of Nyala.", "shelling", [("killed", 8)]),
+        ("Rockets wounded 30 children in Nyala.", "shelling", [("injured", 30)]),
+        ("Eight killed in shelling of Nyala", "shelling", [("killed", 8)]),
+        (
+            "Shells hit Nyala, killing eight people and wounding 30.",
+            "shelling",
+            [("killed", 8), ("injured", 30)],
+        ),
+        (
+            "A blast in Kabul killed four soldiers and injured a dozen civilians.",
+            "bombing",
+            [("killed", 4), ("injured", 12)],
+        ),
+        ("Gunmen abducted 40 children from a school in Kaduna.", "abduction", [("abducted", 40)]),
+        ("Police arrested 30 students in Khartoum.", "detention", [("detained", 30)]),
+        ("Fighting displaced 2,000 families in Ituri.", "displacement", [("displaced", 2000)]),
+        ("Some 9,000 people fled from Bunia.", "displacement", [("displaced", 9000)]),
+        ("About 300 families returned to Mosul.", "return", [("returned", 300)]),
+        ("Soldiers burned 40 homes in the village.", "destruction", [("destroyed", 40)]),
+        ("Rebels captured six villages near Goma.", "capture", [("captured", 6)]),
+    ],
+)
+def test_measure_and_number(single: Single, text: str, event: str, expected: list[tuple[str, float]]) -> None:
+    assert counts(single(text, event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Shelling killed eight children in Nyala.", "children"),
+        ("Shelling killed eight women in Nyala.", "women"),
+        ("Shelling killed eight soldiers in Nyala.", "soldiers"),
+        ("Shelling killed eight journalists in Nyala.", "journalists"),
+        ("Shelling killed eight aid workers in Nyala.", "aid_workers"),
+        ("Shelling killed eight nurses in Nyala.", "health_workers"),
+        ("Shelling killed eight in Nyala.", "people"),
+        ("Shelling killed eight civilians in Nyala.", "civilians"),
+        ("Shelling killed eight militants in Nyala.", "fighters"),
+    ],
+)
+def test_what_is_counted(single: Single, text: str, of: str) -> None:
+    assert [f.of for f in single(text, "shelling").figures] == [of]
+
+
+@pytest.mark.parametrize(
+    ("number", "quantifier", "bounds"),
+    [
+        ("eight", "exact", (8, 8, 8)),
+        ("at least eight", "at_least", (8, 8, None)),
+        ("more than eight", "more_than", (8, 8, None)),
+        ("up to eight", "up_to", (None, None, 8)),
+        ("nearly eight", "less_than", (None, 8, 8)),
+        ("about eight", "about", (8, 8, 8)),
+        ("several", "vague", (2, 2, None)),
+        ("dozens of", "vague", (12, 12, 24)),
+        ("hundreds of", "vague", (100, 100, 200)),
+        ("two dozen", "exact", (24, 24, 24)),
+    ],
+)
+def test_bounds_follow_the_words(
+    single: Single, number: str, quantifier: str, bounds: tuple[float | None, ...]
+) -> None:
+    (figure,) = single(f"Shelling killed {number} people in Nyala.", "shelling").figures
+    assert (figure.quantifier, (figure.low, figure.best, figure.high)) == (quantifier, bounds)
+    assert number.removesuffix(" of") in figure.mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Shelling killed eight people, including three children, in Nyala.", [None, 0]),
+        ("Shelling killed eight people, three of them children, in Nyala.", [None, 0]),
+        ("Shelling killed eight people, among them three children, in Nyala.", [None, 0]),
+        ("Shelling killed eight people, including three women and two children, in Nyala.", [None, 0, 0]),
+        ("Shelling killed eight people and wounded three children in Nyala.", [None, None]),
+        ("Shelling killed three women and two children in Nyala.", [None, None]),
+    ],
+)
+def test_a_part_points_at_its_whole(single: Single, text: str, parts: list[int | None]) -> None:
+    assert [f.part_of for f in single(text, "shelling").figures] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "scope"),
+    [
+        ("Shelling killed eight people in Nyala on Monday.", "shelling", "event"),
+        ("Shelling has killed 68 people in Nyala since April.", "shelling", "cumulative"),
+        ("Some 4,000 people fled from Bunia in the past week.", "displacement", "flow"),
+        ("About 9,000 displaced people remain in Bunia.", "displacement", "stock"),
+    ],
+)
+def test_scope(single: Single, text: str, event: str, scope: str) -> None:
+    assert [f.scope for f in single(text, event).figures] == [scope]
+
+
+def test_a_running_total_keeps_its_period(single: Single) -> None:
+    (figure,) = single("Shelling has killed 68 people in Nyala since April.", "shelling").figures
+    assert figure.period is not None
+    assert figure.period.start == "2024-04-01"
+
+
+def test_no_casualties_is_a_figure_of_none(code: Code) -> None:
+    figures = [f for c in code("A rocket hit a field near Sderot, and no one was hurt.") for f in c.figures]
+    assert [(f.quantifier, f.low, f.best, f.high) for f in figures] == [("none_reported", 0, 0, 0)]
+
+
+def test_others_come_on_top(single: Single) -> None:
+    claim = single("Shells hit Nyala, killing eight people and wounding 30 others.", "shelling")
+    assert [f.additive for f in claim.figures] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 45-year-old mayor said that shells had hit the town.",
+        "The army shelled Nyala with 120 mm mortars.",
+        "The shelling of Nyala lasted for six hours.",
+    ],
+)
+def test_what_counts_no_harm_is_no_figure(single: Single, text: str) -> None:
+    assert single(text, "shelling").figures == ()
+
+
+def test_numbers_of_two_events_stay_apart(code: Code) -> None:
+    claims = {
+        c.event: counts(c) for c in code("Jets bombed Idlib, killing four people, and police arrested 30 students.")
+    }
+    assert claims["airstrike"] == [("killed", 4)]
+    assert claims["detention"] == [("detained", 30)]

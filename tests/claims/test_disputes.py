@@ -1,0 +1,71 @@
+"""Denials and refusals to comment, linked to the claims that they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+@pytest.mark.parametrize(
+    ("denial", "event"),
+    [
+        ("The Sudanese army denied that it had shelled the town.", "denial"),
+        ("The Sudanese army denied any involvement.", "denial"),
+        ("The Sudanese army denied the report.", "denial"),
+        ("A spokesman for the Sudanese army denied the accusation.", "denial"),
+        ("The Sudanese army rejected the accusation.", "denial"),
+    ],
+)
+def test_a_denial_disputes_what_others_say_that_the_denier_did(code: Code, denial: str, event: str) -> None:
+    claims = code(f"The Sudanese army shelled a market in Nyala, residents said. {denial}")
+    shelling = claims[0]
+    answer = next(claim for claim in claims[1:] if claim.event == event)
+    assert shelling.event == "shelling"
+    assert (answer.stance, answer.disputes) == ("denied", (shelling.id,))
+
+
+def test_the_one_who_denies_is_its_actor(single: Single) -> None:
+    claim = single("Rwanda denied that it supported the rebels.", "denial")
+    assert [(p.role, p.party) for p in claim.participants if p.role == "actor"] == [("actor", "RWA:GOV")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There was no immediate comment from the Sudanese army.",
+        "The Sudanese army declined to comment.",
+        "The Sudanese army did not respond to a request for comment.",
+        "A Sudanese army spokesman could not be reached.",
+    ],
+)
+def test_no_comment_answers_and_disputes_nothing(code: Code, words: str) -> None:
+    claims = code(f"The Sudanese army shelled a market in Nyala, residents said. {words}")
+    shelling, answer = claims[0], claims[-1]
+    assert (answer.event, answer.stance) == ("no_comment", "no_comment")
+    assert (answer.answers, answer.disputes) == ((shelling.id,), ())
+
+
+def test_a_denial_leaves_the_count_alone(code: Code) -> None:
+    claims = code("The Sudanese army shelled Nyala and killed eight people, residents said. The army denied it.")
+    assert claims[0].event == "shelling"
+    assert [(f.low, f.best, f.high) for f in claims[0].figures] == [(8, 8, 8)]
+
+
+def test_a_denial_answers_only_what_the_denier_is_said_to_have_done(code: Code) -> None:
+    claims = code(
+        "The Sudanese army shelled a market in Nyala, residents said. Al Shabaab attacked a hotel in Mogadishu. "
+        "The Sudanese army denied the report."
+    )
+    by_event = {claim.event: claim for claim in claims}
+    assert by_event["denial"].disputes == (by_event["shelling"].id,)
+
+
+def test_nobody_disputes_what_nobody_denied(code: Code) -> None:
+    claims = code("The army shelled a market in Nyala, residents said. The mayor condemned the shelling.")
+    assert [claim.disputes for claim in claims if claim.disputes] == []

@@ -1,0 +1,68 @@
+"""Harm told with its attack is a figure of the attack; harm told by itself is a claim of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Shelling killed eight people in Nyala.", "shelling"),
+        ("Eight people were killed when shells hit a market in Nyala.", "shelling"),
+        ("Shells hit a market in Nyala, killing eight people.", "shelling"),
+        ("Shells hit a market in Nyala and killed eight people.", "shelling"),
+        ("Eight people died after shells hit a market in Nyala.", "shelling"),
+        ("Eight people were killed in an air strike on Nyala.", "airstrike"),
+        ("An air strike on Nyala left eight people dead and 30 wounded.", "airstrike"),
+        ("A car bomb that killed eight people went off in Kabul.", "bombing"),
+        ("Jets struck Idlib, destroying 12 homes.", "airstrike"),
+        ("Eight people were killed and 30 others wounded by a mine near Shabwa.", "mine_explosion"),
+    ],
+)
+def test_harm_in_the_sentence_of_its_attack_makes_no_claim_of_its_own(code: Code, text: str, event: str) -> None:
+    assert [claim.event for claim in code(text)] == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Shells hit a market in Nyala. Eight people were wounded.", ["shelling", "casualties"]),
+        ("The mayor said that shells had hit the market. Medics counted 12 wounded.", ["shelling", "casualties"]),
+    ],
+)
+def test_harm_in_a_sentence_of_its_own_is_casualties(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text)] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Jets bombed Idlib on Monday, while gunmen shot two farmers near Aleppo.", {"airstrike", "shooting"}),
+        ("Shells killed two people in Nyala, but four others died in a blast in Kassala.", {"shelling", "bombing"}),
+    ],
+)
+def test_two_attacks_of_one_sentence_stay_two(code: Code, text: str, events: set[str]) -> None:
+    assert {claim.event for claim in code(text)} == events
+
+
+def test_dead_and_wounded_of_one_clause_are_figures_of_one_claim(single: Single) -> None:
+    claim = single("Shells hit Kadugli, killing eight people and wounding 30.", "shelling")
+    assert [(f.measure, f.n) for f in claim.figures] == [("killed", 8), ("injured", 30)]
+
+
+def test_the_victims_come_along_with_the_harm(single: Single) -> None:
+    claim = single("Shells hit a market in Nyala, killing four traders.", "shelling")
+    assert [p.mention.text for p in claim.participants if p.role == "victim"] == ["traders"]
+
+
+def test_what_was_hit_comes_along_with_the_harm(single: Single) -> None:
+    claim = single("Eight people were killed when shells hit a hospital in Nyala.", "shelling")
+    assert claim.target_kinds == ("health_facility",)

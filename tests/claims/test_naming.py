@@ -1,0 +1,32 @@
+"""Parties that a report names in full and then in short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Single = Callable[..., Claim]
+
+
+def test_a_surname_takes_the_party_of_the_full_name(single: Single) -> None:
+    claim = single(
+        "Ukrainian President Volodymyr Zelenskiy spoke on Monday. Zelenskiy condemned the strike.", "condemnation"
+    )
+    assert [(p.mention.text, p.party) for p in claim.participants if p.role == "actor"] == [("Zelenskiy", "UKR:GOV")]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "party"),
+    [("UK Government", "GBR:GOV"), ("Valley Courier", None)],
+)
+def test_an_office_without_a_country_is_the_publishers_own(single: Single, publisher: str, party: str | None) -> None:
+    claim = single("The Foreign Secretary condemned the attack.", "condemnation", publisher=publisher)
+    assert [p.party for p in claim.participants if p.role == "actor"] == [party]
+
+
+def test_a_coalition_is_of_no_one_country(single: Single) -> None:
+    claim = single("The coalition bombed a bridge near Mosul.", "airstrike")
+    assert [p.country for p in claim.participants if p.role == "actor"] == [None]

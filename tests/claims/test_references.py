@@ -1,0 +1,63 @@
+"""Whom "they", "it", "the group" and "we" stand for within one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+def actors(claim: Claim) -> list[tuple[str, str | None]]:
+    return [(p.mention.text, p.party) for p in claim.participants if p.role == "actor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("The Sudanese army said that it had captured Nyala.", "capture", [("it", "SDN:MIL")]),
+        ("The Sudanese army said it shelled Nyala.", "shelling", [("it", "SDN:MIL")]),
+        ("Israel entered the strip on Monday. It bombed Rafah overnight.", "airstrike", [("It", "ISR:GOV")]),
+        ("Al Shabaab fighters entered Baidoa. They looted the market.", "looting", [("They", "SOM:REB.SHABAAB")]),
+        (
+            "Al Shabaab claimed the blast. The group attacked a hotel on Sunday.",
+            "attack",
+            [("group", "SOM:REB.SHABAAB")],
+        ),
+    ],
+)
+def test_a_pronoun_keeps_its_words_and_takes_the_party(
+    single: Single, text: str, event: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert actors(single(text, event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "party"),
+    [
+        ("We condemn the bombing of the hospital in Nyala.", "United Nations", "UNO"),
+        ("We condemn the bombing of the hospital in Nyala.", "UK Government", "GBR:GOV"),
+    ],
+)
+def test_we_is_the_publisher(single: Single, text: str, publisher: str, party: str) -> None:
+    assert [code for _, code in actors(single(text, "condemnation", publisher=publisher))] == [party]
+
+
+def test_we_in_a_quotation_is_the_one_who_is_quoted(single: Single) -> None:
+    claim = single("“We captured Bunia,” said a spokesman for the M23.", "capture")
+    assert [code for _, code in actors(claim)] == ["COD:REB.M23"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It shelled the market in Nyala on Monday.",
+        "They abducted nine women near Maiduguri.",
+    ],
+)
+def test_a_pronoun_without_anyone_before_it_gets_no_party(code: Code, text: str) -> None:
+    assert [p.party for claim in code(text) for p in claim.participants if p.role == "actor" and p.party] == []

@@ -1,0 +1,159 @@
+"""Who did it, and to whom: roles read from the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+def parties(claim: Claim, role: str) -> set[str]:
+    """The parties of a role, by code; those without one by their words."""
+    return {p.party or p.mention.text for p in claim.participants if p.role == role}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("The Sudanese army shelled a village near Kassala.", "shelling", {"SDN:MIL"}),
+        ("A village near Kassala was shelled by the Sudanese army.", "shelling", {"SDN:MIL"}),
+        ("Shelling by the Sudanese army killed a farmer near Kassala.", "shelling", {"SDN:MIL"}),
+        ("The Sudanese army's shelling of Nyala killed a farmer.", "shelling", {"SDN:MIL"}),
+        ("The Sudanese army carried out a raid on Nyala.", "raid", {"SDN:MIL"}),
+        ("A raid carried out by the Sudanese army on Nyala killed a farmer.", "raid", {"SDN:MIL"}),
+        ("The Sudanese army, which shelled Nyala on Friday, said nothing.", "shelling", {"SDN:MIL"}),
+        ("Al Shabaab fighters attacked a hotel in Mogadishu.", "attack", {"SOM:REB.SHABAAB"}),
+        ("A hotel in Mogadishu was attacked by al Shabaab.", "attack", {"SOM:REB.SHABAAB"}),
+        (
+            "The attack on the hotel in Mogadishu was claimed by al Shabaab.",
+            "claim_of_responsibility",
+            {"SOM:REB.SHABAAB"},
+        ),
+        ("Israeli jets struck Gaza City overnight.", "airstrike", {"ISR:MIL.AIR"}),
+        ("Russia and Iran condemned the strike.", "condemnation", {"RUS:GOV", "IRN:GOV"}),
+    ],
+)
+def test_actors(single: Single, text: str, event: str, actors: set[str]) -> None:
+    assert parties(single(text, event), "actor") == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "count"),
+    [
+        ("Russian and Syrian jets bombed Idlib.", "airstrike", 2),
+        ("The army and the militia attacked Malakal.", "attack", 2),
+        ("Airstrikes and shelling by Syrian government forces hit Idlib.", "shelling", 1),
+    ],
+)
+def test_actors_are_shared_across_conjunctions(single: Single, text: str, event: str, count: int) -> None:
+    assert len([p for p in single(text, event).participants if p.role == "actor"]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "kind"),
+    [
+        ("Police detained 14 students in Kampala.", "detention", "police"),
+        ("Rebels attacked the town of Bunia.", "attack", "rebels"),
+        ("Government forces advanced on Marib.", "advance", "state_forces"),
+        ("Peacekeepers evacuated 60 families from Malakal.", "evacuation", "peacekeepers"),
+    ],
+)
+def test_kind_of_actor(single: Single, text: str, event: str, kind: str) -> None:
+    assert [p.kind for p in single(text, event).participants if p.role == "actor"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "words"),
+    [
+        ("Gunmen killed two teachers in Maiduguri.", "killing", {"teachers"}),
+        ("Two teachers were killed by gunmen in Maiduguri.", "killing", {"teachers"}),
+        ("The killing of two teachers shocked Maiduguri.", "killing", {"teachers"}),
+        ("Gunmen abducted a priest and two nuns in Kaduna.", "abduction", {"priest", "nuns"}),
+        ("Soldiers shot a driver who had stopped at a checkpoint in Gao.", "shooting", {"driver"}),
+    ],
+)
+def test_those_who_suffer_it(single: Single, text: str, event: str, words: set[str]) -> None:
+    found = {p.mention.text for p in single(text, event).participants if p.role in {"victim", "target"}}
+    assert found == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed two teachers in Maiduguri.",
+        "Two teachers were killed in Maiduguri.",
+        "A blast in Kabul killed four people.",
+        "Four people were killed when shells hit Kherson.",
+        "Shells hit Kherson, leaving at least eight people dead.",
+    ],
+)
+def test_the_dead_are_never_the_actors(code: Code, text: str) -> None:
+    for claim in code(text):
+        assert not any(
+            p.role == "actor" and p.mention.text in {"teachers", "people", "Two teachers"} for p in claim.participants
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("The Sudanese army entered Nyala on Monday. It then shelled the market.", "shelling", {"SDN:MIL"}),
+        ("Boko Haram raided the village on Monday. They abducted nine women.", "abduction", {"NGA:REB.BOKO"}),
+        ("The M23 rebels took Bunia on Monday. The group looted the market.", "looting", {"COD:REB.M23"}),
+    ],
+)
+def test_pronouns_stand_for_a_party_of_the_report(single: Single, text: str, event: str, actors: set[str]) -> None:
+    assert parties(single(text, event), "actor") == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "backer"),
+    [
+        ("Rwandan-backed rebels captured Bunia.", "capture", "RWA:GOV"),
+        ("Rebels backed by Rwanda captured Bunia.", "capture", "RWA:GOV"),
+    ],
+)
+def test_who_stands_behind_is_a_backer_not_an_actor(single: Single, text: str, event: str, backer: str) -> None:
+    claim = single(text, event)
+    assert {p.role for p in claim.participants} == {"actor", "backer"}
+    assert parties(claim, "backer") == {backer}
+
+
+def test_both_sides_of_a_clash_take_part(single: Single) -> None:
+    claim = single("The army clashed with RSF fighters in Omdurman.", "clash")
+    assert {p.kind for p in claim.participants} == {"state_forces", "militia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Shells hit a bakery in Kherson.", "shelling"),
+        ("A missile hit a power station in Sumy.", "missile_strike"),
+    ],
+)
+def test_a_weapon_is_an_instrument_and_no_actor(single: Single, text: str, event: str) -> None:
+    assert [p.role for p in single(text, event).participants if p.role in {"actor", "instrument"}] == ["instrument"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two teachers were killed in Maiduguri.",
+        "A bomb went off near the station in Kabul.",
+        "Heavy shelling hit Kharkiv on Monday.",
+        "The town was attacked on Sunday night.",
+    ],
+)
+def test_no_actor_where_the_text_names_none(code: Code, text: str) -> None:
+    assert [p for claim in code(text) for p in claim.participants if p.role == "actor"] == []
+
+
+def test_an_unknown_armed_group_keeps_its_words_and_gets_no_code(single: Single) -> None:
+    claim = single("The Harvest Brigade attacked a police post in Gao.", "attack")
+    actors = [p for p in claim.participants if p.role == "actor"]
+    assert [(p.mention.text, p.party) for p in actors] == [("Harvest Brigade", None)]

@@ -1,0 +1,45 @@
+"""What kind of object was hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Shells hit a market in Nyala.", {"market"}),
+        ("Shells hit the maternity hospital in Nyala.", {"health_facility"}),
+        ("Jets bombed a clinic and a school in Idlib.", {"health_facility", "school"}),
+        ("A mosque in Kabul was bombed.", {"place_of_worship"}),
+        ("Jets bombed a camp for displaced people in Idlib.", {"camp"}),
+        ("Militants looted an aid warehouse in Gao.", {"aid"}),
+        ("A drone hit an apartment block in Sumy.", {"residential"}),
+        ("Missiles hit a power station in Kharkiv.", {"infrastructure"}),
+        ("Rebels attacked an army base in Gao.", {"military"}),
+        ("Eight people were killed in the shelling of a market in Nyala.", {"market"}),
+        ("Militants attacked a church in Jos.", {"place_of_worship"}),
+    ],
+)
+def test_kind_of_what_was_hit(code: Code, text: str, kinds: set[str]) -> None:
+    (claim,) = code(text)
+    assert set(claim.target_kinds) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Nyala on Monday.",
+        "The minister condemned the attack at a school in Nairobi.",
+        "A doctor at a hospital said that jets had bombed Idlib.",
+        "Peace talks opened at a hotel in Geneva.",
+    ],
+)
+def test_what_was_not_hit_is_no_target(code: Code, text: str) -> None:
+    assert [claim.target_kinds for claim in code(text) if claim.event != "attack"] == [()]

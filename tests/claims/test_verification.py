@@ -1,0 +1,71 @@
+"""What the publisher could not verify, bound to the claims that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Reuters could not independently verify the report.",
+        "The claim could not be verified.",
+        "The account could not be independently confirmed.",
+        "We were unable to verify the claim.",
+        "There was no independent confirmation of the claim.",
+        "The report has not been independently verified.",
+        "Valley Courier was not able to confirm the account.",
+    ],
+)
+def test_could_not_verify(single: Single, words: str) -> None:
+    claim = single(f"Rebels said that they had captured Bunia. {words}", "capture")
+    assert claim.verification == "could_not_verify"
+    assert claim.verification_mention is not None
+    assert claim.verification_mention.text in words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The footage was independently verified.",
+        "Valley Courier independently verified the footage.",
+    ],
+)
+def test_verified(single: Single, words: str) -> None:
+    assert single(f"Jets bombed a market in Idlib. {words}", "airstrike").verification == "verified"
+
+
+def test_doubt_leaves_stance_and_figures_alone(single: Single) -> None:
+    claim = single("Shelling killed eight people in Nyala. The report could not be verified.", "shelling")
+    assert (claim.stance, [f.n for f in claim.figures]) == ("asserted", [8])
+
+
+def test_doubt_is_about_the_sentence_before_it(code: Code) -> None:
+    claims = code(
+        "Shells hit a bakery in Kherson on Monday.\n\n"
+        "Rebels said that they had captured Bunia. The claim could not be verified.\n\n"
+        "Jets bombed Idlib on Tuesday."
+    )
+    assert {c.event: c.verification for c in claims} == {
+        "shelling": None,
+        "capture": "could_not_verify",
+        "airstrike": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor confirmed that shells had hit a bakery in Kherson.",
+        "Shells hit a bakery in Kherson. Officials check the tickets of travellers.",
+    ],
+)
+def test_others_who_confirm_are_not_the_publisher(single: Single, text: str) -> None:
+    assert single(text, "shelling").verification is None

@@ -1,0 +1,115 @@
+"""Where an event was: the place of its own clause, and what the place is to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Claim
+
+Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
+
+
+def places(claim: Claim) -> set[tuple[str, str]]:
+    return {(p.role, p.mention.text) for p in claim.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("Shells hit a bakery in Kherson.", "shelling", {("site", "Kherson")}),
+        ("In Kherson, shells hit a bakery.", "shelling", {("site", "Kherson")}),
+        ("Jets bombed Idlib and Aleppo.", "airstrike", {("site", "Idlib"), ("site", "Aleppo")}),
+        ("The bombing of Aleppo resumed.", "bombing", {("site", "Aleppo")}),
+        ("Rebels captured Bunia.", "capture", {("site", "Bunia")}),
+        ("Gunmen attacked a school near Maiduguri.", "shooting", {("site", "Maiduguri")}),
+        ("Shells hit a bakery in Kherson, Ukraine.", "shelling", {("site", "Kherson"), ("area", "Ukraine")}),
+        (
+            "Thousands of people fled from Bunia to Goma.",
+            "displacement",
+            {("origin", "Bunia"), ("destination", "Goma")},
+        ),
+        ("Thousands of people fled Bunia.", "displacement", {("origin", "Bunia")}),
+        ("Thousands of people fled to Goma.", "displacement", {("destination", "Goma")}),
+        ("Troops withdrew from Mekele.", "withdrawal", {("origin", "Mekele")}),
+        ("Families returned to Mosul from Erbil.", "return", {("destination", "Mosul"), ("origin", "Erbil")}),
+        (
+            "Nurses evacuated the sick from Nyala to Kassala.",
+            "evacuation",
+            {("origin", "Nyala"), ("destination", "Kassala")},
+        ),
+    ],
+)
+def test_places_and_their_roles(single: Single, text: str, event: str, expected: set[tuple[str, str]]) -> None:
+    assert places(single(text, event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Shells hit a bakery in Kherson, officials in Kyiv said.", "shelling"),
+        ("Officials in Kyiv said that shells had hit a bakery in Kherson.", "shelling"),
+        ("A resident reached by telephone from Odesa said that shells had hit a bakery in Kherson.", "shelling"),
+        ("Moscow said that shells had hit a bakery in Kherson.", "shelling"),
+        ("Russian troops shelled a bakery in Kherson.", "shelling"),
+    ],
+)
+def test_where_the_speaker_is_and_whence_the_actor_comes_is_not_the_site(single: Single, text: str, event: str) -> None:
+    assert places(single(text, event)) == {("site", "Kherson")}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Gunmen attacked a school near Maiduguri.", "near"),
+        ("Gunmen attacked a school outside Maiduguri.", "outside"),
+        ("Gunmen attacked a school east of Maiduguri.", "east of"),
+    ],
+)
+def test_near_a_place_is_not_in_it(single: Single, text: str, relation: str) -> None:
+    (place,) = single(text, "shooting").places
+    assert place.relation == relation
+    assert place.precision == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "country", "precision"),
+    [
+        ("Shells hit a bakery in Kherson.", "shelling", "UKR", 1),
+        ("Jets bombed positions across Syria.", "airstrike", "SYR", 6),
+    ],
+)
+def test_country_and_precision(single: Single, text: str, event: str, country: str, precision: int) -> None:
+    (place,) = single(text, event).places
+    assert (place.country, place.precision) == (country, precision)
+
+
+def test_each_event_has_the_place_of_its_own_clause(code: Code) -> None:
+    claims = {c.event: places(c) for c in code("Jets bombed Idlib on Monday, and shells hit a bakery in Kherson.")}
+    assert claims == {"airstrike": {("site", "Idlib")}, "shelling": {("site", "Kherson")}}
+
+
+def test_an_event_without_a_place_borrows_the_one_of_its_sentence(code: Code) -> None:
+    claims = code("In Nyala, soldiers attacked the market and militiamen looted the warehouse of an aid agency.")
+    assert {c.event: places(c) for c in claims} == {
+        "attack": {("site", "Nyala")},
+        "looting": {("site", "Nyala")},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army shelled a village on Monday.",
+        "A bomb went off outside a police station.",
+    ],
+)
+def test_no_place_where_the_text_names_none(code: Code, text: str) -> None:
+    assert [claim.places for claim in code(text)] == [()]
+
+
+def test_a_name_that_nobody_can_place_keeps_its_words(single: Single) -> None:
+    (place,) = single("Shells hit the village of Ostrelitsa in the night.", "shelling").places
+    assert (place.mention.text, place.country, place.latitude) == ("Ostrelitsa", None, None)
