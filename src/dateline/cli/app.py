@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.store_commands import mount as mount_store_commands
 
 app = typer.Typer(
     help="Read reports of armed conflict: who did what to whom, where, when, how many, according to whom.",
@@ -144,6 +145,8 @@ def ref(
 
     return show(table.value, query)
 
+
+mount_store_commands(app)
 
 _GAZETTEER = "Look a place name up, add places to the index."
 

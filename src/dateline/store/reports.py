@@ -27,11 +27,15 @@ PART = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A report as it was met: what was read, under which name, and the bytes themselves."""
+    """A report as it was met: what was read, under which name, and the bytes themselves.
+
+    `where` is its place among others ("news.jsonl:12"), under which an earlier problem with it was kept.
+    """
 
     name: str
     report: Report
     data: bytes
+    where: str | None = None
 
 
 class Outcome(StrEnum):
@@ -173,7 +177,7 @@ def _storable(found: Found) -> Found:
         for key in ("title", "publisher", "author", "url", "language", "external_id", "retrieved")
         if (value := getattr(report, key)) is not None
     }
-    return Found(name=storable(found.name), report=replace(report, **known), data=found.data)
+    return replace(found, name=storable(found.name), report=replace(report, **known))
 
 
 def load(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:

@@ -87,7 +87,7 @@ class Store:
         now = self._clock()
         with writing(self._engine, self.address) as connection:
             outcomes, entries = reports.keep(connection, found, now)
-            entries += problems.mend(connection, [one.name for one in found], "read")
+            entries += problems.mend(connection, [one.where or one.name for one in found], "read")
             entries += problems.note(connection, failed, now)
             log.append(connection, now, entries)
         return outcomes

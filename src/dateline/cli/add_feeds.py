@@ -1,0 +1,76 @@
+"""Reports in a feed that was saved: the entries of RSS and Atom, each with the text that the feed holds of it."""
+
+from __future__ import annotations
+
+import html
+from calendar import timegm
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from dateline.cli.add_reading import Read, as_options, problem
+from dateline.errors import ReportError
+from dateline.records import Problem
+from dateline.store.reports import Found
+from dateline.text.making import Known, make_known_report
+from dateline.text.readers import read_reports_from_bytes
+
+
+def read_feed(data: bytes, name: str, known: Known) -> Iterator[Read]:
+    """The reports of a feed. What a feed says of an entry stands before what it says of itself."""
+    import feedparser  # type: ignore[import-untyped]
+
+    feed: Any = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        raise ReportError("a feed without entries" if not feed.bozo else f"not a feed that can be read: {_why(feed)}")
+    publisher = known.publisher or feed.feed.get("title")
+    for number, entry in enumerate(feed.entries, start=1):
+        where = f"{name}:{number}"
+        try:
+            report_name = f"{name}#{entry.get('id') or entry.get('link') or number}"
+            said = Known(
+                title=entry.get("title") and html.unescape(entry["title"]),
+                publisher=publisher,
+                author=entry.get("author"),
+                url=entry.get("link"),
+                published=_moment(entry),
+                external_id=entry.get("id"),
+            )
+            yield _found(entry, data, report_name, where, said.over(known))
+        except ReportError as error:
+            yield problem(where, f"entry {number}: {error}")
+
+
+def _found(entry: Any, data: bytes, name: str, where: str, known: Known) -> Found:
+    texts = [(one.get("value", ""), one.get("type", "")) for one in entry.get("content", [])]
+    detail = entry.get("summary_detail", {})
+    texts.append((entry.get("summary", ""), detail.get("type", "")))
+    text, kind = max(texts, key=lambda one: len(one[0]))
+    if not text.strip():
+        raise ReportError("the feed holds no text of it, only where it is")
+    if "html" in kind or "<p" in text:
+        text = _page_text(text, known)
+    report = make_known_report(text, known, source=data)
+    return Found(name=name, where=where, report=report, data=data)
+
+
+def _page_text(text: str, known: Known) -> str:
+    """The text of an entry that is written as HTML."""
+    page = f"<!doctype html><html><body><article>{text}</article></body></html>".encode("utf-8", "replace")
+    first = next(iter(read_reports_from_bytes(page, "entry.html", **as_options(known))))
+    if isinstance(first, Problem):
+        raise ReportError(first.message)
+    return first.text
+
+
+def _moment(entry: Any) -> str | None:
+    """When an entry was published, in UTC; when it was changed is another thing."""
+    parsed = entry.get("published_parsed")
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _why(feed: Any) -> str:
+    return str(feed.get("bozo_exception", "unknown")).splitlines()[0]

@@ -1,0 +1,260 @@
+"""The commands that work on a store, and their options; each one's work is imported when it is called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        "-s",
+        metavar="S",
+        help="A path, or a postgresql:// address; else DATELINE_STORE, else ./dateline.db.",
+    ),
+]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Code N reports side by side.")]
+Places = Annotated[
+    list[str] | None, typer.Option("--place", metavar="NAME", help="A place, unit or country by name or code.")
+]
+Parties = Annotated[
+    list[str] | None,
+    typer.Option("--party", metavar="CODE", help="A party by code, with all its parts (SYR:REB), or by name."),
+]
+Events = Annotated[list[str] | None, typer.Option("--event", metavar="TYPE", help="An event type.")]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Happened on that day or later.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Happened on that day or earlier.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="What was known then: reports published, and decisions made, by that day."),
+]
+Grades = Annotated[
+    list[str] | None,
+    typer.Option("--grade", metavar="GRADE", help="Of incidents: Confirmed, Fair, Weak, Contested, Discounted."),
+]
+States = Annotated[
+    list[str] | None,
+    typer.Option("--state", metavar="STATE", help="In review: unreviewed, accepted, amended, rejected, changed."),
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Of reports whose publisher's name holds this.")]
+Search = Annotated[str | None, typer.Option(metavar="WORDS", help='Of reports that have all the words; "a phrase".')]
+By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")]
+Reason = Annotated[str | None, typer.Option(metavar="WORDS", help="Why.")]
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Act(StrEnum):
+    """What `dateline decide` can do."""
+
+    ACCEPT = "accept"
+    AMEND = "amend"
+    REJECT = "reject"
+    SAME = "same"
+    DIFFERENT = "different"
+    GRADE = "grade"
+    UNDO = "undo"
+    LIST = "list"
+    IMPORT = "import"
+
+
+Shape = Annotated[Form, typer.Option("--format", "-f", help="How to print it.")]
+
+
+def add(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE", help="Files, folders, ZIP, JSONL, saved feeds, .eml, mbox, WARC."),
+    ],
+    store: Where = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication of reports that do not say.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published those that do not say.")] = None,
+    jobs: Jobs = None,
+    only_keep: Annotated[
+        bool, typer.Option("--only-keep", help="Keep the reports; the next run without this codes them.")
+    ] = False,
+) -> int:
+    """Read, code and keep reports. A run that was stopped is finished by the next one."""
+    from dateline.cli.add import Adding, add_reports
+    from dateline.settings import load_settings
+
+    request = Adding(sources=tuple(sources), store=store, published=published, publisher=publisher, code=not only_keep)
+    return add_reports(request, load_settings(jobs=jobs))
+
+
+def recode(
+    store: Where = None,
+    jobs: Jobs = None,
+    all_claims: Annotated[bool, typer.Option("--all", help="List also the claims that stay as they are.")] = False,
+) -> int:
+    """Code the kept reports again, and tell what changed, claim by claim; decisions survive."""
+    from dateline.cli.add import Recoding, recode_reports
+    from dateline.settings import load_settings
+
+    return recode_reports(Recoding(store=store, list_all=all_claims), load_settings(jobs=jobs))
+
+
+def claims(
+    store: Where = None,
+    place: Places = None,
+    party: Parties = None,
+    event: Events = None,
+    start: From = None,
+    end: To = None,
+    as_of: AsOf = None,
+    state: States = None,
+    publisher: Publisher = None,
+    search: Search = None,
+    format: Shape = Form.TABLE,
+) -> int:
+    """List claims as they stand after review."""
+    asked = {"place": place, "party": party, "event": event, "state": state}
+    return _show("claims", store, format, asked, start, end, as_of, publisher, search)
+
+
+def incidents(
+    store: Where = None,
+    place: Places = None,
+    party: Parties = None,
+    event: Events = None,
+    start: From = None,
+    end: To = None,
+    as_of: AsOf = None,
+    grade: Grades = None,
+    publisher: Publisher = None,
+    search: Search = None,
+    format: Shape = Form.TABLE,
+) -> int:
+    """List incidents, made of the claims and the decisions."""
+    asked = {"place": place, "party": party, "event": event, "grade": grade}
+    return _show("incidents", store, format, asked, start, end, as_of, publisher, search)
+
+
+def tally(
+    store: Where = None,
+    place: Places = None,
+    party: Parties = None,
+    event: Events = None,
+    start: From = None,
+    end: To = None,
+    as_of: AsOf = None,
+    grade: Grades = None,
+    publisher: Publisher = None,
+    search: Search = None,
+    format: Shape = Form.TABLE,
+) -> int:
+    """Add incidents up, and list the totals that sources reported beside them."""
+    asked = {"place": place, "party": party, "event": event, "grade": grade}
+    return _show("tally", store, format, asked, start, end, as_of, publisher, search)
+
+
+def reports(
+    store: Where = None,
+    place: Places = None,
+    party: Parties = None,
+    event: Events = None,
+    start: From = None,
+    end: To = None,
+    as_of: AsOf = None,
+    publisher: Publisher = None,
+    search: Search = None,
+    problems: Annotated[bool, typer.Option("--problems", help="List instead what could not be read or coded.")] = False,
+    format: Shape = Form.TABLE,
+) -> int:
+    """List reports, with their origins in JSON; with filters of claims, those that hold such a claim."""
+    asked = {"place": place, "party": party, "event": event}
+    return _show("reports", store, format, asked, start, end, as_of, publisher, search, problems=problems)
+
+
+def sources(
+    store: Where = None,
+    as_of: AsOf = None,
+    publisher: Publisher = None,
+    search: Search = None,
+    format: Shape = Form.TABLE,
+) -> int:
+    """List who published the reports."""
+    return _show("sources", store, format, {}, None, None, as_of, publisher, search)
+
+
+def decide(
+    act: Annotated[Act, typer.Argument(help="What to decide; list prints decisions as JSONL, import reads them.")],
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID", help="Claims (c-…), incidents (i-…), decisions (d-…) to undo; a file to import."),
+    ] = None,
+    store: Where = None,
+    by: By = None,
+    reason: Reason = None,
+    field: Annotated[
+        str | None, typer.Option(metavar="PATH", help="What to amend: stance, time.start, figures.0.best.")
+    ] = None,
+    value: Annotated[str | None, typer.Option(metavar="VALUE", help="The new value, or the grade.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where list writes.")] = None,
+) -> int:
+    """Accept, amend, reject; judge incidents the same or different; grade; undo."""
+    from dateline.cli import decide as work
+    from dateline.errors import SettingsError
+
+    given = tuple(ids or ())
+    if act is Act.LIST:
+        if given:
+            raise SettingsError("list: takes no ids; -o names a file to write")
+        return work.list_decisions(store, output)
+    if act is Act.IMPORT:
+        if len(given) != 1:
+            raise SettingsError("import: one JSONL file of decisions is needed; - is standard input")
+        return work.import_decisions(store, given[0])
+    request = work.Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value, store=store)
+    return work.decide(request)
+
+
+def verify(
+    store: Where = None,
+    seal: Annotated[
+        str | None, typer.Option(metavar="SEAL", help="The seal that an earlier run printed: it must be in the log.")
+    ] = None,
+) -> int:
+    """Work every hash, span and seal of a store out again, and name what does not hold."""
+    from dateline.cli.verify import verify_store
+
+    return verify_store(store, seal=seal)
+
+
+def _show(
+    kind: str,
+    store: str | None,
+    form: Form,
+    lists: dict[str, list[str] | None],
+    start: str | None,
+    end: str | None,
+    as_of: str | None,
+    publisher: str | None,
+    search: str | None,
+    *,
+    problems: bool = False,
+) -> int:
+    from dateline.cli.look import show
+    from dateline.cli.look_view import asked_for
+
+    several = {name: tuple(values or ()) for name, values in lists.items()}
+    asked = asked_for(**several, start=start, end=end, as_of=as_of, publisher=publisher, search=search)
+    return show(kind, asked, store=store, form=form.value, problems=problems)
+
+
+def mount(app: typer.Typer) -> None:
+    """Give an application these commands."""
+    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify):
+        app.command()(command)

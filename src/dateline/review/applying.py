@@ -1,0 +1,151 @@
+"""Decisions applied to claims: a pure function of both, whatever the order in which they arrived.
+
+A decision stands as long as the claim says what it said when it was decided on. A claim that a better coder words
+otherwise goes back to the queue, and the decision is shown with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dateline.errors import ReportError
+from dateline.records import Claim, Incident
+from dateline.review.amending import amended
+from dateline.store.canon import claim_digest
+from dateline.store.decisions import Decision, Kind, in_order
+
+_OF_CLAIMS = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT)
+
+
+class State(StrEnum):
+    """Where a claim stands in the review."""
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    AMENDED = "amended"
+    REJECTED = "rejected"
+    CHANGED = "changed"  # decided on, and coded otherwise since: to be looked at again
+
+
+_STATES = {Kind.ACCEPT: State.ACCEPTED, Kind.AMEND: State.AMENDED, Kind.REJECT: State.REJECTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A claim as the coder made it, as it stands now, and what led there; `claim` is None where it was rejected."""
+
+    machine: Claim
+    claim: Claim | None
+    state: State = State.UNREVIEWED
+    decisions: tuple[Decision, ...] = ()
+    outdated: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Claims that people judged to be of one happening, and of two; each pair in the order of ids."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    different: frozenset[tuple[str, str]] = frozenset()
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that were not taken back, the earliest first."""
+    undone: set[str] = set()
+    kept = []
+    for decision in reversed(in_order(decisions)):
+        if decision.id in undone:
+            continue
+        if decision.kind == Kind.UNDO:
+            undone.update(decision.subjects)
+        else:
+            kept.append(decision)
+    return kept[::-1]
+
+
+def apply(claims: Iterable[Claim], decisions: Iterable[Decision]) -> dict[str, Review]:
+    """Each claim's review, in the order of the claims."""
+    about: dict[str, list[tuple[Decision, str | None]]] = defaultdict(list)
+    for decision in standing(decisions):
+        if decision.kind in _OF_CLAIMS:
+            seen: Sequence[str | None] = decision.seen or [None] * len(decision.claims)
+            for claim, digest in zip(decision.claims, seen, strict=True):
+                about[claim].append((decision, digest))
+    return {claim.id: _review(claim, about[claim.id]) if claim.id in about else _plain(claim) for claim in claims}
+
+
+def _plain(claim: Claim) -> Review:
+    return Review(machine=claim, claim=claim)
+
+
+def _review(machine: Claim, made: list[tuple[Decision, str | None]]) -> Review:
+    now = claim_digest(machine)
+    claim, state = machine, State.UNREVIEWED
+    applied: list[Decision] = []
+    outdated: list[Decision] = []
+    for decision, seen in made:
+        if seen not in (None, now):
+            outdated.append(decision)
+            continue
+        if decision.kind == Kind.AMEND:
+            try:
+                claim = amended(claim, decision.field or "", decision.new)
+            except ReportError:
+                outdated.append(decision)
+                continue
+            state = State.AMENDED
+        elif decision.kind == Kind.ACCEPT and state is State.AMENDED:
+            pass  # accepted as it was amended
+        else:
+            state = _STATES[Kind(decision.kind)]
+        applied.append(decision)
+    if not applied and outdated:
+        state = State.CHANGED
+    return Review(
+        machine=machine,
+        claim=None if state is State.REJECTED else claim,
+        state=state,
+        decisions=tuple(applied),
+        outdated=tuple(outdated),
+    )
+
+
+def apply_grades(incidents: Iterable[Incident], decisions: Iterable[Decision]) -> list[Incident]:
+    """Incidents with the grades that people decided: of this incident, or of one whose claims it all holds."""
+    grades = [decision for decision in standing(decisions) if decision.kind == Kind.GRADE]
+    if not grades:
+        return list(incidents)
+    return [_graded(incident, grades) for incident in incidents]
+
+
+def _graded(incident: Incident, grades: Sequence[Decision]) -> Incident:
+    held = {member.claim for member in incident.claims if member.role != "excluded"}
+    for decision in reversed(grades):
+        is_it = incident.id in decision.subjects or (decision.claims and held.issuperset(decision.claims))
+        if is_it and incident.grade is not None:
+            grade = replace(incident.grade, decided=decision.new, by=decision.by, at=decision.at)
+            return replace(incident, grade=grade)
+    return incident
+
+
+def judged_pairs(decisions: Iterable[Decision]) -> Pairs:
+    """The pairs that people judged, the later word before the earlier; `same` of three is each with each."""
+    judged: dict[tuple[str, str], str] = {}
+    for decision in standing(decisions):
+        if decision.kind in (Kind.SAME, Kind.DIFFERENT):
+            several = sorted(set(decision.claims))
+            for number, one in enumerate(several):
+                for other in several[number + 1 :]:
+                    judged[one, other] = decision.kind
+    return Pairs(
+        same=frozenset(pair for pair, kind in judged.items() if kind == Kind.SAME),
+        different=frozenset(pair for pair, kind in judged.items() if kind == Kind.DIFFERENT),
+    )
+
+
+def in_force(reviews: Mapping[str, Review]) -> list[Claim]:
+    """The claims as they stand, without those that were rejected."""
+    return [review.claim for review in reviews.values() if review.claim is not None]
