@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.mentions.quantities.nouns import find_noun
-from dateline.mentions.quantities.singles import noun_mention, uncounted
+from dateline.mentions.quantities.singles import harmed_many, noun_mention, uncounted
 from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
 
@@ -11,11 +11,13 @@ from dateline.records.mentions import QuantityMention
 def bare_plural(parsed: Parsed, token: Token) -> QuantityMention | None:
     """The plural noun at a token as a vague quantity: "civilians" of "civilians were killed".
 
-    None where the word is no plural, or counts neither people nor what can be hit.
+    A word of harm that stands for people is one too: "dead" and "wounded" of "there are dead and wounded". None where
+    the word is no plural, or counts neither people nor what can be hit.
     """
     tokens = token.sentence.tokens
     lowers = [each.lower for each in tokens]
-    found = uncounted(parsed, tokens, lowers, token.index - tokens[0].index)
+    place = token.index - tokens[0].index
+    found = uncounted(parsed, tokens, lowers, place) or harmed_many(parsed, tokens, lowers, place)
     return None if found is None else found.mention
 
 

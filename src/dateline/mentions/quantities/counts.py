@@ -9,14 +9,21 @@ from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.exclusions import is_date, measures_nothing_counted
 from dateline.mentions.quantities.lexicon import words
 from dateline.mentions.quantities.measures import measured, read_money, read_percent
-from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, determined, find_noun, skip_inner
+from dateline.mentions.quantities.nouns import (
+    NounPhrase,
+    coordination_end,
+    determined,
+    find_noun,
+    skip_aside,
+    skip_inner,
+)
 from dateline.mentions.quantities.parts import Found
+from dateline.mentions.quantities.persons import harm_after, harmed_person
 from dateline.mentions.quantities.setting import Setting, found_with, read_setting
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
 
-_TOLL = frozenset({"toll", "tolls", "dead", "deaths", "casualties", "fatalities", "killed", "wounded", "injured"})
-_TOLL_TO = frozenset({"to", "at", "of", "is", "was", "stands", "reached", "reaches", "hit", "tops", "topped"})
+_TOLL_REACH = 9  # words in which a toll is named before its number
 _OBJECT_OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
 
 
@@ -24,7 +31,7 @@ def count(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: 
     """The quantity of a number, a vague word or a fraction; None where it counts nothing."""
     setting = read_setting(lowers, core)
     if core.form == "number":
-        sign = read_money(lowers, core) or read_percent(lowers, core)
+        sign = read_money(tokens, lowers, core) or read_percent(lowers, core)
         if sign is not None:
             return measured(parsed, tokens, lowers, core, setting, sign)
     if core.form == "fraction" and lowers[core.begin] == "half" and lowers[core.end : core.end + 1] == ["an"]:
@@ -38,23 +45,31 @@ def _with_noun(
     parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core, setting: Setting
 ) -> Found | None:
     begin, partitive, nested = setting.end, False, False
-    if lowers[begin : begin + 1] == ["of"]:
+    if lowers[begin : begin + 1] == ["of"] or lowers[begin : begin + 2] == ["out", "of"]:
         partitive = True
-        begin += 1
-        if lowers[begin : begin + 1] == ["the"] or (begin < len(lowers) and lowers[begin] in {"its", "their", "all"}):
-            begin = determined(lowers, begin)
+        begin += 1 if lowers[begin] == "of" else 2
+        after = determined(lowers, begin)
+        if after < len(lowers) and (lowers[begin] not in words().pronouns or _is_noun(tokens, lowers, after)):
+            begin = after
         if begin < len(lowers) and lowers[begin] in words().pronouns:
             if core.form == "number" and lowers[core.begin] == "one" and lowers[begin] in {"which", "us"}:
                 return None
             named = _named_after(tokens, lowers, begin + 1)
             end = begin + 1 if named is None else named.end
-            return found_with(parsed, tokens, core, setting, named, end, of_pronoun=True)
+            of = words().harmed_after.get(lowers[end]) if named is None and end < len(lowers) else None
+            return found_with(
+                parsed, tokens, core, setting, named, end, of=of, unit="person" if of else None, of_pronoun=True
+            )
         begin, nested = skip_inner(tokens, lowers, begin)
-    elif core.form == "fraction":
+    elif core.form == "fraction" or lowers[core.begin] == "both":
         begin = determined(lowers, begin)
+    begin = skip_aside(lowers, begin)
     noun = _noun(tokens, lowers, core, begin, setting)
     if core.form == "number" and is_date(tokens, lowers, core, noun):
         return None
+    if noun is not None and noun.known is None and core.form != "fraction":
+        part = tokens[core.end - 1] if partitive else None
+        noun = replace(noun, known=harmed_person(tokens, lowers, setting.begin, noun, part=part))
     if noun is not None and lowers[noun.head] == "others" and noun.begin == noun.head:
         setting = replace(setting, additive=True)
         return found_with(parsed, tokens, core, setting, noun, noun.end, of="people", unit="person")
@@ -114,16 +129,18 @@ def _without_noun(
 ) -> Found | None:
     """ "killing 12", "12 were wounded", "scores injured": the words of harm around it stand for the noun."""
     lexicon = words()
-    place = setting.end
-    while place < len(lowers) and place < setting.end + 5 and lowers[place] in lexicon.auxiliaries:
-        place += 1
-    if place < len(lowers) and lowers[place] in lexicon.harmed_after:
+    place = harm_after(lowers, setting.end)
+    if place is not None:
         of = lexicon.harmed_after[lowers[place]]
         return found_with(parsed, tokens, core, setting, None, setting.end, of=of, unit="person" if of else None)
-    if core.form == "number" and core.n == 1:
-        return None
+    if lexicon.degrees.at(lowers, setting.end) is not None:
+        return found_with(parsed, tokens, core, setting, None, setting.end, of="people", unit="person")
     before = lowers[setting.begin - 1] if setting.begin else ""
-    closed = place >= len(lowers) or not lowers[place][0].isalnum() or lowers[place] in lexicon.stops
+    closed = _closed(lowers, setting.end)
+    if core.form == "number" and core.n == 1:
+        sure = lexicon.victims.get((tokens[setting.begin - 1].lemma, "object"), False) if setting.begin else False
+        if not (sure and closed and before in lexicon.harming_before):
+            return None  # "one" is a number here only where somebody was "killing one"
     if lowers[setting.end : setting.end + 1] in (["are"], ["were"]):
         named = _named_after(tokens, lowers, setting.end)
         if named is not None:
@@ -131,12 +148,26 @@ def _without_noun(
     if before in lexicon.harming_before and closed:
         of = lexicon.harming_before[before]
         return found_with(parsed, tokens, core, setting, None, setting.end, of=of, unit="person" if of else None)
-    if closed and before in _TOLL_TO and _TOLL.intersection(lowers[max(0, setting.begin - 6) : setting.begin]):
-        return found_with(parsed, tokens, core, setting, None, setting.end, of="people", unit="person")
+    if closed and before in lexicon.toll_links:
+        told = lowers[max(0, setting.begin - _TOLL_REACH) : setting.begin]
+        if not lexicon.tolls.isdisjoint(told):
+            rise = before == "by" and not lexicon.changes.isdisjoint(told)
+            setting = replace(setting, additive=setting.additive or rise)
+            return found_with(parsed, tokens, core, setting, None, setting.end, of="people", unit="person")
     last = tokens[core.end - 1]
     if last.dep in _OBJECT_OF_VERB and last.head.pos == "VERB" and closed:
         return found_with(parsed, tokens, core, setting, None, setting.end)
     return None
+
+
+def _closed(lowers: Sequence[str], begin: int) -> bool:
+    """Whether no noun can follow, at once or after auxiliaries."""
+    place = begin
+    while place < len(lowers) and place < begin + 5 and lowers[place] in words().auxiliaries:
+        place += 1
+    return place >= len(lowers) or any(
+        lowers[each] in words().stops or not lowers[each][0].isalnum() for each in (begin, place)
+    )
 
 
 def compound(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:

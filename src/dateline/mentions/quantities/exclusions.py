@@ -25,8 +25,10 @@ def counts_nothing(tokens: Sequence[Token], lowers: Sequence[str], core: Core) -
         return True
     if after == "-" and tokens[core.end].start == tokens[core.end - 1].end:
         return True  # "two-day": what it may count is told by the word after the hyphen
-    if before == "of" and core.begin > 1 and lowers[core.begin - 2] in {"families", "households"}:
-        return True  # "12 families of five": the size of each
+    if before == "of" and core.begin > 1 and lowers[core.begin - 2] in lexicon.kin and _ends(lowers, core):
+        return True  # "12 families of five": the size of each; "a man of 60"
+    if before in {"and", "or", ","} and _goes_on_with_ages(lowers, core.begin - 1):
+        return True
     if before == "in" and core.begin > 1 and _is_number_word(lowers[core.begin - 2]):
         return True  # "one in five"
     if after == "in" and core.end + 1 < len(lowers) and core.n == 1 and _is_number_word(lowers[core.end + 1]):
@@ -36,6 +38,19 @@ def counts_nothing(tokens: Sequence[Token], lowers: Sequence[str], core: Core) -
     if core.n is not None and core.n != int(core.n) and not core.scaled and after not in {"%", "percent", "per"}:
         return True
     return _is_item(tokens, core, after) or _is_age(tokens, core, before, after)
+
+
+def _ends(lowers: Sequence[str], core: Core) -> bool:
+    """Whether no noun can follow the number."""
+    after = lowers[core.end] if core.end < len(lowers) else "."
+    return not after[0].isalnum() or after in words().stops or after in words().auxiliaries
+
+
+def _goes_on_with_ages(lowers: Sequence[str], place: int) -> bool:
+    """Whether the words before tell ages: "aged 7, 9 and 12"."""
+    while place > 0 and (lowers[place] in {"and", "or", ",", "to"} or _is_number_word(lowers[place])):
+        place -= 1
+    return lowers[place] in {"aged", "ages"}
 
 
 def _is_number_word(word: str) -> bool:

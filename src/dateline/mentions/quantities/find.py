@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.mentions.quantities.cores import Core, read_core
 from dateline.mentions.quantities.counts import compound, count
 from dateline.mentions.quantities.exclusions import counts_nothing
+from dateline.mentions.quantities.further import further
 from dateline.mentions.quantities.lexicon import words
 from dateline.mentions.quantities.parts import Found, link_parts
 from dateline.mentions.quantities.singles import none_reported, one_person, uncounted
@@ -39,12 +40,13 @@ def find_quantities(parsed: Parsed, *, bare_plurals: bool = False) -> list[Quant
 
 
 def _find_in(parsed: Parsed, sentence: Sentence, lowers: list[str], bare_plurals: bool) -> list[Found]:
-    tokens, starts, found, place = sentence.tokens, words().starts, [], 0
+    tokens, starts, tied, place = sentence.tokens, words().starts, words().currencies.tied, 0
+    found: list[Found] = []
     taken = 0  # tokens before this one belong to a noun phrase that is already counted
     for begin, word in enumerate(lowers):
         if begin < place:
             continue
-        if word not in starts and not word[0].isdigit():
+        if word not in starts and not word[0].isdigit() and not (word[-1].isdigit() and tied(lowers, begin)):
             if bare_plurals and begin >= taken and counted.longest((word,)) is not None:
                 plural = uncounted(parsed, tokens, lowers, begin)
                 if plural is not None:
@@ -53,7 +55,7 @@ def _find_in(parsed: Parsed, sentence: Sentence, lowers: list[str], bare_plurals
         core = read_core(tokens, lowers, begin)
         if core is None:
             continue
-        quantity = _quantity(parsed, tokens, lowers, core)
+        quantity = further(parsed, tokens, lowers, core, _quantity(parsed, tokens, lowers, core), found)
         if core.form not in {"article", "none"}:
             place = core.end
         if quantity is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from dateline.mentions.quantities.currencies import Currencies
 from dateline.reference.files import Row, read_table
 
 Meaning = TypeVar("Meaning")
@@ -82,6 +83,14 @@ class Words:
     compounds: dict[str, str]
     changes: frozenset[str]
     speech: frozenset[str]
+    degrees: Phrases[bool]
+    tolls: frozenset[str]
+    toll_links: frozenset[str]
+    victims: dict[tuple[str, str], bool]  # (lemma of a verb or noun of harm, role) and whether only people suffer it
+    person_endings: tuple[str, ...]
+    no_persons: frozenset[str]
+    kin: frozenset[str]
+    currencies: Currencies
     starts: frozenset[str]
 
 
@@ -97,6 +106,8 @@ def words() -> Words:
     predicates = list(_rows("predicates", "word", "side", "of"))
     excluded = list(_rows("excluded", "word", "side", "why"))
     parts = list(_rows("parts", "phrase", "whole"))
+    tolls = list(_rows("tolls", "word", "is"))
+    currencies = list(_rows("currencies", "word", "side", "of"))
     compounds = {row["word"]: row["reads"] for row in _rows("compounds", "word", "reads")}
     return Words(
         values=values,
@@ -120,6 +131,17 @@ def words() -> Words:
         compounds=compounds,
         changes=_set("changes"),
         speech=_set("speech"),
+        degrees=Phrases([(r["phrase"], True) for r in _rows("degrees", "phrase")]),
+        tolls=frozenset(r["word"] for r in tolls if r["is"] == "toll"),
+        toll_links=frozenset(r["word"] for r in tolls if r["is"] == "link"),
+        victims={(r["lemma"], r["role"]): r["victim"] == "people" for r in _rows("victims", "lemma", "role", "victim")},
+        person_endings=tuple(row["ending"] for row in _rows("person_endings", "ending")),
+        no_persons=_set("no_persons"),
+        kin=_set("kin"),
+        currencies=Currencies(
+            signs={r["word"]: r["of"] for r in currencies if r["side"] == "before"},
+            names={r["word"]: r["of"] for r in currencies if r["side"] == "after"},
+        ),
         starts=frozenset(values)
         | vague.first_words
         | negatives.first_words

@@ -13,29 +13,24 @@ from dateline.mentions.quantities.setting import Setting, found_with, read_setti
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
 
-_CURRENCIES = {
-    "$": "dollars",
-    "us$": "dollars",
-    "usd": "dollars",
-    "£": "pounds",
-    "gbp": "pounds",
-    "€": "euros",
-    "eur": "euros",
-}
+_NAMED_WITHIN = 4  # words that name a currency: "West African CFA francs"
 
 
-def read_money(lowers: Sequence[str], core: Core) -> tuple[int, int, str, str] | None:
+def read_money(tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> tuple[int, int, str, str] | None:
     """A sign before the number, or a currency's name after it: where it begins and ends, its `of` and unit."""
-    before = lowers[core.begin - 1] if core.begin else ""
-    if before in _CURRENCIES:
-        return core.begin - 1, core.end, _CURRENCIES[before], "money"
-    for size in (3, 2, 1):
-        after = lowers[core.end : core.end + size]
-        known = counted.longest(after) if len(after) == size else None
-        if known is not None and known[0].unit == "money" and known[1] == size:
-            name = known[0].phrase.split()[-1]
-            return core.begin, core.end + size, name + "s", "money"
-    return None
+    currencies = words().currencies
+    sign = currencies.before(lowers, core.begin)
+    if sign is not None:
+        return sign[0], core.end, sign[1], "money"
+    end, money = core.end, None
+    for place in range(core.end, min(len(lowers), core.end + _NAMED_WITHIN)):
+        known = counted.longest((lowers[place],))
+        if lowers[place] in currencies.names or (known is not None and known[0].unit == "money"):
+            of = currencies.names.get(lowers[place]) or f"{known[0].phrase.split()[-1]}s" if known else lowers[place]
+            end, money = place + 1, currencies.names.get(lowers[place], of)
+        elif not tokens[place].text[0].isupper() or (money is not None and known is not None):
+            break
+    return None if money is None else (core.begin, end, money, "money")
 
 
 def read_percent(lowers: Sequence[str], core: Core) -> tuple[int, int, str, str] | None:

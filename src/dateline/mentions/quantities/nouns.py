@@ -13,7 +13,9 @@ from dateline.reference.counted import Counted
 
 _REACH = 10  # words between a number and its noun
 _GLUE = frozenset("-‐‑'\"“”‘’") | {"'s", "’s"}
-_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "these", "those", "all", "such"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_ASIDE = 6  # words of a parenthesis between a number and its noun
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "such"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _DESCRIBING = frozenset({"", "compound", "nmod", "amod", "poss", "nummod", "npadvmod", "dep", "punct"})
 _HARM = frozenset({"death", "casualty", "fatality", "injury", "victim", "life", "loss"})
@@ -195,6 +197,13 @@ def coordination_end(tokens: Sequence[Token], lowers: Sequence[str], noun: NounP
     return second.end if same else end
 
 
+def skip_aside(lowers: Sequence[str], begin: int) -> int:
+    """Step over a parenthesis between a number and its noun: "20 (mostly young) men"."""
+    if lowers[begin : begin + 1] != ["("] or ")" not in lowers[begin : begin + _ASIDE]:
+        return begin
+    return begin + lowers[begin:].index(")") + 1
+
+
 def skip_inner(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> tuple[int, bool]:
     """Step over the whole in "one of 12 posts", "a third of the 60": where its noun begins, and that there is one."""
     if begin >= len(lowers):
@@ -208,7 +217,7 @@ def skip_inner(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> tu
     inner = read_core(tokens, lowers, place)
     if inner is None or inner.form not in {"number", "vague"}:
         return begin, False
-    if place > begin and words().before.before(lowers, place) is None:
+    if place > begin and lowers[place - 1] not in _POSSESSIVES and words().before.before(lowers, place) is None:
         return begin, False
     end = inner.end
     return (end + 1 if lowers[end : end + 1] == ["of"] else end), True

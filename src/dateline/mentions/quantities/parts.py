@@ -9,6 +9,8 @@ from dateline.mentions.quantities.lexicon import words
 from dateline.records.mentions import QuantityMention
 
 _LISTING = frozenset({",", "and", "&"})
+_OUT_OF = (["of"], ["of", "the"], ["out", "of"], ["out", "of", "the"], ["among"], ["among", "the"])
+_NEAR = 6  # words between "of the 40 wounded," and its part
 _OPENING = frozenset({"(", ":", "—", "–", "-"})
 
 
@@ -77,6 +79,10 @@ def _whole(found: Sequence[Found], whole_of: Sequence[int | None], number: int, 
         return None
     previous = found[number - 1]
     gap = list(lowers[previous.end : part.begin])
+    if number == 1 and list(lowers[: previous.begin]) in _OUT_OF and "," in gap and len(gap) <= _NEAR:
+        return 0  # "of the 40 wounded, 12 were women"
+    if _tells_degree(part, lowers):
+        return _last_whole(found, whole_of, number, smaller=True)
     if previous.mention.inside is None and whole_of[number - 1] is not None and _goes_on(found, whole_of, number, gap):
         return whole_of[number - 1]
     if ";" in gap or (part.mention.additive and not _says_part(gap)):
@@ -101,6 +107,17 @@ def _goes_on(found: Sequence[Found], whole_of: Sequence[int | None], number: int
     return not (first and list(gap) == [",", "and"])
 
 
+def _tells_degree(part: Found, lowers: Sequence[str]) -> bool:
+    """Whether the number only tells how badly some were hurt: "14 were hurt, six seriously"."""
+    if part.mention.noun is not None or part.mention.additive or part.mention.unit != "person":
+        return False
+    degree = words().degrees.at(lowers, part.end)
+    if degree is None:
+        return False
+    end = degree[0]
+    return end >= len(lowers) or lowers[end] not in words().harmed_after
+
+
 def _says_part(gap: Sequence[str]) -> bool:
     """Whether the words between two quantities end in "including" or "among them", or hold it close by."""
     tail = list(gap[-6:])
@@ -111,11 +128,13 @@ def _says_part(gap: Sequence[str]) -> bool:
     return False
 
 
-def _last_whole(found: Sequence[Found], whole_of: Sequence[int | None], number: int) -> int | None:
+def _last_whole(
+    found: Sequence[Found], whole_of: Sequence[int | None], number: int, *, smaller: bool = False
+) -> int | None:
     for earlier in range(number - 1, -1, -1):
         candidate = found[earlier]
         if whole_of[earlier] is None and not candidate.aside and _fits(found[number].mention, candidate.mention):
-            return earlier
+            return earlier if not smaller or _smaller(found[number], candidate) else None
     return None
 
 

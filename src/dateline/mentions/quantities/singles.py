@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.lexicon import words
-from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, find_noun
+from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, determined, find_noun
 from dateline.mentions.quantities.parts import Found
+from dateline.mentions.quantities.persons import harm_after, harmed_person
 from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
 from dateline.records.spans import Span
@@ -26,18 +27,27 @@ def one_person(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], c
     noun = find_noun(tokens, lowers, core.end, one=True)
     additive = lowers[core.begin] == "another"
     if noun is None or noun.known is None:
-        noun = _person_by_age(lowers, core.end)
+        noun = _person_by_age(lowers, core.end) or _person_by_form(tokens, lowers, core, noun)
     if noun is None and lowers[core.begin] == "another":
         return _another(parsed, tokens, lowers, core)
     if noun is None or noun.known is None or noun.known.unit != "person" or noun.plural:
         return None
     head = tokens[noun.head]
-    if head.dep not in _HARM_ROLES or (head.dep.startswith("nsubj") and head.head.lower in words().speech):
+    if head.dep not in _HARM_ROLES or _speaks(head):
         return None
     if head.dep == "pobj" and head.head.lower in _NOT_HARMED_AFTER:
         return None
     mention = noun_mention(parsed, tokens, core.begin, core.end, noun, noun.end, n=1.0, word="article")
     return Found(replace(mention, additive=additive), core.begin, noun.end, aside=True)
+
+
+def _speaks(head: Token) -> bool:
+    """Whether it is who says something, or stands beside the name of one: "said Amal Nur, a shopkeeper"."""
+    for _ in range(3):
+        if head.dep not in {"appos", "conj"}:
+            break
+        head = head.head
+    return head.dep == "nsubj" and head.head.lower in words().speech
 
 
 def _person_by_age(lowers: Sequence[str], begin: int) -> NounPhrase | None:
@@ -49,23 +59,25 @@ def _person_by_age(lowers: Sequence[str], begin: int) -> NounPhrase | None:
     return NounPhrase(begin, head, head + 1, counted.look_up("person"), False)
 
 
+def _person_by_form(
+    tokens: Sequence[Token], lowers: Sequence[str], core: Core, noun: NounPhrase | None
+) -> NounPhrase | None:
+    """Someone harmed whom the lexicon lacks: "a welder was shot"."""
+    if noun is None or noun.plural:
+        return None
+    known = harmed_person(tokens, lowers, core.begin, noun, by_form=True)
+    return None if known is None else replace(noun, known=known)
+
+
 def _another(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
     """ "one arrested and another injured": a further one."""
-    if _harm_after(lowers, core.end) is None:
+    if harm_after(lowers, core.end) is None:
         return None
     span = parsed.span(tokens[core.begin].start, tokens[core.begin].end)
     mention = QuantityMention(
         span=span, number=span, quantifier="exact", n=1.0, of="people", unit="person", additive=True
     )
     return Found(mention, core.begin, core.end, aside=True)
-
-
-def _harm_after(lowers: Sequence[str], place: int) -> str | None:
-    """What the word of harm that follows counts, auxiliaries skipped; None where none follows."""
-    limit = place + 5
-    while place < len(lowers) and place < limit and lowers[place] in words().auxiliaries:
-        place += 1
-    return words().harmed_after.get(lowers[place]) if place < len(lowers) else None
 
 
 def none_reported(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
@@ -85,7 +97,7 @@ def none_reported(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str]
             quantifier="none_reported",
         )
         return Found(mention, core.begin, noun.end, aside=True)
-    if _harm_after(lowers, core.end) is None:
+    if harm_after(lowers, core.end) is None:
         return None
     span = parsed.span(tokens[core.begin].start, tokens[core.end - 1].end)
     mention = QuantityMention(span=span, number=span, quantifier="none_reported", n=0.0, of="people", unit="person")
@@ -113,6 +125,22 @@ def uncounted(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], pl
         word="bare_plural",
     )
     return Found(mention, begin, whole.end, aside=True)
+
+
+def harmed_many(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], place: int) -> Found | None:
+    """ "dead" or "wounded" for those who are: of "civilians" where it says "among civilians", else of people."""
+    if lowers[place] not in words().tolls or words().harmed_after.get(lowers[place]) is None:
+        return None
+    end = place + 1
+    if end < len(lowers) and lowers[end] not in words().stops and lowers[end][0].isalnum():
+        return None  # "dead civilians", "wounded were carried"
+    while end < len(lowers) and (lowers[end] in {",", "and", "or"} or lowers[end] in words().harmed_after):
+        end += 1
+    among = find_noun(tokens, lowers, determined(lowers, end + 1)) if lowers[end : end + 1] == ["among"] else None
+    known = among.known if among is not None and among.known is not None and among.known.unit == "person" else None
+    noun = NounPhrase(place, place, place + 1, known or counted.look_up("person"), True)
+    mention = noun_mention(parsed, tokens, place, place, noun, place + 1, quantifier="vague", word="bare_plural")
+    return Found(mention, place, place + 1, aside=True)
 
 
 def noun_mention(
