@@ -120,7 +120,10 @@ def _linked(attack: Token, harm: Token) -> bool:
         for step in path_up(low):
             if step is meeting:
                 break
-            if step.dep in {"ccomp", "parataxis"} and (step.head is not meeting or is_verbal(step.head)):
+            goes_on = (
+                low is attack and step.head is harm and step.index < harm.index
+            )  # "a shell hit …; three were hurt"
+            if step.dep in {"ccomp", "parataxis"} and not goes_on:
                 return False
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False

@@ -158,7 +158,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []
     classes = scene.classes_of(token)
     if token.lemma in instruments() and "person" not in classes:
-        whose = _whose(scene, token)
+        whose = _whose(scene, token) + _senders(scene, token)
         if role == "actor":
             return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
         return []
@@ -201,6 +201,12 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
             if party is not None and "person" not in word_classes().get(token.lemma, ()):
                 found.append((member, party))
     return found
+
+
+def _senders(scene: Scene, projectile: Token) -> list[tuple[Token, PartyMention]]:
+    """ "Shells fired by government forces": who fired them."""
+    fired = [t for t in projectile.rights if t.dep in {"acl", "relcl"} and t.tag == "VBN"]
+    return [(t, p) for verb in fired for t in agents(verb) if (p := scene.party_of(t)) is not None]
 
 
 def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:

@@ -8,9 +8,9 @@ from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
-from dateline.nlp import Token
+from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, path_up
-from dateline.records import TimeMention
+from dateline.records import ParagraphKind, TimeMention
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
@@ -23,6 +23,39 @@ class Dated:
 
     mention: TimeMention
     own: bool
+
+
+def heading_days(scene: Scene) -> dict[int, TimeMention]:
+    """Days that stand alone at the head of what they date, by the index of each sentence that they hold for.
+
+    "Monday 5 November:" dates the rest of its paragraph; a line with nothing but a day dates the list below it, or
+    the one paragraph.
+    """
+    found: dict[int, TimeMention] = {}
+    current: TimeMention | None = None
+    heading = -1  # the paragraph that holds nothing but the day
+    for sentence in scene.parsed.sentences:
+        here = sentence.paragraph
+        times = scene.times_in(sentence)
+        if len(times) == 1 and times[0].start is not None and times[0].type in DATED and _is_alone(sentence, times[0]):
+            current, heading = times[0], here
+            continue
+        if current is None:
+            continue
+        paragraphs = scene.parsed.report.paragraphs
+        listed = all(p.kind is ParagraphKind.ITEM for p in paragraphs[heading + 1 : here + 1])
+        if here == heading or here == heading + 1 or listed:
+            found[sentence.index] = current
+        else:
+            current = None
+    return found
+
+
+def _is_alone(sentence: Sentence, mention: TimeMention) -> bool:
+    return all(
+        not any(char.isalnum() for char in t.text) or mention.span.start <= t.start < mention.span.end
+        for t in sentence.tokens
+    )
 
 
 def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech]) -> Dated | None:

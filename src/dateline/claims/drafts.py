@@ -1,0 +1,177 @@
+"""The events of a sentence before they are claims: what belongs to one event, and what says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from dateline.claims.counts import Counted, belongs, fits, measured, nearest
+from dateline.claims.merging import merge
+from dateline.claims.near import FAR
+from dateline.claims.references import References
+from dateline.claims.refine import refine
+from dateline.claims.roles import Filler, find_fillers
+from dateline.claims.scene import Scene
+from dateline.claims.stance import stance_of
+from dateline.claims.triggers import Trigger, find_triggers, leaning
+from dateline.claims.when import Dated
+from dateline.claims.where import Located
+from dateline.mentions.quotes import Speech
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import conjuncts, governed_by, is_verbal
+from dateline.records import Note
+from dateline.reference.lexicons import words_of
+from dateline.reference.ontology import event_set, event_type
+
+ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
+CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
+BARE_GROUPS = frozenset({"attacks", "control"})
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event on its way to a claim."""
+
+    trigger: Trigger
+    event: str
+    fillers: list[Filler] = field(default_factory=list)
+    merged: list[Token] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def draft_events(scene: Scene, references: References, sentence: Sentence, speeches: list[Speech]) -> list[Draft]:
+    """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
+    triggers = [t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches)]
+    owners = merge(triggers, speeches)
+    fillers = {t.token.index: find_fillers(scene, references, t) for t in triggers}
+    drafts = {t.token.index: Draft(t, t.event, fillers[t.token.index]) for t in triggers if t.token.index not in owners}
+    for trigger in triggers:
+        owner = _top(trigger, owners)
+        if owner is trigger or owner.token.index not in drafts:
+            continue
+        draft = drafts[owner.token.index]
+        draft.merged.append(trigger.token)
+        words = {t.index for o in triggers for t in o.words}
+        known = {(f.role, f.token.index) for f in draft.fillers}
+        has_actor = any(f.role == "actor" for f in draft.fillers)
+        for filler in fillers[trigger.token.index]:
+            if filler.token.index in words or (filler.role, filler.token.index) in known:
+                continue
+            if filler.role == "actor" and has_actor:
+                continue
+            draft.fillers.append(filler)
+    merged = {index: _top(owner, owners) for index, owner in owners.items()}
+    _inherit(drafts)
+    _count(scene, sentence, list(drafts.values()), merged, [t for t in triggers if t.token.index in owners], speeches)
+    for draft in drafts.values():
+        draft.event, notes = refine(scene, draft.trigger, draft.fillers, draft.merged)
+        draft.notes += notes
+    return [draft for draft in drafts.values() if _says_something(draft, speeches)]
+
+
+def _inherit(drafts: dict[int, Draft]) -> None:
+    """Give an attack noun without an actor the one of the attack that it accompanies.
+
+    "Troops gained ground after an assault on the ridge": the assault is theirs.
+    """
+    for draft in drafts.values():
+        token = draft.trigger.token
+        if (
+            not draft.trigger.is_noun
+            or draft.event not in event_set("shared_actor")
+            or any(f.role == "actor" for f in draft.fillers)
+        ):
+            continue
+        over = token.head.head if token.dep == "pobj" and token.head.lower in ACCOMPANYING else None
+        owner = drafts.get(over.index) if over is not None else None
+        if owner is not None and owner.event in event_set("shared_actor"):
+            draft.fillers += [replace(f, inherited=True) for f in owner.fillers if f.role == "actor"]
+
+
+def _is_reporting(trigger: Trigger, speeches: list[Speech]) -> bool:
+    """Whether a word only reports ("claimed that"), unless it is a deed of speech of its own."""
+    return (
+        trigger.pattern.name == "attack_claimed"
+        and any(s.cue is trigger.token for s in speeches)
+        and any(t.dep == "ccomp" for t in trigger.token.rights)
+    )
+
+
+def _top(trigger: Trigger, owners: dict[int, Trigger]) -> Trigger:
+    current = trigger
+    while current.token.index in owners:
+        current = owners[current.token.index]
+    return current
+
+
+def _count(
+    scene: Scene,
+    sentence: Sentence,
+    drafts: list[Draft],
+    merged: dict[int, Trigger],
+    lent: list[Trigger],
+    speeches: list[Speech],
+) -> None:
+    """Give each counted quantity to the event that it is told with; `lent` are the triggers merged into others."""
+    by_trigger = {draft.trigger.token.index: draft for draft in drafts}
+    for counted in measured(scene, sentence, [*(d.trigger for d in drafts), *lent]):
+        owner = next((d for d in drafts if belongs(counted, d.trigger, merged)), None)
+        if owner is None or not fits(counted.measure, owner.event):
+            trigger = nearest(scene, counted, [d.trigger for d in drafts], speeches)
+            owner = by_trigger.get(trigger.token.index) if trigger is not None else None
+        if owner is not None:
+            owner.counted.append(counted)
+
+
+def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
+    """Whether a word tells of an event at all.
+
+    "Casualties" with neither number nor victim says nothing, nor does "people fleeing" as a mere attribute, nor
+    what was averted.
+    """
+    token = draft.trigger.token
+    if draft.event == "displacement" and token.dep == "acl" and token.tag == "VBG" and not draft.counted:
+        return False
+    if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
+        return False
+    if (
+        draft.event == "support"
+        and token.dep in {"acl", "relcl"}
+        and (token.tag == "VBN" or token.head.lower == "those")
+    ):
+        return False  # "troops backed by militia": the militia is a backer
+    if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
+        return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
+    return True
+
+
+def is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger]) -> bool:
+    """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
+    bare = event_type(draft.event).group in BARE_GROUPS or draft.event in event_set("needs_content")
+    token = draft.trigger.token
+    acts = any(is_verbal(t) for t in draft.merged)
+    if not draft.trigger.is_noun or not bare or acts or _is_told(token) or governed_by(token, CONTENT):
+        return False
+    if any(
+        r is not draft.trigger
+        and r.token in [*conjuncts(token), token.head]
+        and token.dep in {"conj", "pobj", "dobj", "nsubj"}
+        for r in rivals
+        if r.is_noun
+    ) and any(row.cost < FAR for row in located):
+        return False  # one of a list: "strikes and fighting in the valley"
+    own_time = dated is not None and (
+        dated.own or not any(r.event == draft.event for r in rivals if r is not draft.trigger)
+    )
+    return not (draft.fillers or draft.counted or own_time or any(not row.borrowed for row in located))
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether a noun is the news itself: "there were clashes", "residents heard gunfire", "fighting resumed"."""
+    top = leaning(noun)
+    verb = top.head
+    if top.dep == "pobj" and verb.lower == "under":
+        return True
+    if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
+        return True
+    return any(t.dep == "expl" for t in verb.lefts)

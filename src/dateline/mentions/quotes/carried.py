@@ -1,0 +1,150 @@
+"""Speech that goes on past its own sentence: the rest of a quotation, and what stands after "said:"."""
+
+from __future__ import annotations
+
+from dateline.mentions.quotes.speech import CLOSING, COLON, OPENING, Speech
+from dateline.nlp import Parsed, Sentence
+from dateline.nlp.syntax import is_verbal, subjects
+from dateline.records import ParagraphKind
+from dateline.reference.lexicons import reporting_words
+
+NAME_WORDS = 8  # a line that only names who speaks is no longer than this
+
+
+def find_quotations(parsed: Parsed) -> list[tuple[int, int]]:
+    """Stretches between quotation marks, of some words at least; an unclosed one ends with its paragraph."""
+    found: list[tuple[int, int]] = []
+    for paragraph in parsed.report.paragraphs:
+        text = parsed.text
+        opened: int | None = None
+        for at in range(paragraph.start, paragraph.end):
+            char = text[at]
+            if char not in OPENING + CLOSING:
+                continue
+            if opened is None and char in OPENING:
+                opened = at
+            elif opened is not None and char in CLOSING:
+                if text[opened + 1 : at].count(" ") >= 3:
+                    found.append((opened, at + 1))
+                opened = None
+        if opened is not None and text[opened + 1 : paragraph.end].count(" ") >= 3:
+            found.append((opened, paragraph.end))
+    return found
+
+
+def carried(parsed: Parsed, speeches: list[Speech], quotations: list[tuple[int, int]]) -> list[Speech]:
+    """Speech that goes on past its own sentence: the rest of a quotation, and what stands after "said:"."""
+    found: list[Speech] = []
+    covered: set[int] = set()
+    for speech in speeches:
+        for start, end in quotations:
+            touches = any(start < stop and begin < end for begin, stop in speech.content)
+            if touches and (start < speech.sentence.start or end > speech.sentence.end):
+                found.append(_continued(speech, start, end, "quotation"))
+                covered.add(start)
+    for speech in speeches:
+        if not COLON.search(parsed.text[speech.cue.start : speech.sentence.end]):
+            continue
+        stop = _statement_end(parsed, speech, speeches, quotations)
+        if stop is not None:
+            found.append(_continued(speech, speech.sentence.end, stop, "colon"))
+    for sentence in parsed.sentences:
+        if (
+            sentence.parsed
+            and COLON.search(parsed.text[sentence.start : sentence.end])
+            and not any(s.sentence is sentence for s in speeches + found)
+        ):
+            announced = _bare_colon(parsed, sentence, speeches, quotations)
+            if announced is not None:
+                found.append(announced)
+    for start, end in quotations:
+        if start not in covered and not any(s.covers(start + 1) for s in speeches + found):
+            neighbour = _neighbour(parsed, speeches, start, end)
+            if neighbour is not None:
+                found.append(_continued(neighbour, start, end, "quotation"))
+    return found
+
+
+def _continued(speech: Speech, start: int, end: int, form: str) -> Speech:
+    return Speech(
+        speech.sentence,
+        speech.cue,
+        speech.cue_end,
+        speech.sources,
+        ((start, end),),
+        form,
+        speech.force,
+        speech.stance,
+        True,
+    )
+
+
+def _bare_colon(
+    parsed: Parsed, sentence: Sentence, speeches: list[Speech], quotations: list[tuple[int, int]]
+) -> Speech | None:
+    """ "The minister said:" where the parser found no speech."""
+    cue = next((t for t in reversed(sentence.tokens) if t.lemma in reporting_words() or t.lemma == "statement"), None)
+    if cue is None and len(sentence.tokens) > NAME_WORDS:
+        return None
+    if cue is None:  # "SECRETARY KERRY:" opens what he says
+        named = [t for t in sentence.tokens if t.entity == "PERSON" or (t.text.isupper() and t.text.isalpha())]
+        if not named or sentence.start != parsed.paragraph(sentence).start:
+            return None
+        speech = Speech(sentence, named[-1], named[-1], (named[-1],), (), "colon", "neutral", "asserted", True)
+        end = _statement_end(parsed, speech, speeches, quotations)
+        return None if end is None else _continued(speech, sentence.end, end, "colon")
+    sources = tuple(t for t in subjects(cue if is_verbal(cue) else sentence.root) if t.sentence is sentence)
+    if not sources:
+        sources = tuple(t for t in sentence.tokens if t.entity == "PERSON" and t.head.entity != "PERSON")[:1]
+    speech = Speech(sentence, cue, cue, sources, (), "colon", "neutral", "asserted", True)
+    end = _statement_end(parsed, speech, speeches, quotations)
+    return None if end is None or not sources else _continued(speech, sentence.end, end, "colon")
+
+
+def _statement_end(
+    parsed: Parsed, speech: Speech, speeches: list[Speech], quotations: list[tuple[int, int]]
+) -> int | None:
+    """Where what was announced by "said:" ends: with its quotation, at the next such line, or with the report."""
+    following = [s for s in parsed.sentences if s.start >= speech.sentence.end]
+    if not following:
+        return None
+    quoted = next(((a, b) for a, b in quotations if following[0].start <= a <= following[0].start + 1), None)
+    if quoted is not None:
+        end = quoted[1]
+        for a, b in quotations:  # a quotation that is opened anew with each paragraph
+            if a >= end and not parsed.text[end:a].strip():
+                end = b
+        return end
+    rival = next(
+        (
+            s.sentence.start
+            for s in speeches
+            if s.sentence.start > speech.sentence.start and COLON.search(parsed.text[s.cue.start : s.sentence.end])
+        ),
+        None,
+    )
+    boilerplate = next(
+        (
+            p.start
+            for p in parsed.report.paragraphs
+            if p.start > speech.sentence.end and p.kind is ParagraphKind.BOILERPLATE
+        ),
+        None,
+    )
+    return min(end for end in (rival, boilerplate, parsed.report.paragraphs[-1].end) if end is not None)
+
+
+def _neighbour(parsed: Parsed, speeches: list[Speech], start: int, end: int) -> Speech | None:
+    """The speech that a quotation without a cue belongs to: one next to it in the same paragraph, else just before."""
+    here = parsed.sentence_at(start)
+    if here is None:
+        return None
+    same = [s for s in speeches if s.sources and s.sentence.paragraph == here.paragraph]
+    after = [s for s in same if s.cue.start >= end and s.sentence.index <= here.index + 1]
+    before = [s for s in same if s.cue.start < start]
+    if before:
+        return before[-1]
+    if after:
+        return after[0]
+    previous = [s for s in speeches if s.sources and s.sentence.paragraph == here.paragraph - 1]
+    return previous[-1] if previous else None

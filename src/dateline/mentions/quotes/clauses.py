@@ -1,0 +1,222 @@
+"""The shapes that an attribution takes in a sentence: before, after, around what is said."""
+
+from __future__ import annotations
+
+from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
+from dateline.reference.lexicons import reporting_words, words_of
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
+TELLING = frozenset({"tell", "inform", "brief"})  # these have a hearer for object
+
+
+def aside(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
+    """ "As the mission has said, …": the rest of the sentence is what is said."""
+    sources = tuple(t for t in subjects(cue) if t.sentence is sentence)
+    first, last = range_of(cue.subtree())
+    parts = tuple(part for part in ((sentence.start, first), (last, sentence.end)) if part[0] < part[1])
+    return Speech(sentence, cue, cue, sources, parts, "after", force, stance) if sources and parts else None
+
+
+def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None:
+    """The sources of "…, witnesses and residents said on Sunday." and where they begin, or None."""
+    tokens = sentence.tokens
+    at = cue.index - tokens[0].index
+    after = [t for t in tokens[at + 1 :] if t.pos not in {"PUNCT", "SPACE"}]
+    if len(after) > TAIL_WORDS or any(t.tag in FINITE and t.dep not in {"relcl", "aux", "auxpass"} for t in after):
+        return None
+    told = any(t.dep == "dobj" for t in cue.rights) and cue.lemma not in TELLING
+    if told or any(t.dep in {"ccomp", "xcomp"} and t.pos in {"VERB", "AUX"} for t in cue.rights):
+        return None
+    begin = at
+    while begin > 0 and not is_boundary(tokens[begin - 1]):
+        begin -= 1
+    chunk = [t for t in tokens[begin:at] if t.pos not in {"SPACE"}]
+    if begin == 0:
+        return None
+    if not chunk or all(t.pos in {"ADV", "PUNCT", "AUX"} for t in chunk):
+        own = [t for t in subjects(cue) if t.index < cue.index and t.sentence is sentence]
+        if not own:
+            return None
+        first = min(t.index for t in own[0].subtree() if t.index <= own[0].index)
+        start = tokens[max(0, first - tokens[0].index)]
+        return (tuple(own), start.start) if start.index > tokens[0].index else None
+    if any(t.tag in FINITE and t.dep not in {"aux", "auxpass", "relcl"} for t in chunk) or len(chunk) > 16:
+        return None
+    heads = _chunk_heads(chunk)
+    return (tuple(heads), chunk[0].start) if heads else None
+
+
+def is_boundary(token: Token) -> bool:
+    return (
+        token.text in {",", ";", "–", "—", "--"}
+        or token.text in OPENING + CLOSING
+        or token.text in {"''", "``", "?", "!"}
+    )
+
+
+def _chunk_heads(chunk: list[Token]) -> list[Token]:
+    """The nouns and pronouns of a run of words that hang on none of its other words, "and" apart."""
+    inside = {t.index for t in chunk}
+    tops = [
+        t
+        for t in chunk
+        if t.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
+        and (t.is_root or t.head.index not in inside or t.dep == "conj")
+    ]
+    heads = [t for t in tops if t.pos in {"NOUN", "PROPN", "PRON"}]
+    kept: list[Token] = []
+    for head in heads:
+        if head.dep == "conj" and head.head.index in inside and head.head.pos not in {"NOUN", "PROPN", "PRON"}:
+            continue
+        if head.dep in {"pobj", "poss", "compound", "npadvmod"} and head.head.index in inside:
+            continue
+        kept.append(head)
+    return kept
+
+
+def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | None] | None:
+    """The sources of "…," said the mayor, and where the attribution ends if speech goes on after it."""
+    tokens = sentence.tokens
+    at = cue.index - tokens[0].index
+    before = [t for t in tokens[:at] if t.pos != "SPACE"]
+    if any(t.dep in {"nsubj", "nsubjpass"} for t in cue.lefts):
+        return None
+    if not before or (before[-1].text not in CLOSING + ",'’" and before[-1].text not in {"''"}):
+        return None
+    own = [t for t in cue.rights if t.dep in {"nsubj", "nsubjpass"}]
+    if not own:
+        after = [
+            t
+            for t in tokens[at + 1 : at + 8]
+            if t.pos in {"NOUN", "PROPN"} and (t.head is cue or t.dep in {"dobj", "nsubj", "ROOT", "appos"})
+        ]
+        if not after or (
+            at + 1 < len(tokens)
+            and tokens[at + 1].pos in {"SCONJ", "ADP", "PRON"}
+            and tokens[at + 1].lower in {"that", "in", "on", "to", "it"}
+        ):
+            return None
+        own = after[:1]
+    reopened = next((t for t in tokens[at + 1 :] if t.text in OPENING and t.index > own[0].index), None)
+    sources = tuple(t for t in conjuncts(own[0]) if t.pos in {"NOUN", "PROPN", "PRON"})
+    return sources, None if reopened is None else reopened.start
+
+
+def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
+    """ "The army said (that) …": the subject of the cue, and all that hangs on its right side."""
+    sources = [t for t in subjects(cue) if t.sentence is sentence and t.index < cue.index]
+    if force == "accuses":
+        return accusing(sentence, cue, sources, stance)
+    if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
+        stance = "unsaid"
+    content_heads = [
+        t
+        for t in cue.rights
+        if t.dep in {"ccomp", "xcomp", "advcl", "parataxis", "dep"} and t.pos in {"VERB", "AUX", "NOUN", "ADJ"}
+    ]
+    clausal = [t for t in content_heads if t.dep == "ccomp" or (t.dep == "xcomp" and t.tag == "VBG")]
+    if not clausal and cue.dep == "ccomp" and not sources:
+        return None
+    colon = next((t for t in sentence.tokens if t.index > cue.index and t.text == ":"), None)
+    objects = [t for t in cue.rights if t.dep in {"dobj", "oprd", "attr"}]
+    quoted = any(t.text in OPENING for t in sentence.tokens if t.index > cue.index)
+    if not (
+        clausal
+        or quoted
+        or (colon is not None)
+        or (objects and force in {"documents", "confirms", "claims", "neutral"})
+    ):
+        return None
+    start = cue.end if not (colon and not clausal) else colon.end
+    if any(t.lower == "as" and t.dep == "prep" for t in cue.rights):  # "quoted a doctor as saying"
+        quoted_by = [t for t in cue.rights if t.dep == "dobj"]
+        sources = quoted_by + sources
+    end = sentence.end
+    for child in cue.rights:
+        own_subject = (
+            child.dep == "conj" and is_verbal(child) and any(t.dep in {"nsubj", "nsubjpass"} for t in child.lefts)
+        )
+        if own_subject:
+            end = min(end, min(t.start for t in child.subtree()))
+    if start >= end:
+        return None
+    return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
+
+
+def accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:
+    """ "The army accused the rebels of shelling the town": what stands after "of" or "for"."""
+    charges = [t for t in cue.rights if t.dep == "prep" and t.lower in {"of", "for"}]
+    charges += [
+        p for t in cue.rights if t.dep == "dobj" for p in t.rights if p.dep == "prep" and p.lower in {"of", "for"}
+    ]
+    if not charges or not sources:
+        return None
+    start = min(t.start for t in charges)
+    return Speech(sentence, cue, cue, tuple(sources), ((start, sentence.end),), "before", "accuses", stance)
+
+
+def passive(sentence: Sentence, cue: Token, force: str) -> Speech | None:
+    """ "was reported to have …", "is believed to", "was quoted as saying": the source stands after "by", if at all."""
+    agent = next((t for t in cue.rights if t.dep == "agent"), None)
+    if agent is None and force not in {"neutral", "claims", "doubts", "fears", "quotes"}:
+        return None
+    if cue.lemma == "quote":
+        said = next((t for t in cue.subtree() if t.lemma in {"say", "tell", "state"} and t.index > cue.index), None)
+        speakers = tuple(subjects(cue))
+        content = (said.end if said is not None else cue.end, sentence.end)
+        return Speech(sentence, cue, cue, speakers, (content,), "before", "quotes", "asserted") if speakers else None
+    if not any(t.dep in {"xcomp", "ccomp", "oprd"} for t in cue.rights):
+        return None
+    by = tuple(
+        member for t in cue.rights if t.dep == "agent" for p in t.rights if p.dep == "pobj" for member in conjuncts(p)
+    )
+    stance = "asserted" if by else {"fears": "expected"}.get(force, "unconfirmed")
+    return Speech(sentence, cue, cue, by, ((sentence.start, sentence.end),), "passive", force, stance)
+
+
+def according(sentence: Sentence, cue: Token) -> Speech | None:
+    """ "…, according to the mayor": its clause, or the nearest one where another source leads the sentence."""
+    to = next((t for t in cue.rights if t.lower == "to"), None)
+    nouns = [] if to is None else [member for t in to.rights if t.dep == "pobj" for member in conjuncts(t)]
+    if to is None or not nouns:
+        return None
+    if nouns[0].lemma in words_of("document"):
+        authors = governed_by(nouns[0], frozenset({"by", "from", "of"})) + [
+            t for t in nouns[0].lefts if t.dep == "poss"
+        ]
+        nouns = [t for t in authors if t.pos == "PROPN" or t.dep == "poss"] or nouns
+    words = [t for t in cue.subtree() if t.index >= cue.index]
+    first, last = cue.start, max(t.end for t in words)
+    if cue.index - sentence.tokens[0].index <= 1:
+        return Speech(sentence, cue, to, tuple(nouns), ((last, sentence.end),), "according", "neutral", "asserted")
+    start = sentence.start
+    rival = next(
+        (
+            t
+            for t in sentence.tokens
+            if t.index < cue.index and t.lemma in reporting_words() and is_verbal(t) and t.lower != "according"
+        ),
+        None,
+    )
+    if rival is not None:
+        clauses = [
+            t
+            for t in sentence.tokens
+            if rival.index < t.index < cue.index
+            and is_verbal(t)
+            and t.dep in {"relcl", "advcl", "conj", "ccomp"}
+            and t.head is not rival
+        ]
+        if clauses:
+            start = min(t.start for t in clauses[-1].subtree())
+    pieces = [(start, first)]
+    if last < sentence.end and rival is None:
+        pieces.append((last, sentence.end))
+    return Speech(sentence, cue, to, tuple(nouns), tuple(pieces), "according", "neutral", "asserted")
+
+
+def range_of(tokens: list[Token]) -> tuple[int, int]:
+    return min(t.start for t in tokens), max(t.end for t in tokens)

@@ -1,0 +1,113 @@
+"""Words that report: which of them a token is, and how its clause is read."""
+
+from __future__ import annotations
+
+from dateline.mentions.quotes.clauses import according, aside, inverted, is_boundary, leading, passive, range_of, tail
+from dateline.mentions.quotes.speech import Speech
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import is_verbal, subjects
+from dateline.reference.lexicons import reporting_words, words_of
+
+TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
+
+
+def speech_of(sentence: Sentence, token: Token) -> Speech | None:
+    if token.lower == "according":
+        return according(sentence, token)
+    if token.lower in {"reportedly", "allegedly", "purportedly"}:
+        stance = "unconfirmed" if token.lower == "reportedly" else "alleged"
+        clause = token.head if is_verbal(token.head) else token
+        content = range_of(clause.subtree()) if is_verbal(clause) else (sentence.start, sentence.end)
+        return Speech(sentence, token, token, (), (content,), "passive", "claims", stance)
+    if token.lemma == "put" and any(t.dep == "dobj" and t.lemma in words_of("abstract_toll") for t in token.rights):
+        counting = tuple(t for t in subjects(token) if t.index < token.index)
+        rest = ((token.end, sentence.end),)
+        return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
+    if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
+        return leading(sentence, token, "documents", "asserted")
+    word = reporting_words().get(token.lemma)
+    if word is not None and token.tag == "NNS" and _closes(sentence, token):
+        return _misread(sentence, token, word.force, word.stance)
+    if word is not None and token.tag == "NNS" and _opens_that(sentence, token):
+        named = sentence.tokens[token.index - sentence.tokens[0].index - 1]
+        return Speech(sentence, token, token, (named,), ((token.end, sentence.end),), "before", word.force, word.stance)
+    if token.pos == "NOUN" and token.lemma in words_of("speech_noun"):
+        return _noun_cue(sentence, token)
+    if word is None or not is_verbal(token) or token.dep in {"amod", "aux"}:
+        return None
+    if any(t.dep == "auxpass" for t in token.lefts):
+        return passive(sentence, token, word.force)
+    if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
+        return aside(sentence, token, word.force, word.stance)
+    closing = tail(sentence, token)
+    if closing is not None:
+        sources, start = closing
+        parts = [(sentence.start, start), (token.end, sentence.end)]
+        said = tuple(part for part in parts if part[0] < part[1])
+        return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
+    turned = inverted(sentence, token)
+    if turned is not None:
+        sources, end = turned
+        pieces = [(sentence.start, token.start)]
+        if end is not None and end < sentence.end:
+            pieces.append((end, sentence.end))
+        return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
+    return leading(sentence, token, word.force, word.stance)
+
+
+def _opens_that(sentence: Sentence, token: Token) -> bool:
+    """ "The mission reports that …": after a name and before "that" the word is a verb, whatever the tagger says."""
+    at = token.index - sentence.tokens[0].index
+    following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return at > 0 and sentence.tokens[at - 1].pos == "PROPN" and following is not None and following.lower == "that"
+
+
+def _noun_cue(sentence: Sentence, token: Token) -> Speech | None:
+    """ "The envoy's warning that …", "UN reports of …": whose words they are, and what hangs on the noun."""
+    owners = [t for t in token.lefts if t.dep in {"poss", "compound", "nmod"} and t.pos in {"PROPN", "NOUN"}]
+    false = token.dep == "nsubj" and _is_called_false(token.head)
+    said = [t for t in token.rights if t.dep in {"acl", "ccomp"} and is_verbal(t)]
+    said += [t for t in token.rights if t.dep == "prep" and t.lower == "of"] if token.tag == "NNS" else []
+    if not (owners or false) or not said:
+        return None
+    content = tuple(range_of(t.subtree()) for t in said)
+    if false:
+        return Speech(sentence, token, token, (), content, "passive", "denies", "denied")
+    stance = "alleged" if token.lemma in {"allegation", "accusation", "claim"} else "asserted"
+    return Speech(sentence, token, token, tuple(owners[-1:]), content, "before", "documents", stance)
+
+
+def _is_called_false(verb: Token) -> bool:
+    """ "… are not true", "… is a fabrication"."""
+    said = [t for t in verb.rights if t.dep in {"acomp", "attr"}]
+    negated = any(t.dep == "neg" for t in verb.lefts + verb.rights)
+    return any(t.lemma in words_of("falsehood") or (negated and t.lemma in {"true", "correct"}) for t in said)
+
+
+def _closes(sentence: Sentence, token: Token) -> bool:
+    """Whether only a full stop follows: "…, the agency estimates." is easily parsed as a noun."""
+    return all(t.pos == "PUNCT" for t in sentence.tokens[token.index - sentence.tokens[0].index + 1 :])
+
+
+def _misread(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
+    at = cue.index - sentence.tokens[0].index
+    begin = at
+    while begin > 0 and not is_boundary(sentence.tokens[begin - 1]):
+        begin -= 1
+    chunk = sentence.tokens[begin:at]
+    if begin == 0 or not chunk or len(chunk) > TAIL_WORDS or chunk[-1].pos not in {"PROPN", "NOUN"}:
+        return None
+    return Speech(sentence, cue, cue, (chunk[-1],), ((sentence.start, chunk[0].start),), "after", force, stance)
+
+
+def without_echo(speeches: list[Speech]) -> list[Speech]:
+    """Leave out a second "said" of one attribution ("said Mohamad, an activist from the area said")."""
+    kept: list[Speech] = []
+    for speech in speeches:
+        if any(
+            other.form == "after" and speech.form == "after" and abs(speech.cue.index - other.cue.index) < TAIL_WORDS
+            for other in kept
+        ):
+            continue
+        kept.append(speech)
+    return kept
