@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.cli.add_sources import Read, Sources, find_sources
+from dateline.cli.add_reading import Read
+from dateline.cli.add_sources import Sources, find_sources
 from dateline.cli.store_progress import Line
 from dateline.cli.work import Named, code_each
 from dateline.errors import ReportError, SettingsError

@@ -181,12 +181,12 @@ def _storable(found: Found) -> Found:
 
 
 def load(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:
-    """The reports of some ids."""
+    """The reports of some ids, in their order; an id that is not there is left out."""
     found: dict[str, Report] = {}
     for part in _parts(list(ids)):
         rows = connection.execute(select(reports.c.id, reports.c.text, reports.c.record).where(reports.c.id.in_(part)))
         found.update({row.id: read_report(row.record, row.text) for row in rows})
-    return found
+    return {one: found[one] for one in ids if one in found}
 
 
 def read_report(record: str, text: str) -> Report:

@@ -1,0 +1,208 @@
+"""Decisions: appended, never lost, applied the same whatever the order, and left behind by a claim that changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dateline.errors import ReportError, StoreError
+from dateline.records import Claim
+from dateline.review import State, amended, apply, field_value, judged_pairs, standing
+from dateline.store import Decision, Result, Store, decision_from_json, decision_to_json
+from dateline.store.canon import claim_digest
+from dateline.store.reports import report_digest
+
+STORY = "Soldiers killed 8 people in Oresk on 2026-01-01. Rebels killed 3 civilians in Marat."
+
+
+def made(kind: str, claims: Sequence[Claim], *, minute: int = 0, **more: Any) -> Decision:
+    return Decision(
+        kind=kind,
+        subjects=tuple(claim.id for claim in claims),
+        by="Lena",
+        at=f"2026-01-03T10:{minute:02}:00+00:00",
+        claims=tuple(claim.id for claim in claims),
+        seen=tuple(claim_digest(claim) for claim in claims),
+        **more,
+    )
+
+
+@pytest.fixture
+def claims(store: Store, tell: Callable[..., Any], coding: Callable[..., int]) -> list[Claim]:
+    store.keep([tell(STORY)])
+    coding(store)
+    return list(store.claims())
+
+
+def test_decisions_are_kept_once_and_come_back_in_order(store: Store, claims: list[Claim]) -> None:
+    later = made("reject", claims[:1], minute=5, reason="a rehearsal")
+    earlier = made("accept", claims[:1], minute=1)
+    assert store.decide([later, earlier, later]) == [later, earlier]
+    assert store.decide([earlier]) == []
+    assert store.decisions() == [earlier, later]
+    assert store.decisions(as_of="2026-01-02") == []
+    assert store.verify().faults == ()
+
+
+def test_a_wrong_decision_keeps_none_of_them(store: Store, claims: list[Claim]) -> None:
+    with pytest.raises(StoreError, match="is no decision"):
+        store.decide([made("accept", claims[:1]), made("applaud", claims[:1])])
+    assert store.decisions() == []
+
+
+@pytest.mark.parametrize(
+    ("decisions", "state", "stance"),
+    [
+        ([], State.UNREVIEWED, "asserted"),
+        ([("accept", {})], State.ACCEPTED, "asserted"),
+        ([("reject", {})], State.REJECTED, None),
+        ([("reject", {}), ("accept", {})], State.ACCEPTED, "asserted"),
+        ([("amend", {"field": "stance", "old": "asserted", "new": "alleged"})], State.AMENDED, "alleged"),
+        ([("amend", {"field": "stance", "new": "alleged"}), ("accept", {})], State.AMENDED, "alleged"),
+        ([("amend", {"field": "stance", "new": "alleged"}), ("reject", {})], State.REJECTED, None),
+        (
+            [("amend", {"field": "stance", "new": "alleged"}), ("amend", {"field": "stance", "new": "denied"})],
+            State.AMENDED,
+            "denied",
+        ),
+    ],
+)
+def test_the_last_word_counts(
+    store: Store, claims: list[Claim], decisions: list[tuple[str, dict[str, Any]]], state: State, stance: str | None
+) -> None:
+    store.decide([made(kind, claims[:1], minute=n, **more) for n, (kind, more) in enumerate(decisions)])
+    reviews = apply(store.claims(), store.decisions())
+    review = reviews[claims[0].id]
+    assert (review.state, review.claim and review.claim.stance) == (state, stance)
+    assert reviews[claims[1].id].state is State.UNREVIEWED
+    assert review.machine == claims[0]
+
+
+def test_the_order_of_arrival_does_not_count(claims: list[Claim]) -> None:
+    decisions = [
+        made("accept", claims, minute=1),
+        made("amend", claims[:1], minute=2, field="stance", new="alleged"),
+        made("reject", claims[1:], minute=3),
+    ]
+    expected = apply(claims, decisions)
+    for seed in range(5):
+        random.Random(seed).shuffle(decisions)
+        assert apply(claims, decisions) == expected
+
+
+def test_what_was_undone_counts_no_more(claims: list[Claim]) -> None:
+    reject = made("reject", claims[:1], minute=1)
+    undo = Decision(kind="undo", subjects=(reject.id,), by="Lena", at="2026-01-03T10:02:00+00:00")
+    again = Decision(kind="undo", subjects=(undo.id,), by="Lena", at="2026-01-03T10:03:00+00:00")
+    assert standing([reject, undo]) == []
+    assert standing([reject, undo, again]) == [reject]
+
+
+def test_a_decision_outlives_a_better_coder_where_the_claim_stays(store: Store, claims: list[Claim]) -> None:
+    store.decide([made("reject", claims[:1])])
+    (report,) = store.reports(store.report_ids()).values()
+    newer = tuple(replace(claim, rule="new", coder=None) for claim in claims)
+    (change,) = store.put([Result(report=report.id, coded_as=report_digest(report), claims=newer)])
+    assert change.same == tuple(claim.id for claim in claims)
+    assert apply(store.claims(), store.decisions())[claims[0].id].state is State.REJECTED
+
+
+def test_a_claim_that_changed_goes_back_to_the_queue(
+    store: Store, claims: list[Claim], recode: Callable[..., Any]
+) -> None:
+    accept = made("accept", claims[:1])
+    store.decide([accept])
+    (report,) = store.reports(store.report_ids()).values()
+    store.put([Result(report=report.id, coded_as=report_digest(report), claims=recode(report, more=1))])
+    review = apply(store.claims(), store.decisions())[claims[0].id]
+    assert (review.state, review.outdated, review.decisions) == (State.CHANGED, (accept,), ())
+    assert store.verify().faults == ()
+
+
+def test_a_claim_that_vanished_leaves_its_decision(store: Store, claims: list[Claim]) -> None:
+    store.decide([made("accept", claims[:1])])
+    (report,) = store.reports(store.report_ids()).values()
+    store.put([Result(report=report.id, coded_as=report_digest(report), claims=())])
+    assert len(store.decisions()) == 1
+    assert store.verify().faults == ()
+
+
+def test_amended_claims_can_be_found_by_their_new_values(store: Store, claims: list[Claim]) -> None:
+    from dateline.store import Wanted
+
+    store.decide([made("amend", claims[:1], field="event", new="shelling")])
+    found = list(store.claims(wanted=Wanted(events=("shelling",))))
+    assert [claim.id for claim in found] == [claims[0].id]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("stance", "denied"), ("figures.0.best", 9.0), ("time.start", None), ("places.0.name", "Oresk"), ("time", None)],
+)
+def test_a_field_is_amended_by_its_path(claims: list[Claim], field: str, value: Any) -> None:
+    claim = amended(claims[0], field, value)
+    assert field_value(claim, field) == value
+    assert amended(claim, field, field_value(claims[0], field)) == claims[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("mood", "grim", "no field 'mood'"),
+        ("figures.7.best", 1, "counted from 0"),
+        ("figures.best", 1, "no field"),
+        ("id", "c-0", "never amended"),
+        ("stance", 3, "expected str"),
+        ("figures.0.best", "many", "expected float"),
+        ("evidence", None, "expected an object"),
+    ],
+)
+def test_an_amendment_that_cannot_be_is_refused(claims: list[Claim], field: str, value: Any, words: str) -> None:
+    with pytest.raises(ReportError, match=words):
+        amended(claims[0], field, value)
+
+
+def test_pairs_are_judged_by_the_last_word(claims: list[Claim]) -> None:
+    one, two = sorted(claim.id for claim in claims)
+    same, different = made("same", claims, minute=1), made("different", claims[::-1], minute=2)
+    assert judged_pairs([different, same]).different == {(one, two)}
+    assert judged_pairs([same]).same == {(one, two)}
+
+
+def test_a_decision_comes_back_from_its_line(claims: list[Claim]) -> None:
+    decision = made("amend", claims[:1], field="stance", old="asserted", new="alleged", reason="“so he said”")
+    assert decision_from_json(decision_to_json(decision)) == decision
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"by": "Someone Else"}, "not the id"),
+        ({"by": " "}, "needs 'by'"),
+        ({"kind": "applaud"}, "is no decision"),
+        ({"at": "yesterday"}, "not a moment"),
+        ({"at": "2026-01-01"}, "time zone"),
+        ({"subjects": []}, "about which"),
+        ({"subjects": ["x"]}, "not an id"),
+        ({"subjects": "c-1"}, "list"),
+        ({"seen": []}, "not the id"),
+        ({"reason": 3}, "'reason' is a text"),
+        ({"kind": "grade"}, "grade"),
+    ],
+)
+def test_a_line_that_is_no_decision_is_refused(claims: list[Claim], change: dict[str, Any], words: str) -> None:
+    with pytest.raises(StoreError, match=words):
+        decision_from_json({**decision_to_json(made("accept", claims[:1])), **change})
+
+
+def test_ten_thousand_decisions_replay_in_seconds(claims: list[Claim]) -> None:
+    import time
+
+    decisions = [made("accept" if n % 2 else "reject", claims[:1], reason=str(n)) for n in range(10_000)]
+    began = time.perf_counter()
+    apply(claims, decisions)
+    assert time.perf_counter() - began < 5
