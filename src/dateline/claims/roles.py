@@ -65,6 +65,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         parts += [(frame.by, t) for t in agents(token) if not passive]
+        hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
+        parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
@@ -76,6 +78,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
     """What stands in front of a noun and names a party: "Russian strikes", "the army's offensive"."""
     found: list[Token] = []
     for word in trigger.words:
+        if word.index > trigger.token.index:
+            break  # "violation of the Minsk agreements": Minsk does not violate
         for child in word.lefts:
             known = scene.party_of(child) is not None or child.lemma in words_of("opponent")
             if child.dep in POSSESSORS and child not in trigger.words and known:
@@ -97,13 +101,18 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(fills, t) for t in doers]
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
+    if top is not token:
+        parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
+    if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
+        guilty = verb.head
+        parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
     if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb.head)]
     for child in token.rights:
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
             parts += [(frame.by, t) for t in agents(child)]
-            if child.lemma == "blame":
-                parts += [(frame.by, t) for t in governed_by(child, frozenset({"on"}))]
+            if child.lemma in words_of("blaming"):
+                parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
 
 

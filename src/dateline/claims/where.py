@@ -9,11 +9,12 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_verbal, path_up
+from dateline.nlp.syntax import clause_tokens, conjuncts, governed_by, is_verbal, path_up
 from dateline.records import Place, PlaceMention
 from dateline.reference.ontology import event_set
 
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
+LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -52,7 +53,7 @@ def locate(
     cap = LONE_CAP if len(rows) == 1 else CAP
     rows = [row for row in rows if row[0] <= cap]
     if not rows:
-        return []
+        return [Located(m, _role(trigger, head), 0.0) for m, head in _unplaced(scene, trigger)]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
     chosen = own or rows
     best = min(row[0] for row in chosen)
@@ -64,7 +65,29 @@ def locate(
             kept.append(max(before, key=lambda row: row[2].span.start))
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
-    return _with_areas(placed or found)
+    heads = [head for _, _, mention, head in kept if mention in [row.mention for row in placed or found]]
+    joined = [t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)]
+    more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined]
+    return _with_areas([*(placed or found), *more])
+
+
+def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
+    """Names that stand where a place stands ("in Marea") and that no gazetteer holds: kept by their words."""
+    inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN"} or t is trigger.token]
+    heads = [*inside, *([trigger.token.head] if is_verbal(trigger.token.head) else [])]
+    found = [t for head in heads for t in governed_by(head, LOCATIVE) if _is_plain_name(scene, t)]
+    return [(_named(scene, t), t) for t in found]
+
+
+def _is_plain_name(scene: Scene, token: Token) -> bool:
+    party = scene.party_of(token)
+    known = party is not None and (party.party is not None or party.kind != "unknown")
+    taken = known or scene.place_of(token) is not None or scene.time_of(token) is not None
+    return token.pos == "PROPN" and token.text[:1].isupper() and not taken and token.entity not in {"PERSON", "DATE"}
+
+
+def _named(scene: Scene, token: Token) -> PlaceMention:
+    return PlaceMention(span=scene.phrase(token))
 
 
 def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:

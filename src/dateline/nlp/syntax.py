@@ -71,7 +71,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(verb.head, depth=depth + 1)
     if verb.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"} and verb.tag in {"VBG", "VBN", "VB"}:
         clause = governing_verb(verb)
-        controlled = [t for t in clause.rights if t.dep == "dobj"] if clause is not None and verb.dep == "pcomp" else []
+        controlled = [t for t in clause.rights if t.dep == "dobj"] if clause is not None and _is_charge(verb) else []
         if controlled and controlled[0].index < verb.index:  # "accused the rebels of shelling": the rebels shelled
             return conjuncts(controlled[0])
         if (
@@ -84,6 +84,11 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
 
 #: Verbs whose infinitive is done by their own subject even where they have an object ("promised them to leave").
 CONTROLLED_BY_SUBJECT = frozenset({"use", "promise", "take", "launch", "carry", "threaten", "vow"})
+
+
+def _is_charge(verb: Token) -> bool:
+    """Whether a verb stands after the "of", "for" or "from" of "accused them of shelling"."""
+    return verb.dep == "pcomp" and verb.head.lower in {"of", "for", "from"}
 
 
 def antecedents(verb: Token) -> list[Token]:
