@@ -271,3 +271,31 @@ def test_ids_and_bytes_are_the_same_in_another_process(printed: bytes) -> None:
 
 def test_two_jobs_print_the_same_bytes_as_one(printed: bytes) -> None:
     assert run("--jobs", "2", seed="1") == printed
+
+
+def test_the_sentence_of_the_docs_is_coded_as_they_say() -> None:
+    page = (ROOT / "docs" / "how-a-claim-is-made.md").read_text(encoding="utf-8")
+    sentence = next(line.removeprefix("> ") for line in page.splitlines() if line.startswith("> "))
+    (claim,) = pipeline().code(make_report(sentence, published="2024-06-05", language="en")).claims
+    assert (claim.event, claim.rule, claim.stance, claim.verification) == ("shelling", "strike_verb", "asserted", None)
+    assert {(p.role, p.mention.text, p.party) for p in claim.participants} == {
+        ("victim", "people", "UKR:CIV"),
+        ("instrument", "shells", None),
+    }
+    assert [(p.role, p.geonames, p.country, p.precision) for p in claim.places] == [("site", "706448", "UKR", 1)]
+    assert claim.time is not None
+    assert (claim.time.start, claim.time.end, claim.time.anchor) == ("2024-06-04", "2024-06-04", "published")
+    assert [(f.of, f.low, f.best, f.high, f.part_of) for f in claim.figures] == [
+        ("people", 12, 12, None, None),
+        ("children", 3, 3, 3, 0),
+    ]
+    (source,) = claim.attribution.sources
+    assert (source.mention.text, source.kind, source.role, source.party, source.anonymous, source.count) == (
+        "regional governor",
+        "government",
+        "official",
+        None,
+        True,
+        None,
+    )
+    assert (claim.target_kinds, claim.implied) == (("market",), ())
