@@ -25,10 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from golden import read_folder
 from score import score
 from suites import ScorerError, Scores, Suite, golden_suites, shared_suites
-
-from golden import read_folder
 
 Json = dict[str, Any]
 

@@ -21,10 +21,9 @@ from typing import Any
 
 from fields import FIELDS, compare, is_complete
 from forms import read_predicted
+from golden import SPLITS, Report, read_folder, read_json
 from matching import match
 from positions import Letters, Locator, shared
-
-from golden import SPLITS, Report, read_folder, read_json
 
 Json = dict[str, Any]
 

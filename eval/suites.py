@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from score import score
-
 from golden import SPLITS, Report, read_folder
+from score import score
 
 Json = dict[str, Any]
 Scores = dict[str, float]

@@ -11,7 +11,6 @@ from typing import Any
 import contract
 import pytest
 from fields import house_bounds
-
 from golden import GOLDEN, Report, read_folder
 
 Json = dict[str, Any]

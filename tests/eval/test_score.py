@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 from fields import house_bounds, plain
+from golden import Report, read_folder
 from matching import heaviest_pairs
 from positions import Letters, Locator, locate
 from score import Tally, score, score_report
-
-from golden import Report, read_folder
 
 Json = dict[str, Any]
 Damage = Callable[[Json], None]

@@ -166,22 +166,23 @@ def _lemma(token: DocToken) -> str:
 def _sentence_ranges(doc: Doc) -> list[tuple[int, int]]:
     """Sentence ranges of the parser, mended where it splits inside a name, an abbreviation or a quotation."""
     ranges: list[tuple[int, int]] = []
+    text = doc.text
     for sentence in doc.sents:
-        if ranges and _belongs_to_previous(doc, doc[ranges[-1][0] : ranges[-1][1]], sentence):
+        if ranges and _belongs_to_previous(doc, text, doc[ranges[-1][0] : ranges[-1][1]], sentence):
             ranges[-1] = (ranges[-1][0], sentence.end)
         else:
             ranges.append((sentence.start, sentence.end))
     return ranges
 
 
-def _belongs_to_previous(doc: Doc, before: DocSpan, after: DocSpan) -> bool:
+def _belongs_to_previous(doc: Doc, text: str, before: DocSpan, after: DocSpan) -> bool:
     """Whether a split was wrong: the text before it does not end a sentence."""
     last = before[-1]
     while last.is_space and last.i > before.start:
         last = doc[last.i - 1]
-    if "\n" in doc.text[last.idx + len(last) : after[0].idx]:
+    if "\n" in text[last.idx + len(last) : after[0].idx]:
         return False
-    if _last_word(doc.text[: last.idx + len(last)]) in _abbreviations():
+    if _last_word(text[: last.idx + len(last)]) in _abbreviations():
         return True
     ends = last.text[-1:] in ".!?…:;" or last.text in {'"', "”", "’", "'", ")"}
     if not ends:

@@ -47,7 +47,7 @@ class PlaceMention:
     part: str | None = None
     feature: str | None = None  # country, admin1, admin2, town, village, region, water, road, border, facility
     score: float | None = None
-    matched: str | None = None  # name, alias, bare (less its article), skeleton (another romanisation), slip (one letter off)
+    matched: str | None = None  # name, alias, bare (no article), skeleton (romanised otherwise), slip
     runners_up: tuple[PlaceCandidate, ...] = ()
 
 
