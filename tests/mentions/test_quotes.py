@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.mentions.quotes import Speech, find_quotations, find_quotes, find_speeches
+from dateline.mentions.quotes import Speech, find_quotes, find_speeches
+from dateline.mentions.quotes.carried import find_quotations
 from dateline.nlp import Parsed, Parser
 from dateline.records import QuoteMention
 from dateline.text.readers import make_report
