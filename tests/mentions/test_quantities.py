@@ -262,6 +262,208 @@ def test_plain_noun_counts_only_when_asked() -> None:
     assert bare_plural(parsed, place) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "n", "of"),
+    [
+        ("Two of his fighters were shot.", "Two of his fighters", 2, "fighters"),
+        ("They held three of the drivers.", "three of the drivers", 3, "people"),
+        ("One of our engineers was abducted.", "One of our engineers", 1, "people"),
+        ("Police beat one of Karim's cousins.", "one of Karim's cousins", 1, "people"),
+        ("Both of her sons were arrested.", "Both of her sons", 2, "children"),
+        ("Three out of the 12 hostages were freed.", "Three out of the 12 hostages", 3, "hostages"),
+        ("Two of the town's nine clinics shut.", "Two of the town's nine clinics", 2, "health_facilities"),
+        ("Dozens of the villagers fled.", "Dozens of the villagers", None, "people"),
+    ],
+)
+def test_part_of_somebodys_people_counts_the_noun_after_of(text: str, span: str, n: float | None, of: str) -> None:
+    found = quantities(text)[0]
+    assert (found.span.text, found.n, found.of) == (span, n, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells killed two children and one glazier.", [(2, "children"), (1, "people")]),
+        ("One upholsterer was shot dead.", [(1, "people")]),
+        ("The blast wounded 12 stonecutters.", [(12, "people")]),
+        ("Four geologists were abducted on Monday.", [(4, "people")]),
+        ("Rebels left three hitchhikers dead.", [(3, "people")]),
+    ],
+)
+def test_harm_shows_that_an_unlisted_noun_is_a_person(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(q.n, q.of) for q in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Twelve stonecutters sang.", None),
+        ("Rebels seized 12 containers.", None),
+        ("The flood damaged three conveyors.", None),
+        ("The abduction of two stonecutters was condemned.", "people"),
+    ],
+)
+def test_unlisted_noun_stays_without_a_kind_unless_people_are_harmed(text: str, of: str | None) -> None:
+    assert [q.of for q in quantities(text)] == [of]
+
+
+def test_article_counts_an_unlisted_person_who_is_harmed() -> None:
+    assert [(q.n, q.of) for q in quantities("Gunmen killed a guard and a glazier.")] == [(1, "guards"), (1, "people")]
+    assert quantities("A glazier praised a saucer.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jets flew nine strikes on depots and 2 more on radars.", [(9, "strikes", False), (2, "strikes", True)]),
+        ("Drones hit four trucks in Dol, another three in Var.", [(4, "vehicles", False), (3, "vehicles", True)]),
+        (
+            "Fire ruined a dozen shops and a further dozen at night.",
+            [(12, "buildings", False), (12, "buildings", True)],
+        ),
+        ("Another clinic was burned.", [(1, "health_facilities", True)]),
+        ("Guards fled for two more days.", []),
+    ],
+)
+def test_further_number_takes_the_noun_of_the_last(text: str, expected: list[tuple[float, str, bool]]) -> None:
+    assert [(q.n, q.of, q.additive) for q in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The toll rose from 31 to 45.", [(45, False)]),
+        ("The death toll rose by 12 to 45.", [(12, True), (45, False)]),
+        ("The mayor put the number of dead at eight.", [(8, False)]),
+        ("Elders put the number of those taken at nine.", [(9, False)]),
+        ("The number of people killed in the raid on the old market has risen to 31.", [(31, False)]),
+        ("A doctor gave an earlier count of 19.", [(19, False)]),
+        ("Shells fell on the camp, killing one and wounding six.", [(1, False), (6, False)]),
+        ("They killed an unknown number.", [(None, False)]),
+    ],
+)
+def test_toll_without_a_noun(text: str, expected: list[tuple[float | None, bool]]) -> None:
+    found = [q for q in quantities(text) if q.word != "article"]
+    assert [(q.n, q.additive) for q in found] == expected
+    assert {q.of for q in found} == {"people"}
+
+
+@pytest.mark.parametrize(
+    ("text", "insides"),
+    [
+        ("Fourteen were hurt, six seriously.", [None, 0]),
+        ("Twenty people were wounded, three in critical condition.", [None, 0]),
+        ("Nine were killed and 14 hurt, six seriously, one gravely.", [None, None, 1, 1]),
+        ("Six were killed, nine seriously wounded.", [None, None]),
+        ("Of the 40 wounded, 12 were women.", [None, 0]),
+        ("The number of dead stood at eight, among them five children.", [None, 0]),
+        ("The bomb killed at least 11, including a baker and two teachers.", [None, 0, 0]),
+        ("Nine died, six of them children, most of them girls.", [None, 0, 0]),
+    ],
+)
+def test_how_badly_and_who_are_parts_of_the_whole(text: str, insides: list[int | None]) -> None:
+    assert [q.inside for q in quantities(text)] == insides
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "of"),
+    [
+        ("Kin paid 60 million naira.", 60e6, "naira"),
+        ("It lost £1.1bn.", 1.1e9, "pounds"),
+        ("Aid of $250m came.", 250e6, "dollars"),
+        ("They asked N5 million.", 5e6, "naira"),
+        ("They asked Rs 500,000.", 500_000, "rupees"),
+        ("They asked ₦20m.", 20e6, "naira"),
+        ("They asked 20 million West African CFA francs.", 20e6, "francs"),
+        ("A fee of $5-million was paid.", 5e6, "dollars"),
+    ],
+)
+def test_sum_of_money_has_its_currency(text: str, n: float, of: str) -> None:
+    assert [(q.n, q.of, q.unit) for q in quantities(text)] == [(n, of, "money")]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "n"),
+    [
+        ("Divers found 11 bodies.", "11 bodies", 11),
+        ("Divers found the bodies of 11 people.", "11 people", 11),
+        ("At least 20 (mostly young) men were shot.", "At least 20 (mostly young) men", 20),
+        ("They freed 100 or so prisoners.", "100 or so prisoners", 100),
+        ("A pair of gunmen fled.", "A pair of gunmen", 2),
+        ("A score of guards died.", "A score of guards", 20),
+        ("Four WHO workers were abducted.", "Four WHO workers", 4),
+        ("Two heavily armed men fled.", "Two heavily armed men", 2),
+        ("Nine badly burned children came.", "Nine badly burned children", 9),
+        ("Two local militias fled.", "Two local militias", 2),
+        ("A quarter of a million people fled.", "A quarter of a million people", 250_000),
+        ("More than 5m people fled.", "More than 5m people", 5e6),
+        ("A twenty-one-year-old nurse was shot.", "A twenty-one-year-old nurse", 1),
+    ],
+)
+def test_words_between_number_and_noun_stay_in_the_phrase(text: str, span: str, n: float) -> None:
+    assert [(q.span.text, q.n) for q in quantities(text)] == [(span, n)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction", "of"),
+    [
+        ("One in five children was hungry.", 0.2, "children"),
+        ("Nine in ten clinics are shut.", 0.9, "health_facilities"),
+        ("Four out of every five homes burned.", 0.8, "homes"),
+        ("Three-quarters of the homes burned.", 0.75, "homes"),
+    ],
+)
+def test_ratio_is_a_share(text: str, fraction: float, of: str) -> None:
+    assert [(q.n, q.fraction, q.of) for q in quantities(text)] == [(None, fraction, of)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A third strike hit the port.",
+        "The seven-hour battle ended.",
+        "The 19-month-old war goes on.",
+        "It was struck by a 155-mm shell.",
+        "They met at 12 local time.",
+        "Detachment No. 4 left.",
+        "A number of reports came.",
+        "They hit one in five raids.",
+    ],
+)
+def test_ordinals_ages_and_names_count_nothing(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_ages_and_sizes_are_no_counts() -> None:
+    assert [q.n for q in quantities("Two boys, aged 8, 10 and 12, died.")] == [2]
+    assert [q.n for q in quantities("A mother of four was wounded.")] == [1]
+
+
+def test_who_speaks_is_not_counted() -> None:
+    assert quantities('"We ran," said Amal Nur, a baker. A doctor put it plainly.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "of"),
+    [
+        ("There are dead and wounded.", "dead", "people"),
+        ("There are dead and wounded.", "wounded", "people"),
+        ("There were dead and wounded among the civilians.", "dead", "civilians"),
+    ],
+)
+def test_the_dead_count_only_when_asked(text: str, word: str, of: str) -> None:
+    parsed = parse(text)
+    assert find_quantities(parsed) == []
+    found = bare_plural(parsed, next(t for t in parsed.tokens if t.lower == word))
+    assert found is not None
+    assert (found.span.text, found.word, found.of) == (word, "bare_plural", of)
+
+
+def test_line_breaks_of_a_verbatim_text_part_nothing() -> None:
+    found = quantities("Rebels held more than 500\nvillagers, 12 of\nthem children.")
+    assert [(q.n, q.of, q.inside) for q in found] == [(500, "people", None), (12, "children", 0)]
+
+
 UNITS = [
     "zero",
     "one",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.mentions.quantities.nouns import find_noun
+from dateline.mentions.quantities.nouns import find_noun, place_of, seen
 from dateline.mentions.quantities.singles import harmed_many, noun_mention, uncounted
 from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
@@ -14,18 +14,22 @@ def bare_plural(parsed: Parsed, token: Token) -> QuantityMention | None:
     A word of harm that stands for people is one too: "dead" and "wounded" of "there are dead and wounded". None where
     the word is no plural, or counts neither people nor what can be hit.
     """
-    tokens = token.sentence.tokens
+    tokens = seen(token.sentence.tokens)
     lowers = [each.lower for each in tokens]
-    place = token.index - tokens[0].index
+    place = place_of(tokens, token)
+    if place < 0:
+        return None
     found = uncounted(parsed, tokens, lowers, place) or harmed_many(parsed, tokens, lowers, place)
     return None if found is None else found.mention
 
 
 def single(parsed: Parsed, token: Token) -> QuantityMention | None:
     """The singular noun at a token as one: "a hospital", "the school"; None where the lexicon lacks it."""
-    tokens = token.sentence.tokens
+    tokens = seen(token.sentence.tokens)
     lowers = [each.lower for each in tokens]
-    place = token.index - tokens[0].index
+    place = place_of(tokens, token)
+    if place < 0:
+        return None
     begin = place
     while begin and lowers[begin - 1] not in {"a", "an", "the", "one"} and tokens[begin - 1].head is token:
         begin -= 1

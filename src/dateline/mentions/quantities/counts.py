@@ -24,6 +24,7 @@ from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
 
 _TOLL_REACH = 9  # words in which a toll is named before its number
+_TOLL_FAR = 30  # the same where it "has risen to" it: "the number of people killed in ... has risen to 31"
 _OBJECT_OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
 
 
@@ -78,8 +79,9 @@ def _with_noun(
             of = words().harmed_after[lowers[begin]]
             return found_with(parsed, tokens, core, setting, None, begin + 1, of=of, unit="person" if of else None)
         return None if partitive else _without_noun(parsed, tokens, lowers, core, setting)
-    if measures_nothing_counted(lowers, noun) or not _counts(lowers, core, noun, partitive):
-        return _without_noun(parsed, tokens, lowers, core, setting) if core.form != "number" else None
+    if measures_nothing_counted(lowers, noun) or not _counts(tokens, lowers, core, noun, partitive):
+        bare = core.form != "number" and not partitive
+        return _without_noun(parsed, tokens, lowers, core, setting) if bare else None
     end = coordination_end(tokens, lowers, noun)
     return found_with(parsed, tokens, core, setting, noun, end, of_next=nested)
 
@@ -95,11 +97,13 @@ def _named_after(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> 
 def _noun(
     tokens: Sequence[Token], lowers: Sequence[str], core: Core, begin: int, setting: Setting
 ) -> NounPhrase | None:
-    if begin >= len(lowers) or (lowers[begin] in words().harmed_after and not _is_noun(tokens, lowers, begin + 1)):
-        return None  # "12 wounded soldiers" counts soldiers, "12 wounded in" leaves the noun out
+    skip = begin
+    while skip < len(lowers) and lowers[skip] in words().harmed_after:
+        skip += 1
+    if begin >= len(lowers) or (skip > begin and not _is_noun(tokens, lowers, skip)):
+        return None  # "12 badly wounded soldiers" counts soldiers, "12 wounded in" leaves the noun out
     numeral = tokens[core.end - 1] if setting.end == core.end else None
     one = core.form == "number" and core.n == 1 and lowers[begin - 1] != "of"
-    skip = begin + 1 if begin < len(lowers) and lowers[begin] in words().harmed_after else begin
     noun = find_noun(tokens, lowers, skip, numeral=numeral, one=one)
     return noun if noun is None or skip == begin else replace(noun, begin=begin)
 
@@ -110,10 +114,10 @@ def _is_noun(tokens: Sequence[Token], lowers: Sequence[str], place: int) -> bool
     return counted.longest((lowers[place],)) is not None or tokens[place].tag in {"NNS", "NNPS"}
 
 
-def _counts(lowers: Sequence[str], core: Core, noun: NounPhrase, partitive: bool) -> bool:
+def _counts(tokens: Sequence[Token], lowers: Sequence[str], core: Core, noun: NounPhrase, partitive: bool) -> bool:
     """Whether the noun is one that this kind of number may count."""
     if core.form == "number" and core.n == 1 and lowers[core.begin] == "one":
-        return noun.known is not None and (partitive or not noun.plural)
+        return noun.known is not None and (partitive or not noun.plural or tokens[noun.head].tag == "NN")
     if not core.needs_noun:
         return True
     return noun.known is not None and noun.known.unit != "other" and noun.plural
@@ -149,7 +153,9 @@ def _without_noun(
         of = lexicon.harming_before[before]
         return found_with(parsed, tokens, core, setting, None, setting.end, of=of, unit="person" if of else None)
     if closed and before in lexicon.toll_links:
-        told = lowers[max(0, setting.begin - _TOLL_REACH) : setting.begin]
+        near = lowers[max(0, setting.begin - 3) : setting.begin]
+        reach = _TOLL_REACH if lexicon.changes.isdisjoint(near) else _TOLL_FAR
+        told = lowers[max(0, setting.begin - reach) : setting.begin]
         if not lexicon.tolls.isdisjoint(told):
             rise = before == "by" and not lexicon.changes.isdisjoint(told)
             setting = replace(setting, additive=setting.additive or rise)

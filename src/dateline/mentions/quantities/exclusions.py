@@ -21,6 +21,8 @@ def counts_nothing(tokens: Sequence[Token], lowers: Sequence[str], core: Core) -
         return True
     if after in lexicon.no_number_after or (before in lexicon.no_number_before and before not in lexicon.months):
         return True
+    if before == "." and core.begin > 1 and lowers[core.begin - 2] in {"no", "nos"}:
+        return True
     if core.digits and len(lowers[core.begin]) > 1 and lowers[core.begin].startswith("0"):
         return True
     if after == "-" and tokens[core.end].start == tokens[core.end - 1].end:

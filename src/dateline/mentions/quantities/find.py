@@ -9,9 +9,10 @@ from dateline.mentions.quantities.counts import compound, count
 from dateline.mentions.quantities.exclusions import counts_nothing
 from dateline.mentions.quantities.further import further
 from dateline.mentions.quantities.lexicon import words
+from dateline.mentions.quantities.nouns import seen
 from dateline.mentions.quantities.parts import Found, link_parts
 from dateline.mentions.quantities.singles import none_reported, one_person, uncounted
-from dateline.nlp.parsed import Parsed, Sentence, Token
+from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
 from dateline.reference import counted
 
@@ -25,8 +26,9 @@ def find_quantities(parsed: Parsed, *, bare_plurals: bool = False) -> list[Quant
     found: list[QuantityMention] = []
     earlier: tuple[int, int] | None = None  # the last whole: its index, and its sentence
     for sentence in parsed.sentences:
-        lowers = [token.lower for token in sentence.tokens]
-        here = _find_in(parsed, sentence, lowers, bare_plurals)
+        tokens = seen(sentence.tokens)
+        lowers = [token.lower for token in tokens]
+        here = _find_in(parsed, tokens, lowers, bare_plurals)
         if not here:
             continue
         near = earlier is not None and sentence.index - earlier[1] == 1
@@ -39,8 +41,8 @@ def find_quantities(parsed: Parsed, *, bare_plurals: bool = False) -> list[Quant
     return found
 
 
-def _find_in(parsed: Parsed, sentence: Sentence, lowers: list[str], bare_plurals: bool) -> list[Found]:
-    tokens, starts, tied, place = sentence.tokens, words().starts, words().currencies.tied, 0
+def _find_in(parsed: Parsed, tokens: Sequence[Token], lowers: list[str], bare_plurals: bool) -> list[Found]:
+    starts, tied, place = words().starts, words().currencies.tied, 0
     found: list[Found] = []
     taken = 0  # tokens before this one belong to a noun phrase that is already counted
     for begin, word in enumerate(lowers):

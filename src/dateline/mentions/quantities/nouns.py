@@ -32,6 +32,21 @@ class NounPhrase:
     plural: bool
 
 
+def seen(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a sentence without line breaks, which a text that is kept verbatim has anywhere."""
+    return (
+        [each for each in tokens if not each.text.isspace()] if any(each.text.isspace() for each in tokens) else tokens
+    )
+
+
+def place_of(tokens: Sequence[Token], token: Token) -> int:
+    """Where a token of the sentence stands among its seen ones; -1 where it does not."""
+    place = token.index - tokens[0].index
+    if 0 <= place < len(tokens) and tokens[place] is token:
+        return place
+    return next((each for each, other in enumerate(tokens) if other is token), -1)
+
+
 def determined(lowers: Sequence[str], begin: int) -> int:
     """Where the words begin that follow "the", "all", "their"."""
     while begin < len(lowers) and lowers[begin] in _DETERMINERS:
@@ -105,9 +120,9 @@ def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one
     place, limit = begin, min(len(tokens), begin + _REACH)
     while place < limit:
         word, token = lowers[place], tokens[place]
-        if word in stops:
+        if word in stops and not _is_name(tokens, place):
             break
-        known = counted.longest((word,))
+        known = counted.longest((word,)) if token.pos != "NUM" or not _hyphen_follows(tokens, place) else None
         if token.pos in _NOUNS or (known is not None and token.pos not in {"AUX", "ADP", "DET"} and not plural):
             if last is not None and known is None and _is_whole(tokens[last]):
                 break
@@ -118,7 +133,7 @@ def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one
         elif word in _GLUE or (word == "," and last is None and _adjectives(tokens, place)):
             if word in {"'s", "’s"}:
                 plural = False
-        elif plural or _is_number(tokens, place) or not _describes(token):
+        elif plural or _is_number(tokens, place) or not (_describes(token) or _grades(tokens, place)):
             break
         place += 1
     return last
@@ -127,6 +142,18 @@ def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one
 def _describes(token: Token) -> bool:
     """Whether a word may stand between a number and its noun: an adjective, a participle, a name with figures."""
     return token.pos in {"ADJ", "NUM", "VERB"} and token.tag not in {"VBD", "VBZ", "VBP", "VB"}
+
+
+def _grades(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an adverb grades the adjective after it: "two heavily armed men"."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return tokens[place].tag == "RB" and after is not None and after.tag in {"JJ", "VBN", "VBG"}
+
+
+def _is_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is a name in capitals that is spelled as a small word: "four WHO workers"."""
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return tokens[place].pos == "PROPN" and tokens[place].text.isupper() and not after.isupper()
 
 
 def _is_whole(token: Token) -> bool:
@@ -141,12 +168,17 @@ def _adjectives(tokens: Sequence[Token], comma: int) -> bool:
 
 def _is_number(tokens: Sequence[Token], place: int) -> bool:
     """Whether a numeral begins a quantity of its own, and not a compound ("12-year-old") or a name ("T-72")."""
-    if place + 1 < len(tokens) and tokens[place + 1].text == "-" and tokens[place].end == tokens[place + 1].start:
+    if _hyphen_follows(tokens, place):
         return False
     text = tokens[place].text
     if tokens[place].tag != "CD":
         return False
     return text.isalpha() or not any(letter.isalpha() for letter in text)
+
+
+def _hyphen_follows(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a hyphen ties a word to the next: "one" of "twenty-one-year-old"."""
+    return place + 1 < len(tokens) and tokens[place + 1].text == "-" and tokens[place].end == tokens[place + 1].start
 
 
 def _walk_plain(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one: bool) -> int | None:
@@ -174,8 +206,7 @@ def _head(
     """The parser's head of the number where it is a fair one, else the last noun of the run."""
     if numeral is None or not numeral.dep:
         return last
-    offset = tokens[0].index
-    head = numeral.head.index - offset
+    head = place_of(tokens, numeral.head)
     fair = begin <= head < last and numeral.dep == "nummod" and tokens[head].pos in _NOUNS
     if not fair or one or not _is_plural(tokens[head], lowers[head], True):
         return last

@@ -13,7 +13,7 @@ from dateline.reference import counted
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _THOUSANDS = re.compile(r"\d{3}")
 _SUFFIXED = re.compile(r"(\d+(?:\.\d+)?)(bn|m|mn|mln|k)")
-_SUFFIXES = {"bn": 1e9, "b": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "k": 1e3}
+_SUFFIXES = {"bn": 1e9, "b": 1e9, "m": 1e6, "m.": 1e6, "mn": 1e6, "mln": 1e6, "k": 1e3}
 _SUFFIXED_UNITS = frozenset({"person", "household", "money"})  # "20m buildings" may be 20 metres high
 
 

@@ -77,8 +77,8 @@ def found_with(
         unit = noun.known.unit if noun.known is not None else "other"
     named = setting.others if noun is None else None
     mention = QuantityMention(
-        span=parsed.span(tokens[begin].start, tokens[end - 1].end),
-        number=parsed.span(tokens[core.begin].start, tokens[core.end - 1].end),
+        span=parsed.span(tokens[begin].start, _end_of(tokens[end - 1])),
+        number=parsed.span(tokens[core.begin].start, _end_of(tokens[core.end - 1])),
         quantifier=_quantifier(core, setting),
         n=core.n,
         n2=core.n2,
@@ -91,6 +91,11 @@ def found_with(
         fraction=core.fraction,
     )
     return Found(mention, begin, end, of_pronoun=of_pronoun, of_next=of_next)
+
+
+def _end_of(token: Token) -> int:
+    """Where a token ends, without the full stop that the parser leaves on "m." of "$20m."."""
+    return token.end - 1 if token.lower == "m." else token.end
 
 
 def _quantifier(core: Core, setting: Setting) -> str:
@@ -107,5 +112,5 @@ def _noun_span(
     parsed: Parsed, tokens: Sequence[Token], noun: NounPhrase | None, end: int, named: int | None
 ) -> Span | None:
     if noun is not None:
-        return parsed.span(tokens[noun.begin].start, tokens[end - 1].end)
+        return parsed.span(tokens[noun.begin].start, _end_of(tokens[end - 1]))
     return None if named is None else parsed.span(tokens[named].start, tokens[named].end)

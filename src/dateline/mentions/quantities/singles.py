@@ -23,14 +23,19 @@ _HARM_ROLES = frozenset(
 
 
 def one_person(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
-    """ "a woman" is one where she is who something happens to; not the one who speaks, nor "as a doctor"."""
+    """ "A woman" is one where she is who something happens to; not the one who speaks, nor "as a doctor".
+
+    Of "another" other things are counted too: "another clinic was hit".
+    """
     noun = find_noun(tokens, lowers, core.end, one=True)
     additive = lowers[core.begin] == "another"
     if noun is None or noun.known is None:
         noun = _person_by_age(lowers, core.end) or _person_by_form(tokens, lowers, core, noun)
     if noun is None and lowers[core.begin] == "another":
         return _another(parsed, tokens, lowers, core)
-    if noun is None or noun.known is None or noun.known.unit != "person" or noun.plural:
+    if noun is None or noun.known is None or noun.plural:
+        return None
+    if noun.known.unit != "person" and not (additive and noun.known.unit in HARMED):
         return None
     head = tokens[noun.head]
     if head.dep not in _HARM_ROLES or _speaks(head):
