@@ -50,9 +50,14 @@ def test_a_step_is_taken_whole_or_not_at_all(address: str) -> None:
     engine = make_engine(place)
     with writing(engine, place) as connection:
         migrate(connection, "then", upto=1)
-    with pytest.raises(RuntimeError), writing(engine, place) as connection:
-        migrate(connection, "then")
-        raise RuntimeError("killed")
+
+    def stopped() -> None:
+        with writing(engine, place) as connection:
+            migrate(connection, "then")
+            raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError, match="killed"):
+        stopped()
     with engine.connect() as connection:
         assert connection.execute(text("SELECT max(number) FROM steps")).scalar() == 1
     engine.dispose()

@@ -13,7 +13,8 @@ from dateline.store.reports import Found
 from dateline.text.making import Known
 from dateline.text.readers import MAX_BYTES, read_reports_from_bytes
 
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+#: What a page is said to be, and the ending of a file of its kind.
+_PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "application/pdf": "pdf"}
 
 
 def read_warc(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
@@ -24,30 +25,32 @@ def read_warc(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
     found = False
     try:
         for record in ArchiveIterator(file):
-            found = True
-            if _is_page(record):
-                yield _read_one(record, name, known)
+            if ending := _ending(record):
+                found = True
+                yield _read_one(record, ending, name, known)
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
         raise ReportError(f"not a web archive that can be read to its end: {str(error).splitlines()[0]}") from None
     if not found:
-        raise ReportError("a web archive without records")
+        raise ReportError("a web archive without pages that can be read")
 
 
-def _is_page(record: Any) -> bool:
+def _ending(record: Any) -> str | None:
+    """The ending for a page that was answered well, None for all else."""
     if record.rec_type not in ("response", "resource"):
-        return False
+        return None
     headers = record.http_headers
-    if headers is None:
-        return str(record.rec_headers.get_header("Content-Type", "")).startswith(_PAGES)
-    return headers.get_statuscode() == "200" and str(headers.get_header("Content-Type", "")).startswith(_PAGES)
+    if headers is not None and headers.get_statuscode() != "200":
+        return None
+    kind = (headers or record.rec_headers).get_header("Content-Type") or ""
+    return _PAGES.get(kind.partition(";")[0].strip().lower())
 
 
-def _read_one(record: Any, name: str, known: Known) -> Read:
+def _read_one(record: Any, ending: str, name: str, known: Known) -> Read:
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     where = f"{name}#{address}"
     data: bytes = record.content_stream().read(MAX_BYTES + 1)
     about = replace(known, url=address or known.url, retrieved=record.rec_headers.get_header("WARC-Date"))
-    first = next(iter(read_reports_from_bytes(data, "page", **as_options(about))))
+    first = next(iter(read_reports_from_bytes(data, f"page.{ending}", **as_options(about))))
     if isinstance(first, Problem):
         return replace(first, report=where)
     return Found(name=where, where=where, report=first, data=data)
