@@ -74,6 +74,8 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
     if own is not None and own.part == "self" and quantity.noun_head is not None:
         return (own.measure, token) if own.measure != "strikes" or quantity.n is not None else None
     for inside in scene.parsed.tokens_in(quantity.span):
+        if inside is token:
+            continue
         adjective = measure_words().get((inside.lower, "adjective"))
         if adjective is not None:
             return adjective.measure, inside
@@ -137,8 +139,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
                 "casualty",
             }:
                 return own.measure, noun
-            if _is_toll(noun) or (is_verbal(noun) and any(_is_toll(t) for t in noun.children)):
-                return "killed", noun
+            counted = next(
+                (t for t in [noun, *(noun.children if is_verbal(noun) else [])] if _toll(t) is not None), None
+            )
+            if counted is not None:
+                return _toll(counted) or "killed", noun
             if head.lower in {"of", "including", "among"} and not is_verbal(noun):
                 current = noun
                 continue
@@ -171,9 +176,18 @@ def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
     return None
 
 
-def _is_toll(token: Token) -> bool:
-    """ "The death toll", "the number of dead": what a bare number after "to" or "at" then counts."""
-    return token.lemma == "toll" or any(t.lower == "dead" for t in governed_by(token, frozenset({"of"})))
+def _toll(token: Token) -> str | None:
+    """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
+    if token.lemma == "toll":
+        return "killed"
+    if token.lemma not in words_of("abstract_toll"):
+        return None
+    for part in token.subtree():
+        for pos in ("adjective", "verb"):
+            word = measure_words().get((part.lower if pos == "adjective" else part.lemma, pos))
+            if word is not None and (pos == "adjective" or part.tag == "VBN"):
+                return word.measure
+    return None
 
 
 def _of_verb_including(verb: Token) -> tuple[str, Token] | None:

@@ -81,7 +81,15 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
         if word.index > trigger.token.index:
             break  # "violation of the Minsk agreements": Minsk does not violate
         for child in word.lefts:
-            known = scene.party_of(child) is not None or child.lemma in words_of("opponent")
+            party = scene.party_of(child)
+            if (
+                party is not None
+                and party.resolved_by == "country"
+                and child.dep == "compound"
+                and child.index + 1 != word.index
+            ):
+                continue  # "the Sudan market strike": where, not who
+            known = party is not None or child.lemma in words_of("opponent")
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))
     return found
@@ -163,7 +171,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, t, p) for t, p in [(token, party)]] + [
             Filler(role, _token_of(scene, p, token), p) for p in others
         ]
-    if token.lower in {"it", "its"}:
+    negative = any(t.lower == "no" for t in token.lefts)
+    if token.lower in {"it", "its", "none", "nobody"} or negative or scene.place_of(token) is not None:
         return []
     classes = scene.classes_of(token)
     if token.lemma in instruments() and "person" not in classes:

@@ -22,6 +22,8 @@ VERIFIED = re.compile(
     r"|(?:independently|was able to|were able to) (?:verified|confirmed|verify|confirm)",
     re.IGNORECASE,
 )
+LOOK_BACK = 9  # sentences
+PARAGRAPHS_BACK = 2
 #: Words that look back at what was said before, rather than at something of the sentence's own.
 LOOKS_BACK = re.compile(
     r"\b(?:claims?|reports?|figures?|tolls?|accounts?|statements?|videos?|footage|images?|authenticity|it|them|this|that|these|numbers?|details|assertions?|allegations?|information|photographs?|photos?|battlefield)\b",
@@ -78,8 +80,8 @@ def bind(
             bound.update(dict.fromkeys(own, verification))
             continue
         here = paragraphs.get(index, -1)
-        for earlier in range(index - 1, max(-1, index - 4), -1):
-            if paragraphs.get(earlier, -1) < here - 1:
+        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            if paragraphs.get(earlier, -1) < here - PARAGRAPHS_BACK:
                 break
             if claims_by_sentence.get(earlier):
                 bound.update(dict.fromkeys(claims_by_sentence[earlier], verification))

@@ -14,6 +14,7 @@ from dateline.records import ParagraphKind, TimeMention
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
+DIVIDERS = frozenset({":", "-", "–", "—"})
 VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -33,22 +34,34 @@ def heading_days(scene: Scene) -> dict[int, TimeMention]:
     """
     found: dict[int, TimeMention] = {}
     current: TimeMention | None = None
-    heading = -1  # the paragraph that holds nothing but the day
+    heading, alone = -1, False  # the paragraph of the day, and whether it holds nothing else
+    paragraphs = scene.parsed.report.paragraphs
     for sentence in scene.parsed.sentences:
         here = sentence.paragraph
-        times = scene.times_in(sentence)
-        if len(times) == 1 and times[0].start is not None and times[0].type in DATED and _is_alone(sentence, times[0]):
-            current, heading = times[0], here
+        day = _opening_day(scene, sentence)
+        if day is not None:
+            current, heading = day, here
+            alone = sentence.start == paragraphs[here].start and sentence.end == paragraphs[here].end
             continue
-        if current is None:
-            continue
-        paragraphs = scene.parsed.report.paragraphs
         listed = all(p.kind is ParagraphKind.ITEM for p in paragraphs[heading + 1 : here + 1])
-        if here == heading or here == heading + 1 or listed:
+        if current is not None and (here == heading or (alone and (here == heading + 1 or listed))):
             found[sentence.index] = current
         else:
             current = None
     return found
+
+
+def _opening_day(scene: Scene, sentence: Sentence) -> TimeMention | None:
+    """The day that a sentence consists of, or opens with before a colon or a dash."""
+    times = [t for t in scene.times_in(sentence) if t.start is not None and t.type in DATED]
+    if not times:
+        return None
+    day = times[0]
+    if len(times) == 1 and _is_alone(sentence, day):
+        return day
+    before = [t for t in sentence.tokens if t.end <= day.span.start and any(char.isalnum() for char in t.text)]
+    after = next((t for t in sentence.tokens if t.start >= day.span.end), None)
+    return day if not before and after is not None and after.text in DIVIDERS else None
 
 
 def _is_alone(sentence: Sentence, mention: TimeMention) -> bool:

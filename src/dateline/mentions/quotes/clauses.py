@@ -87,6 +87,8 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
     if not before or (before[-1].text not in CLOSING + ",'’" and before[-1].text not in {"''"}):
         return None
     own = [t for t in cue.rights if t.dep in {"nsubj", "nsubjpass"}]
+    if not own and cue.lemma in TELLING:
+        return None
     if not own:
         after = [
             t
