@@ -44,6 +44,12 @@ def counts(claim: Claim) -> list[tuple[str, float | None]]:
         ("About 300 families returned to Mosul.", "return", [("returned", 300)]),
         ("Soldiers burned 40 homes in the village.", "destruction", [("destroyed", 40)]),
         ("Rebels captured six villages near Goma.", "capture", [("captured", 6)]),
+        ("Militants ambushed a patrol near Djibo, killing 12 soldiers.", "attack", [("killed", 12)]),
+        ("Insurgents blew up two bridges near Pemba.", "bombing", [("destroyed", 2)]),
+        ("The bodies of 14 villagers were found near Bunia.", "casualties", [("killed", 14)]),
+        ("Overnight shelling of Kramatorsk wounded three.", "shelling", [("injured", 3)]),
+        ("Police detained six men, including two foreigners.", "detention", [("detained", 6), ("detained", 2)]),
+        ("The militants beheaded two fishermen.", "killing", [("killed", 2)]),
     ],
 )
 def test_measure_and_number(single: Single, text: str, event: str, expected: list[tuple[str, float]]) -> None:

@@ -51,6 +51,16 @@ def test_no_comment_answers_and_disputes_nothing(code: Code, words: str) -> None
     assert (answer.answers, answer.disputes) == ((shelling.id,), ())
 
 
+def test_an_army_that_says_nothing_answers_what_its_enemy_says(code: Code) -> None:
+    strike, answer = code("Hamas said an Israeli strike killed six people in Rafah. Israel's army did not comment.")
+    assert (answer.event, answer.answers, answer.disputes) == ("no_comment", (strike.id,), ())
+
+
+def test_a_capital_stands_for_its_government_in_a_denial(single: Single) -> None:
+    claim = single("Ethiopia accused Eritrea of shelling Humera. Asmara rejected the accusation.", "denial")
+    assert [p.party for p in claim.participants if p.role == "actor"] == ["ERI:GOV"]
+
+
 def test_a_denial_leaves_the_count_alone(code: Code) -> None:
     claims = code("The Sudanese army shelled Nyala and killed eight people, residents said. The army denied it.")
     assert claims[0].event == "shelling"

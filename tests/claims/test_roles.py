@@ -35,6 +35,11 @@ def parties(claim: Claim, role: str) -> set[str]:
             {"SOM:REB.SHABAAB"},
         ),
         ("Israeli jets struck Gaza City overnight.", "airstrike", {"ISR:MIL.AIR"}),
+        ("Somali troops, backed by U.S. drones, recaptured the town of Harardhere.", "capture", {"SOM:MIL"}),
+        ("Colombian troops killed four ELN rebels in Arauca.", "killing", {"COL:MIL"}),
+        ("A boy was shot dead by Israeli forces in Jenin.", "shooting", {"ISR:MIL"}),
+        ("Houthi fighters fired a ballistic missile at Eilat.", "missile_strike", {"YEM:REB.HOUTHI"}),
+        ("Fighting between the Malian army and Tuareg rebels resumed.", "clash", {"MLI:MIL.ARMY", "MLI:REB"}),
         ("Russia and Iran condemned the strike.", "condemnation", {"RUS:GOV", "IRN:GOV"}),
     ],
 )
@@ -115,6 +120,7 @@ def test_pronouns_stand_for_a_party_of_the_report(single: Single, text: str, eve
     ("text", "event", "backer"),
     [
         ("Rwandan-backed rebels captured Bunia.", "capture", "RWA:GOV"),
+        ("Iran-backed militias fired rockets at an army base.", "shelling", "IRN:GOV"),
         ("Rebels backed by Rwanda captured Bunia.", "capture", "RWA:GOV"),
     ],
 )

@@ -39,7 +39,9 @@ Single = Callable[..., Claim]
         ("No shelling was reported in Nyala on Monday.", "shelling", "negated"),
         ("The rebels never captured Bunia, the governor said.", "capture", "negated"),
         ("The army has not withdrawn from Mekele.", "withdrawal", "negated"),
+        ("There was no fighting in Tripoli on Monday.", "clash", "negated"),
         # expected
+        ("NATO said it would send 700 more troops to Kosovo.", "deployment", "expected"),
         ("Residents fear that the army will shell Nyala.", "shelling", "expected"),
         ("The army plans to attack Nyala within days.", "attack", "expected"),
         ("The rebels threatened to attack Goma.", "attack", "expected"),

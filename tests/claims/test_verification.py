@@ -47,6 +47,12 @@ def test_doubt_leaves_stance_and_figures_alone(single: Single) -> None:
     assert (claim.stance, [f.n for f in claim.figures]) == ("asserted", [8])
 
 
+def test_doubt_reaches_back_one_sentence_and_not_on(code: Code) -> None:
+    text = "Troops killed 30 rebels in Menaka. The toll could not be verified. In Niger, gunmen killed a farmer."
+    first, second = code(text)
+    assert (first.verification, second.verification) == ("could_not_verify", None)
+
+
 def test_doubt_is_about_the_sentence_before_it(code: Code) -> None:
     claims = code(
         "Shells hit a bakery in Kherson on Monday.\n\n"

@@ -43,6 +43,7 @@ def test_time_of_an_event(single: Single, text: str, event: str, start: str, end
         ("The mayor said on Sunday that shells had hit a bakery in Kherson.", "shelling"),
         ("On Sunday the mayor said that shells had hit a bakery in Kherson.", "shelling"),
         ("A resident told Reuters on Sunday that shells had hit a bakery in Kherson.", "shelling"),
+        ("The army said on Thursday that its troops had entered Nyala.", "advance"),
     ],
 )
 def test_the_day_of_speaking_dates_no_event(single: Single, text: str, event: str) -> None:
@@ -54,6 +55,7 @@ def test_the_day_of_speaking_dates_no_event(single: Single, text: str, event: st
     [
         ("Shells hit a bakery in Kherson on Friday, the mayor said on Sunday.", "shelling", "2024-05-10"),
         ("The mayor said on Sunday that shells had hit a bakery in Kherson on Friday.", "shelling", "2024-05-10"),
+        ("The army said on Thursday that it shelled Nyala on Friday.", "shelling", "2024-05-10"),
     ],
 )
 def test_of_two_days_the_one_of_the_event_holds(single: Single, text: str, event: str, day: str) -> None:

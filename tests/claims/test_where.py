@@ -40,6 +40,16 @@ def places(claim: Claim) -> set[tuple[str, str]]:
             "evacuation",
             {("origin", "Nyala"), ("destination", "Kassala")},
         ),
+        (
+            "Air strikes hit Saraqeb, Binnish and Maarat al-Numan in Idlib province.",
+            "airstrike",
+            {("site", "Saraqeb"), ("site", "Binnish"), ("site", "Maarat al-Numan"), ("area", "Idlib")},
+        ),
+        (
+            "Troops regained control of the town of Wad Madani after heavy fighting.",
+            "capture",
+            {("site", "Wad Madani")},
+        ),
     ],
 )
 def test_places_and_their_roles(single: Single, text: str, event: str, expected: set[tuple[str, str]]) -> None:
