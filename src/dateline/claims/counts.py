@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.claims.near import distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
+from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
@@ -17,6 +18,7 @@ from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
+MOVED = frozenset({"displaced", "returned"})
 SPANNING = frozenset({"over", "during", "throughout", "within", "between"})
 
 
@@ -41,6 +43,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if token is None or quantity.unit in {"percent", "money"}:
             continue
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
+        if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
+            reading = None  # two battalions that arrive are not displaced
         if reading is None and quantity.inside is not None and quantity.inside in found:
             whole = found[quantity.inside]
             reading = (whole.measure, whole.by)
@@ -321,9 +325,10 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
     sentence = trigger.token.sentence
     words = {t.lower for t in sentence.tokens} | {t.lemma for t in sentence.tokens}
     signal = "" if time is None or time.signal is None else time.signal.text.lower()
+    dated = None if time is None else as_if_dated(time)
     period = (
         None
-        if time is None or (time.start is None and time.end is None)
+        if time is None or dated is None or (dated.start is None and dated.end is None)
         else Period(start=time.start, end=time.end, mention=time.span)
     )
     if signal == "since" or (time is not None and "since" in words and time.span.text.lower().startswith("since")):
@@ -336,7 +341,7 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         return "cumulative", period
     if words & words_of("total_word"):
         return "cumulative", period
-    if time is not None and time.start is not None and time.start != time.end and _is_span_of_time(time, signal):
+    if dated is not None and dated.start is not None and dated.start != dated.end and _is_span_of_time(dated, signal):
         return "flow", period
     return "event", None
 

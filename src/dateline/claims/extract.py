@@ -14,7 +14,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
 from dateline.claims.targets import target_kinds
 from dateline.claims.verification import Verification, bind, find_verifications
-from dateline.claims.when import heading_days, time_of
+from dateline.claims.when import heading_days, time_note, time_of
 from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
@@ -178,14 +178,7 @@ def _notes(
             for c in row.mention.runners_up[:2]
         ]
     if mention is not None:
-        anchor = (
-            f"anchored on the {mention.anchor} date"
-            if mention.anchor in {"published", "dateline"}
-            else "as the text says"
-            if mention.anchor
-            else "not anchored"
-        )
-        notes.append(Note(field="time", text=f"“{mention.span.text}” is {mention.value}, {anchor}", span=mention.span))
+        notes.append(time_note(mention))
     notes += [
         Note(
             field="figures", text=f"“{c.quantity.span.text}” counts {c.measure}, by “{c.by.text}”", span=c.quantity.span

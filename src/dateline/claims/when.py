@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
+from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, path_up
-from dateline.records import ParagraphKind, TimeMention
+from dateline.records import Note, ParagraphKind, TimeMention
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
 DIVIDERS = frozenset({":", "-", "–", "—"})
+ANCHORED = {
+    "published": "anchored on the published date",
+    "dateline": "anchored on the dateline date",
+    None: "not anchored",
+}
 VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -53,7 +59,7 @@ def heading_days(scene: Scene) -> dict[int, TimeMention]:
 
 def _opening_day(scene: Scene, sentence: Sentence) -> TimeMention | None:
     """The day that a sentence consists of, or opens with before a colon or a dash."""
-    times = [t for t in scene.times_in(sentence) if t.start is not None and t.type in DATED]
+    times = [t for t in scene.times_in(sentence) if t.type in DATED and as_if_dated(t).start is not None]
     if not times:
         return None
     day = times[0]
@@ -71,6 +77,12 @@ def _is_alone(sentence: Sentence, mention: TimeMention) -> bool:
     )
 
 
+def time_note(mention: TimeMention) -> Note:
+    """How a claim's days came about, for `explain`."""
+    how = ANCHORED.get(mention.anchor, "as the text says")
+    return Note(field="time", text=f"“{mention.span.text}” is {mention.value}, {how}", span=mention.span)
+
+
 def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech]) -> Dated | None:
     """The time expression that dates an event, or None.
 
@@ -80,7 +92,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
     sentence = trigger.token.sentence
     rows: list[tuple[float, bool, TimeMention]] = []
     for mention in scene.times_in(sentence):
-        if mention.start is None and (mention.type not in DATED or mention.value in VAGUE):
+        if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
             continue
         head = scene.head_of(mention.span)
         if head is None or _dates_a_noun(head, trigger) or _is_of_another(head, trigger.token):

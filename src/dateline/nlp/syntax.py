@@ -87,8 +87,8 @@ CONTROLLED_BY_SUBJECT = frozenset({"use", "promise", "take", "launch", "carry", 
 
 
 def _is_charge(verb: Token) -> bool:
-    """Whether a verb stands after the "of", "for" or "from" of "accused them of shelling"."""
-    return verb.dep == "pcomp" and verb.head.lower in {"of", "for", "from"}
+    """Whether the object above a verb does it: "accused them of shelling", "quoted him as saying"."""
+    return verb.dep == "pcomp" and verb.head.lower in {"of", "for", "from", "as"}
 
 
 def antecedents(verb: Token) -> list[Token]:
