@@ -61,6 +61,7 @@ def quantities(text: str, *, with_tree: bool = True) -> list[QuantityMention]:
         ("There were 21 civilian deaths.", "21 civilian deaths", 21, "exact", "civilians"),
         ("Twin bombings shook the port.", "Twin bombings", 2, "exact", "strikes"),
         ("Forces killed 25 Somalis.", "25 Somalis", 25, "exact", "people"),
+        ("FORCES KILLED 25 SALVADORANS.", "25 SALVADORANS", 25, "exact", "people"),
         ("A 9,000-strong force entered the town.", "9,000-strong force", 9000, "exact", "people"),
         ("Armed men stole 40 head of cattle.", "40 head of cattle", 40, "exact", None),
     ],
@@ -340,6 +341,7 @@ def test_further_number_takes_the_noun_of_the_last(text: str, expected: list[tup
         ("A doctor gave an earlier count of 19.", [(19, False)]),
         ("Shells fell on the camp, killing one and wounding six.", [(1, False), (6, False)]),
         ("They killed an unknown number.", [(None, False)]),
+        ("Dozens, most of all the old and the sick, were killed.", [(None, False)]),
     ],
 )
 def test_toll_without_a_noun(text: str, expected: list[tuple[float | None, bool]]) -> None:

@@ -23,6 +23,7 @@ from dateline.mentions.quantities.setting import Setting, found_with, read_setti
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
 
+_ASIDE = 12  # words of an aside between a number and its verb
 _TOLL_REACH = 9  # words in which a toll is named before its number
 _TOLL_FAR = 30  # the same where it "has risen to" it: "the number of people killed in ... has risen to 31"
 _OBJECT_OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
@@ -133,7 +134,7 @@ def _without_noun(
 ) -> Found | None:
     """ "killing 12", "12 were wounded", "scores injured": the words of harm around it stand for the noun."""
     lexicon = words()
-    place = harm_after(lowers, setting.end)
+    place = harm_after(lowers, setting.end) or _harm_after_aside(lowers, setting.end)
     if place is not None:
         of = lexicon.harmed_after[lowers[place]]
         return found_with(parsed, tokens, core, setting, None, setting.end, of=of, unit="person" if of else None)
@@ -164,6 +165,14 @@ def _without_noun(
     if last.dep in _OBJECT_OF_VERB and last.head.pos == "VERB" and closed:
         return found_with(parsed, tokens, core, setting, None, setting.end)
     return None
+
+
+def _harm_after_aside(lowers: Sequence[str], begin: int) -> int | None:
+    """The word of harm after what stands between commas: "dozens, mostly women and children, were killed"."""
+    closing = {",": ",", "(": ")"}.get(lowers[begin]) if begin < len(lowers) else None
+    if closing is None or closing not in lowers[begin + 1 : begin + _ASIDE]:
+        return None
+    return harm_after(lowers, lowers.index(closing, begin + 1) + 1)
 
 
 def _closed(lowers: Sequence[str], begin: int) -> bool:

@@ -10,6 +10,7 @@ from dateline.mentions.quantities.lexicon import words
 from dateline.nlp.parsed import Token
 from dateline.reference import counted
 from dateline.reference.counted import Counted
+from dateline.reference.countries import country_by_demonym
 
 _REACH = 10  # words between a number and its noun
 _GLUE = frozenset("-‐‑'\"“”‘’") | {"'s", "’s"}
@@ -77,8 +78,8 @@ def _phrase(tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: in
     if found is None:
         head, found = _before_names(tokens, lowers, begin, head)
     known = found[0] if found is not None else None
-    if known is None and tokens[head].entity == "NORP" and tokens[head].tag in {"NNS", "NNPS"}:
-        known = counted.look_up("person")  # "Syrians"
+    if known is None and _is_people(tokens[head], lowers[head]):
+        known = counted.look_up("person")
     end = head + 1
     if end < len(lowers) and lowers[end] == "of":
         longer = counted.phrase_from(lowers[head : head + 6])
@@ -87,6 +88,13 @@ def _phrase(tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: in
     if known is not None and known.phrase in _HARM and found is not None:
         known = _harmed(lowers[begin : head + 1 - found[1]]) or known
     return NounPhrase(begin, head, end, known, _is_plural(tokens[head], lowers[head], parsed))
+
+
+def _is_people(token: Token, word: str) -> bool:
+    """Whether it is a plural for those of a country or a people: "Syrians", "Tuaregs"."""
+    if token.entity == "NORP" and token.tag in {"NNS", "NNPS"}:
+        return True
+    return word.endswith("s") and token.tag != "JJ" and country_by_demonym(word) is not None
 
 
 def _before_names(
