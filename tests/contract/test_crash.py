@@ -80,3 +80,15 @@ def test_a_store_that_was_killed_at_twenty_moments_equals_one_that_was_never_kil
         killed += 1
     finish(address, source)
     assert held(address) == held(whole)
+
+
+def test_two_runs_at_once_give_what_one_gives(address: str, tmp_path: Path) -> None:
+    source = tmp_path / "news.jsonl"
+    write_reports(source)
+    whole = str(tmp_path / "whole.db")
+    finish(whole, source)
+    runs = [start(address, source, slow=0.001) for _ in range(2)]
+    assert [run.wait(timeout=120) for run in runs] == [1, 1]
+    both, one = held(address), held(whole)
+    both.pop("log"), one.pop("log")  # what both coded stands there twice
+    assert both == one

@@ -21,6 +21,10 @@ STORY = "Soldiers killed 8 people in Oresk on 2026-01-01, residents said."
 def age(store: Store, step: int) -> None:
     """Take a store back to the form that it had after a step."""
     with store._engine.begin() as connection:
+        if step < 4:
+            connection.execute(text("DROP INDEX reports_waiting"))
+            connection.execute(text("DROP INDEX reports_listed"))
+            connection.execute(text("CREATE INDEX reports_published ON reports (published)"))
         if step < 3:
             connection.execute(text("DROP TABLE claim_names"))
         if step < 2:
@@ -42,7 +46,8 @@ def test_an_old_store_is_brought_forward(
         assert store.report_ids(search="residents") == [before[0].report]
         assert list(store.claims(wanted=Wanted(places=("Oresk",)))) == before
         assert store.verify().faults == ()
-        assert [row["subject"] for row in store.log() if row["action"] == "form"][: len(STEPS)] == ["1", "2", "3"]
+        forms = [row["subject"] for row in store.log() if row["action"] == "form"]
+        assert forms[: len(STEPS)] == [str(one.number) for one in STEPS]
 
 
 def test_a_step_is_taken_whole_or_not_at_all(address: str) -> None:
@@ -98,3 +103,18 @@ def test_the_server_is_a_real_postgresql(server: str) -> None:
         row = connection.execute("SELECT version()").fetchone()
     assert row is not None
     assert row[0].startswith("PostgreSQL")
+
+
+def test_waiting_reports_are_found_without_reading_the_others(store: Store) -> None:
+    from dateline.store import reports
+
+    seen: list[str] = []
+    engine = store._engine
+    explain = "EXPLAIN QUERY PLAN " if store.address.path is not None else "EXPLAIN "
+    with engine.connect() as connection:
+        if store.address.path is None:
+            connection.execute(text("SET enable_seqscan = off"))
+        query = "SELECT id FROM reports WHERE coded_as IS NULL OR coded_as != digest ORDER BY id"
+        seen = [str(row) for row in connection.exec_driver_sql(explain + query)]
+        assert reports.uncoded(connection) == []
+    assert "reports_waiting" in " ".join(seen)

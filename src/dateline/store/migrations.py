@@ -121,7 +121,17 @@ CREATE INDEX claim_names_claim ON claim_names (claim);
     work=_index_names,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD)
+_FOURTH = Step(
+    4,
+    "reports listed, and found waiting for the coder, without reading their texts",
+    """
+CREATE INDEX reports_waiting ON reports (id) WHERE coded_as IS NULL OR coded_as <> digest;
+CREATE INDEX reports_listed ON reports (published, added, publisher, id);
+DROP INDEX reports_published;
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def step_of(connection: Connection) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -188,22 +188,10 @@ class Store:
             }
 
     def tidy(self) -> None:
-        """Let the database gather what its planner needs, after much was added."""
-        with telling(self.address), self._engine.connect() as connection:
-            connection.execute(text("ANALYZE"))
-            connection.commit()
-
-
-def each_part(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """Ids in parts of a size."""
-    part: list[str] = []
-    for one in ids:
-        part.append(one)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
-        yield part
+        """Let SQLite gather what its planner needs, after much was added; PostgreSQL does so by itself."""
+        if self.address.path is not None:
+            with telling(self.address), self._engine.connect() as connection:
+                connection.execute(text("PRAGMA optimize"))
 
 
 def _check_path(address: Address, make: bool) -> None:
