@@ -136,6 +136,26 @@ def explain(
 
 
 @app.command()
+def redate(
+    coded: Annotated[
+        str, typer.Argument(metavar="CODED.json", help="JSON or JSONL that `dateline code` wrote; - is standard input.")
+    ],
+    published: Annotated[str, typer.Option(metavar="DATE", help="The day of publication (2019-12-22).")],
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="What to print; the ending of -o decides, else as it came.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen.")
+    ] = None,
+) -> int:
+    """Date the times of coded reports whose day of publication has become known, without coding them again."""
+    from dateline.cli.redate import redate_reports
+
+    form = format or (_format_of(output) if output else None)
+    return redate_reports(coded, published, form=form and form.value, output=output)
+
+
+@app.command()
 def ref(
     table: Annotated[Reference, typer.Argument(help="Which table.")],
     query: Annotated[str | None, typer.Argument(help="Show only rows that hold these words.")] = None,

@@ -33,7 +33,7 @@ class Request:
 
 def code_reports(request: Request, settings: Settings) -> int:
     """Code what was asked for; 0, or 1 where some reports had problems, or 2 where none could be coded."""
-    published = _checked_day(request.published)
+    published = checked_day(request.published)
     coded = problems = 0
     is_list = len(request.files) > 1 or request.files[0].lower().endswith(LINES)
     progress = Progress(request.files, shown=request.output is not None or not sys.stdout.isatty())
@@ -55,7 +55,7 @@ def code_reports(request: Request, settings: Settings) -> int:
     return 1 if coded else 2
 
 
-def _checked_day(text: str | None) -> str | None:
+def checked_day(text: str | None) -> str | None:
     """An ISO date or date-time; raises SettingsError where it is neither."""
     if text is None:
         return None

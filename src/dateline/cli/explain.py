@@ -13,8 +13,8 @@ from dateline.cli.paper import Paper
 from dateline.errors import ReportError
 from dateline.export import wording
 from dateline.export.explanation import explain_claim, explain_incident
-from dateline.records import Claim, Coded, Incident
-from dateline.records.encode import coded_from_json
+from dateline.records import Claim, Coded, Incident, Problem
+from dateline.records.encode import coded_from_json, problem_from_json
 
 #: A prefix shorter than this names nothing: "c-1" stands for too many claims.
 SHORTEST = 4
@@ -47,16 +47,24 @@ def explain_id(wanted: str, source: str) -> int:
 
 def read_coded(source: str) -> Iterator[Coded]:
     """The coded reports of JSON (an object or an array) or JSON lines; raises ReportError where it is neither."""
+    for answer in read_answers(source):
+        if isinstance(answer, Coded):
+            yield answer
+
+
+def read_answers(source: str) -> Iterator[Coded | Problem]:
+    """The same with a problem for each report that could not be read."""
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
         raise ReportError(f"{source}: {error.strerror}") from error
     name = "standard input" if source == "-" else source
     for value in _values(data, name):
-        if isinstance(value, dict) and value.get("report") is None and "problems" in value:
-            continue  # a report that could not be read
         try:
-            yield coded_from_json(value)
+            if isinstance(value, dict) and value.get("report") is None and isinstance(value.get("problems"), list):
+                yield from map(problem_from_json, value["problems"])
+            else:
+                yield coded_from_json(value)
         except ReportError as error:
             raise ReportError(f"{name}: not what `dateline code` writes: {error}") from error
 

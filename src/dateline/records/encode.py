@@ -100,6 +100,11 @@ def problem_to_json(problem: Problem) -> Json:
     return _record_to_json(problem)
 
 
+def problem_from_json(data: Mapping[str, Any]) -> Problem:
+    """The problem that `data` holds; raises ReportError where a field is missing or of the wrong kind."""
+    return _record_from_json(Problem, data, "problem")
+
+
 def json_keys(record: Any) -> list[tuple[str, Any]]:
     """The keys under which a record's class is written, and the type of each value."""
     hints = _hints(record)

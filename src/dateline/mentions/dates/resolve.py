@@ -12,6 +12,8 @@ from dateline.records.claims import Time
 from dateline.records.mentions import TimeMention
 from dateline.records.spans import Span
 
+#: Any day will do to see what shape a time has.
+_SOME_DAY = "2001-06-15"
 _SHOWN = {"FIRST": "START", "MID": "MID", "FINAL": "END", "START": "START", "END": "END"}
 
 
@@ -92,6 +94,17 @@ def redate(mention: TimeMention, *, published: str | None, dateline: str | None 
         possessive=mention.possessive,
     )
     return replace(made, modifier=mention.modifier)
+
+
+def as_if_dated(mention: TimeMention) -> TimeMention:
+    """A mention that waits for a day to count from, as some day would date it; any other as it is.
+
+    For what does not hang on which day it is: whether a mention dates anything ("in the past week" does, "for a week"
+    does not), and whether it means more than one day.
+    """
+    if mention.recipe is None or mention.start is not None or mention.end is not None:
+        return mention
+    return redate(mention, published=_SOME_DAY)
 
 
 def claim_time(mention: TimeMention, *, span: Span | None = None) -> Time:
