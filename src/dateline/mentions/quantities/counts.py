@@ -9,17 +9,11 @@ from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.exclusions import is_date, measures_nothing_counted
 from dateline.mentions.quantities.lexicon import words
 from dateline.mentions.quantities.measures import measured, read_money, read_percent
-from dateline.mentions.quantities.nouns import (
-    NounPhrase,
-    coordination_end,
-    determined,
-    find_noun,
-    skip_aside,
-    skip_inner,
-)
+from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, find_noun
 from dateline.mentions.quantities.parts import Found
 from dateline.mentions.quantities.persons import harm_after, harmed_person
 from dateline.mentions.quantities.setting import Setting, found_with, read_setting
+from dateline.mentions.quantities.skipping import determined, skip_aside, skip_inner
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
 

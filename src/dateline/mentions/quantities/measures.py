@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.lexicon import words
-from dateline.mentions.quantities.nouns import determined, find_noun, skip_inner
+from dateline.mentions.quantities.nouns import find_noun
 from dateline.mentions.quantities.parts import Found
 from dateline.mentions.quantities.setting import Setting, found_with, read_setting
+from dateline.mentions.quantities.skipping import determined, skip_inner
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
 

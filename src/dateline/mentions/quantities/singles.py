@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.lexicon import words
-from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, determined, find_noun
+from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, find_noun
 from dateline.mentions.quantities.parts import Found
 from dateline.mentions.quantities.persons import harm_after, harmed_person
+from dateline.mentions.quantities.skipping import determined
 from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
 from dateline.records.spans import Span
