@@ -14,6 +14,7 @@ from dateline.records import Attribution, Note, PartyMention, Source
 from dateline.reference.agents import Agent, agent
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import source_roles
+from dateline.reference.parties import party_by_name
 
 PARTIES_TO_CONFLICT = frozenset({"state_forces", "rebels", "jihadists", "militia", "police"})
 ROLE_OF_KIND = {
@@ -126,7 +127,9 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     speaks = described is not None and described.source_role == "spokesperson"
     if kind == "unknown" and (speaks or token.entity == "PERSON"):
         kind = references.own_kind() or kind
-    role = described.source_role if described is not None and described.source_role else ROLE_OF_KIND.get(kind)
+    listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
+    told = described.source_role if described is not None else None
+    role = told or (listed.source_role if listed is not None else None) or ROLE_OF_KIND.get(kind)
     plural = token.tag in {"NNS", "NNPS"}
     return Source(
         mention=span,

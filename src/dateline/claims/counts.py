@@ -19,6 +19,8 @@ from dateline.reference.patterns import frames
 
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 MOVED = frozenset({"displaced", "returned"})
+SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
+ROLLING = ("last ", "past ", "this ", "the last ", "the past ")
 SPANNING = frozenset({"over", "during", "throughout", "within", "between"})
 
 
@@ -211,6 +213,9 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     )
     if adjective is not None and part.dep in {"nsubj", "nsubjpass", "dobj"}:
         return adjective.measure, verb
+    particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
+    if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
+        return SHOT[particle], verb
     word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
     own_adjective = measure_words().get((verb.lower, "adjective"))
     if verb.pos == "ADJ" and own_adjective is not None:
@@ -348,4 +353,5 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
 
 def _is_span_of_time(time: TimeMention, signal: str) -> bool:
     """Whether a time is one that things add up over ("in the past week"), not one that a single event falls in."""
-    return time.type == "DURATION" or signal in SPANNING or time.value.startswith("P")
+    rolling = time.span.text.lower().startswith(ROLLING) and (time.precision or 1) > 1
+    return rolling or time.type == "DURATION" or signal in SPANNING or time.value.startswith("P")

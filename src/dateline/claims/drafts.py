@@ -43,7 +43,7 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
     """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
     triggers = [t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches)]
     owners = merge(triggers, speeches)
-    fillers = {t.token.index: find_fillers(scene, references, t) for t in triggers}
+    fillers = {t.token.index: _fillers(scene, references, t, speeches) for t in triggers}
     drafts = {t.token.index: Draft(t, t.event, fillers[t.token.index]) for t in triggers if t.token.index not in owners}
     for trigger in triggers:
         owner = _top(trigger, owners)
@@ -67,6 +67,14 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
         draft.event, notes = refine(scene, draft.trigger, draft.fillers, draft.merged)
         draft.notes += notes
     return [draft for draft in drafts.values() if _says_something(draft, speeches)]
+
+
+def _fillers(scene: Scene, references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
+    """The fillers of a trigger without the words that only say who tells of it."""
+    found = find_fillers(scene, references, trigger)
+    if any(s.cue in trigger.words for s in speeches):
+        return found  # a deed of speech has its speaker for a part
+    return [f for f in found if not any(s.names(f.token) and f.token.pos != "PRON" for s in speeches)]
 
 
 def _inherit(drafts: dict[int, Draft]) -> None:
@@ -115,12 +123,20 @@ def _count(
     """Give each counted quantity to the event that it is told with; `lent` are the triggers merged into others."""
     by_trigger = {draft.trigger.token.index: draft for draft in drafts}
     for counted in measured(scene, sentence, [*(d.trigger for d in drafts), *lent]):
+        at = scene.parsed.token_at(counted.quantity.number.start)
+        if at is not None and any(s.names(at) or _counts_source(s, counted) for s in speeches):
+            continue  # "two residents said": they are counted as sources
         owner = next((d for d in drafts if belongs(counted, d.trigger, merged)), None)
         if owner is None or not fits(counted.measure, owner.event):
             trigger = nearest(scene, counted, [d.trigger for d in drafts], speeches)
             owner = by_trigger.get(trigger.token.index) if trigger is not None else None
         if owner is not None:
             owner.counted.append(counted)
+
+
+def _counts_source(speech: Speech, counted: Counted) -> bool:
+    span = counted.quantity.span
+    return any(span.start <= source.start < span.end for source in speech.sources)
 
 
 def _says_something(draft: Draft, speeches: list[Speech]) -> bool:

@@ -81,7 +81,7 @@ class References:
         if word in SINGULAR_PERSON:
             return self._earlier(token, lambda p: p.kind not in BODIES or self._is_person(p))
         if word in PLURAL:
-            return self._earlier(token, lambda _: True)
+            return self._earlier(token, lambda p: not self._is_person(p))
         if word in NEUTER:
             return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
         if token.lemma in words_of("group_noun"):

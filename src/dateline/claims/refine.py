@@ -8,7 +8,7 @@ from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Note
-from dateline.reference.lexicons import instruments
+from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set
 
 #: Words for bombardment that say neither what fell nor from where.
@@ -17,6 +17,7 @@ LOOSE = {
     "shelling": frozenset({"airstrike", "missile_strike", "drone_strike"}),
     "raid": frozenset({"airstrike"}),
 }
+BEARERS = frozenset({"gunman"})  # who kills with what is not said of them
 STATES = frozenset({"state_forces", "government"})
 MEANS = frozenset({"with", "by", "from", "in", "using"})
 NOT_MEANS = frozenset({"in", "from"})
@@ -31,7 +32,7 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
     for word, token in _weapons(scene, trigger, fillers, merged):
         finer = instruments()[word]
         if event in event_set("open_means") or finer in LOOSE.get(event, frozenset()):
-            if event in {"killing", "casualties"} and finer == "shooting" and event == "killing":
+            if event == "killing" and word in BEARERS:
                 continue
             return finer, [
                 Note(
@@ -101,6 +102,10 @@ def _is_place_of(head: Token, part: Token) -> bool:
 def _named(tokens: list[Token], scene: Scene) -> list[tuple[str, Token]]:
     found = []
     for token in tokens:
+        if (token.dep == "compound" and token.head.lemma in words_of("accident")) or token.lemma in words_of(
+            "accident"
+        ):
+            continue
         pair = [f"{left.lower} {token.lemma}" for left in token.lefts if left.dep in {"compound", "amod"}]
         for word in [*pair, token.lemma]:
             if word in instruments() and not (word == "mine" and token.pos == "PRON"):

@@ -11,6 +11,7 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Participant, PartyMention
 from dateline.reference.lexicons import instruments, light_verbs, word_classes, words_of
+from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
 ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
@@ -54,6 +55,10 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+        if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
+            doers = agents(token)  # "killed by shelling": a noun in all but its tag
+        if not passive and frame.subject == frame.object == "victim" and patients:
+            doers = []  # who displaces others is not displaced
         if token.dep == "amod" and token.tag == "VBN":
             patients = [token.head]
         if passive and frame.object is None:
@@ -167,6 +172,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if party is not None:
         if party.resolved_by == "country" and role in AFFECTED and frames()[trigger.pattern.frame].instrument:
             return []  # "strikes on Syria": a place, not a party
+        if party.resolved_by == "country" and role in AFFECTED and trigger.event in event_set("route"):
+            return []  # "fled Sudan"
         others = [p for p in _joined_before(scene, token) if p is not party]
         return [Filler(role, t, p) for t, p in [(token, party)]] + [
             Filler(role, _token_of(scene, p, token), p) for p in others
@@ -216,7 +223,7 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
     for part in around:
         for member in conjuncts(part):
             party = scene.party_of(member)
-            if party is not None and "person" not in word_classes().get(token.lemma, ()):
+            if party is not None and party.kind != "unknown" and "person" not in word_classes().get(token.lemma, ()):
                 found.append((member, party))
     return found
 

@@ -127,7 +127,7 @@ class Scene:
         quantity = self.quantity_of(token)
         if quantity is not None:
             found.add("number")
-        if token.entity in PERSONS:
+        if token.entity in PERSONS and self.place_of(token) is None:
             found.update(("person", "speaker"))
         if token.pos == "PRON" and token.lower not in {"it", "this", "that", "which", "what"}:
             found.update(("person", "armed", "state", "speaker", "civilian"))

@@ -103,6 +103,14 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
             if stance is not None:
                 found.append((stance, child))
+    for subject in verb.lefts:
+        if subject.dep in {"nsubj", "nsubjpass"} and (
+            subject.lower in {"nobody", "none", "neither"} or any(t.lower in {"no", "neither"} for t in subject.lefts)
+        ):
+            found.append(("negated", subject))
+    for clause in verb.lefts + verb.rights:
+        if clause.dep == "advcl":
+            found += [("conditional", t) for t in clause.lefts if (t.lower, "mark") in stance_words()]
     if verb.lemma == "go" or any(t.lower == "going" for t in verb.lefts):
         found.append(("expected", verb))
     if (

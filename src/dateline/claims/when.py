@@ -97,6 +97,8 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         head = scene.head_of(mention.span)
         if head is None or _dates_a_noun(head, trigger) or _is_of_another(head, trigger.token):
             continue
+        if any(s.form == "according" and s.names(head) for s in speeches):
+            continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01

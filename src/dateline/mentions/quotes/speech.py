@@ -34,6 +34,11 @@ class Speech:
         """Whether a character is part of what is said."""
         return any(start <= offset < end for start, end in self.content)
 
+    def names(self, token: Token) -> bool:
+        """Whether a word of its sentence belongs to the attribution itself: who says it, and how."""
+        own = token.sentence is self.sentence and self.form in {"after", "according"}
+        return own and (token in self.sources or not self.covers(token.start))
+
     def reaches(self, start: int, end: int) -> bool:
         """Whether a stretch of the report shares a character with what is said."""
         return any(first < end and start < last for first, last in self.content)
