@@ -117,3 +117,31 @@ def test_a_log_that_was_written_anew_is_found_by_an_earlier_seal(full: Store) ->
     tamper(full, f"UPDATE log SET at = '2020-01-01T00:00:00+00:00', hash = '{new}' WHERE number = {last['number']}")
     assert full.verify().faults == ()  # the chain is whole again
     assert "is not in it" in "".join(fault.message for fault in full.verify(seal=then).faults)
+
+
+def test_no_value_of_any_entry_of_the_log_can_be_changed_unseen(full: Store) -> None:
+    if full.address.path is not None:
+        tamper(full)
+    for row in full.log():
+        for column, value in row.items():
+            other = value + 1000 if isinstance(value, int) else f"{value}!"
+            change = f'UPDATE log SET "{column}" = :new WHERE "{column}" = :old AND hash = :hash'
+            hash_then = other if column == "hash" else row["hash"]
+            for new, old, of in ((other, value, row["hash"]), (value, other, hash_then)):
+                with full._engine.begin() as connection:
+                    if full.address.path is None:
+                        connection.execute(text("SET session_replication_role = replica"))
+                    values = {"new": new, "old": old, "hash": of}
+                    assert connection.execute(text(change), values).rowcount == 1
+                if new == other:
+                    with full._engine.connect() as connection:
+                        found = list(log_faults(connection))
+                    assert found, f"{column} of entry {row['number']}"
+    assert full.verify().faults == ()
+
+
+def log_faults(connection: Any) -> list[Any]:
+    """What `verify` finds in the log alone, its last hash taken with it."""
+    from dateline.store.verify import verify
+
+    return [fault for fault in verify(connection).faults if fault.subject.startswith("log")]

@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.cli.add_sources import find_sources
 from dateline.errors import SettingsError
@@ -160,10 +162,10 @@ def test_what_is_bad_is_a_problem_of_one_line(tmp_path: Path, name: str, data: b
         assert any(word in one.message for one in problems for word in words.split("|")), problems
 
 
-@pytest.mark.parametrize("given", ["https://example.org/feed.xml", "no/such/file.txt", "a\x00b"])
-def test_a_source_that_cannot_be_is_told_at_once(given: str) -> None:
+@pytest.mark.parametrize("source", ["https://example.org/feed.xml", "no/such/file.txt", "a\x00b"])
+def test_a_source_that_cannot_be_is_told_at_once(source: str) -> None:
     with pytest.raises(SettingsError, match=r"not fetched|no such file"):
-        find_sources([given], Known())
+        find_sources([source], Known())
 
 
 def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
@@ -181,3 +183,37 @@ def test_the_store_itself_is_no_source(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     sources = find_sources([str(tmp_path)], Known(), leave_out=tmp_path / "dateline.db")
     assert [path.name for path in sources.files] == ["a.txt"]
+
+
+HEADS = (
+    b"",
+    b"PK\x03\x04",
+    b"WARC/1.0\r\n",
+    b"From a Jan 2026\n",
+    b"<rss>",
+    b"<feed>",
+    b'{"text": "',
+    b"%PDF-1.4",
+    b"\x1f\x8b",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    ending=st.sampled_from(["txt", "html", "zip", "eml", "mbox", "xml", "jsonl", "json", "warc", "warc.gz", "pdf"]),
+    head=st.sampled_from(HEADS),
+    body=st.binary(max_size=200),
+)
+def test_no_bytes_stop_a_run(tmp_path: Path, ending: str, head: bytes, body: bytes) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(head + body)
+    assert all("\n" not in one.message for one in read(path) if isinstance(one, Problem))
+
+
+@pytest.mark.parametrize("data", [RSS.encode(), ATOM.encode(), MBOX.encode(), warc(), zipped(a_eml=MAIL.encode())])
+@pytest.mark.parametrize("ending", ["xml", "mbox", "warc", "zip"])
+def test_a_source_that_was_cut_off_stops_no_run(tmp_path: Path, data: bytes, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    for cut in range(0, len(data), 37):
+        path.write_bytes(data[:cut])
+        assert all("\n" not in one.message for one in read(path) if isinstance(one, Problem))

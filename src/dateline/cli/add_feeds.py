@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ def read_feed(data: bytes, name: str, known: Known) -> Iterator[Read]:
     """The reports of a feed. What a feed says of an entry stands before what it says of itself."""
     import feedparser  # type: ignore[import-untyped]
 
-    feed: Any = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise ReportError("a feed without entries" if not feed.bozo else f"not a feed that can be read: {_why(feed)}")
     publisher = known.publisher or feed.feed.get("title")

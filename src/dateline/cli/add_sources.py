@@ -59,6 +59,10 @@ class Sources:
             yield problem(name, f"cannot be read: {error.strerror or type(error).__name__}")
         except ReportError as error:
             yield problem(name, str(error))
+        except Exception as error:  # one file must not stop the others, whatever it does to a library
+            if os.environ.get("DATELINE_DEBUG"):
+                raise
+            yield problem(name, f"could not be read: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)")
 
 
 def find_sources(given: Iterable[str], known: Known, *, leave_out: Path | None = None) -> Sources:

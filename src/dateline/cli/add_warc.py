@@ -20,7 +20,6 @@ _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "t
 def read_warc(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
     """The reports of a WARC file, packed or not, each under its address."""
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
     found = False
     try:
@@ -28,8 +27,11 @@ def read_warc(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
             if ending := _ending(record):
                 found = True
                 yield _read_one(record, ending, name, known)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        raise ReportError(f"not a web archive that can be read to its end: {str(error).splitlines()[0]}") from None
+    except ReportError:
+        raise
+    except Exception as error:  # an archive that was cut off makes the library raise errors of any kind
+        words = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ReportError(f"not a web archive that can be read to its end: {words}") from None
     if not found:
         raise ReportError("a web archive without pages that can be read")
 
