@@ -45,10 +45,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "dateline.db")
     server: str = request.getfixturevalue("server")
-    name = f"store_{next(_numbers)}"
+    name = f"store_{next(_numbers)}"  # a schema of its own: ten times as quick as a database of its own
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    return server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")  # type: ignore[call-overload]
+    return f"{server}&options=-csearch_path%3D{name}"
 
 
 class Ticking:

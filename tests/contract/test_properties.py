@@ -34,8 +34,9 @@ def empty(address: str) -> None:
     """Take a store away, to begin anew."""
     if "://" in address:
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("DROP SCHEMA public CASCADE")
-            connection.execute("CREATE SCHEMA public")
+            (name,) = connection.execute("SELECT current_schema()").fetchone() or ("",)
+            connection.execute(f"DROP SCHEMA {name} CASCADE")  # type: ignore[call-overload]
+            connection.execute(f"CREATE SCHEMA {name}")  # type: ignore[call-overload]
         return
     for end in ("", "-wal", "-shm"):
         Path(f"{address}{end}").unlink(missing_ok=True)

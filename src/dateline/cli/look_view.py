@@ -10,7 +10,7 @@ from functools import cached_property
 
 from dateline.errors import SettingsError
 from dateline.incidents import fuse
-from dateline.records import Claim, Incident, Report
+from dateline.records import Claim, Coded, Incident, Report
 from dateline.review import Review, State, apply, apply_grades, in_force
 from dateline.store import Decision, Store, Wanted, meets
 from dateline.store.decisions import GRADES
@@ -171,11 +171,20 @@ class View:
     def _undoing(self) -> list[Decision]:
         return [decision for decision in self.decisions if decision.kind == "undo"]
 
+    def coded(self) -> Iterator[Coded]:
+        """Each report that is asked for with its claims and incidents as they stand: what exports and pages take."""
+        for report, reviews in self._all_reviews(self._reports_asked()):
+            claims = in_force(reviews)
+            yield Coded(report=report, claims=tuple(claims), incidents=tuple(self._fused(report, claims)))
+
+    def _fused(self, report: Report, claims: Sequence[Claim]) -> list[Incident]:
+        """The incidents of a report; the one place where fusing over many reports will come in."""
+        return apply_grades(fuse(claims, reports={report.id: report}, profile=_profile(claims)), self.decisions)
+
     def incidents(self) -> Iterator[tuple[Incident, list[Review]]]:
         """The incidents that are asked for, each with the reviews of its claims; those of one report stand together."""
         for report, reviews in self._all_reviews(self._reports_asked()):
-            incidents = fuse(in_force(reviews), reports={report.id: report}, profile="house")
-            for incident in apply_grades(incidents, self.decisions):
+            for incident in self._fused(report, in_force(reviews)):
                 members = [reviews[m.claim] for m in incident.claims if m.role != "excluded" and m.claim in reviews]
                 if self._has_grade(incident) and any(self._is_asked(review) for review in members):
                     yield incident, members
@@ -185,3 +194,8 @@ class View:
             return True
         grade = incident.grade
         return grade is not None and (grade.decided or grade.suggested) in self.asked.grades
+
+
+def _profile(claims: Sequence[Claim]) -> str:
+    """Whose number rules the figures of some claims follow."""
+    return next((figure.profile for claim in claims for figure in claim.figures), "house")

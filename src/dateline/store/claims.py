@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.records import Claim, Participant, Problem, Source
@@ -54,52 +54,64 @@ class Wanted:
 
 def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[list[Change], list[Entry]]:
     """Put the claims of reports in place of their old ones; what changed, and what is to be logged."""
-    if not results:
-        return [], []
-    old: dict[str, dict[str, str]] = {result.report: {} for result in results}
-    for row in connection.execute(
-        select(claims.c.report, claims.c.id, claims.c.digest).where(claims.c.report.in_(list(old)))
-    ):
-        old[row.report][row.id] = row.digest
-    coders = {
-        row.id: row.coder
-        for row in connection.execute(select(reports.c.id, reports.c.coder).where(reports.c.id.in_(list(old))))
-    }
-    changes, entries = [], []
-    rows, names, marks = [], [], []
-    replaced: list[str] = []
+    before = _digests(connection, [result.report for result in results])
+    changes: list[Change] = []
+    entries: list[Entry] = []
+    rows: list[dict[str, Any]] = []
+    names: list[dict[str, str]] = []
     for result in results:
         found = {claim.id: claim for claim in result.claims}  # the same claim twice is one claim
         written = [_row(claim, position) for position, claim in enumerate(found.values())]
-        before = old[result.report]
-        after = {row["id"]: row["digest"] for row in written}
-        change = _change(result.report, before, after)
-        changes.append(change)
-        coder = dumps(written[0].pop("coder")) if written else coders[result.report]
-        for written_row in written[1:]:
-            written_row.pop("coder")
-        marks.append({"key": result.report, "as": result.coded_as, "by_coder": coder})
-        detail = {"count": len(written), "digest": digest([row["record"] for row in written]), "as": result.coded_as}
+        changes.append(_change(result.report, before[result.report], {row["id"]: row["digest"] for row in written}))
+        seal = digest([row["record"] for row in written])
+        detail = {"count": len(written), "digest": seal, "as": result.coded_as}
         entries.append(Entry(action="claims", subject=result.report, detail=detail))
-        entries += problems.mend(connection, [result.report], "code") if not result.problems else []
-        named = [replace_name(problem, result.report) for problem in result.problems]
-        entries += problems.note(connection, named, now, report=result.report) if named else []
-        replaced += list(before)
+        entries += _problems(connection, result, now)
         rows += written
         names += [name for claim in found.values() for name in _names(claim)]
-    _drop(connection, replaced)
+    _drop(connection, [claim for known in before.values() for claim in known])
     if rows:
         connection.execute(insert(claims), rows)
     if names:
         connection.execute(insert(claim_names), names)
-    mark = update(reports).where(reports.c.id == bindparam("key"))
-    connection.execute(mark.values(coded_as=bindparam("as"), coder=bindparam("by_coder")), marks)
+    _mark(connection, results)
     return changes, entries
 
 
-def replace_name(problem: Problem, report: str) -> Problem:
-    """A problem under the id of its report, which stays while files come and go."""
-    return Problem(report=report, step="code", message=problem.message)
+def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The claims that reports have by now, each with its digest."""
+    found: dict[str, dict[str, str]] = {report: {} for report in ids}
+    for start in range(0, len(ids), PART):
+        part = claims.c.report.in_(list(ids[start : start + PART]))
+        for row in connection.execute(select(claims.c.report, claims.c.id, claims.c.digest).where(part)):
+            found[row.report][row.id] = row.digest
+    return found
+
+
+def _problems(connection: Connection, result: Result, now: str) -> list[Entry]:
+    """Keep what went wrong under the id of the report, which stays while files come and go."""
+    entries = problems.mend(connection, [result.report], "code", but=result.problems)
+    named = [replace(problem, report=result.report, step="code") for problem in result.problems]
+    return entries + (problems.note(connection, named, now, report=result.report) if named else [])
+
+
+def _mark(connection: Connection, results: Sequence[Result]) -> None:
+    """Note from what each report was coded, and by which coder where a claim names it."""
+    coded = [
+        {
+            "key": result.report,
+            "as": result.coded_as,
+            "coder": next((dumps(asdict(one.coder)) for one in result.claims if one.coder), None),
+        }
+        for result in results
+    ]
+    if coded:
+        mark = update(reports).where(reports.c.id == bindparam("key"))
+        values: dict[str, Any] = {
+            "coded_as": bindparam("as"),
+            "coder": func.coalesce(bindparam("coder"), reports.c.coder),
+        }
+        connection.execute(mark.values(values), coded)
 
 
 def _change(report: str, before: dict[str, str], after: dict[str, str]) -> Change:
@@ -124,7 +136,6 @@ def _row(claim: Claim, position: int) -> dict[str, Any]:
         "end": claim.time.end if claim.time else None,
         "digest": said_digest(record),
         "record": dumps(record),
-        "coder": record["coder"],
     }
 
 

@@ -41,16 +41,19 @@ def note(connection: Connection, found: Sequence[Problem], now: str, *, report: 
     ]
 
 
-def mend(connection: Connection, names: Iterable[str], step: str) -> list[Entry]:
-    """Take away the problems of what went well this time; what is to be logged."""
+def mend(connection: Connection, names: Iterable[str], step: str, *, but: Sequence[Problem] = ()) -> list[Entry]:
+    """Take away the problems, all but some, of what was tried again; what is to be logged."""
+    still = {storable(problem.message) for problem in but}
     wanted = [storable(name) for name in names]
     gone: list[tuple[str, str]] = []
     for start in range(0, len(wanted), PART):
         part = wanted[start : start + PART]
         rows = connection.execute(
-            select(problems.c.id, problems.c.name).where(problems.c.name.in_(part), problems.c.step == step)
+            select(problems.c.id, problems.c.name, problems.c.message).where(
+                problems.c.name.in_(part), problems.c.step == step
+            )
         )
-        gone += [(row.id, row.name) for row in rows]
+        gone += [(row.id, row.name) for row in rows if row.message not in still]
     if not gone:
         return []
     for start in range(0, len(gone), PART):
