@@ -257,6 +257,37 @@ def test_a_choice_carries_its_score_and_runners_up() -> None:
     assert all(other.score < found.score for other in found.runners_up)
 
 
+def placed(text: str, words: str, *, publisher: str | None = None, verbatim: bool = True) -> PlaceMention:
+    report = make_report(text, publisher=publisher, verbatim=verbatim)
+    (found,) = (m for m in find_places(parser().parse(report), Gazetteer.open()) if m.span.text == words)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("publisher", "country"), [("Dawn", "PAK"), ("Press Trust of India", "IND"), ("Reuters", "IND")]
+)
+def test_the_home_of_the_publisher_tells_towns_of_one_name_apart(publisher: str, country: str) -> None:
+    found = placed("A grenade went off in a market in Hyderabad.", "Hyderabad", publisher=publisher)
+    assert found.country == country
+    assert ("the publisher's country" in found.reasons) == (publisher != "Reuters")
+
+
+def test_the_home_of_the_publisher_moves_no_capital() -> None:
+    publisher = "Department of State of the United States"
+    assert placed("Ministers met in Paris.", "Paris", publisher=publisher).country == "FRA"
+
+
+def test_the_home_of_the_publisher_yields_to_what_the_text_names() -> None:
+    text = "A grenade went off in a market in Tripoli, Lebanon."
+    assert placed(text, "Tripoli", publisher="Libya Observer").country == "LBN"
+
+
+def test_the_dateline_tells_where_a_name_is() -> None:
+    text = "BEIRUT, Dec 22 (Reuters) - A grenade went off in a market in Tripoli, a doctor said."
+    found = placed(text, "Tripoli", verbatim=False)
+    assert (found.country, "the dateline's country" in found.reasons) == ("LBN", True)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.sampled_from("AaIiLlNn SsYyRr,.-'’\n"), min_size=1, max_size=80).filter(str.strip))
 def test_spans_are_slices_in_order_and_never_overlap(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.claims.attribution import Sourced, attribute
+from dateline.claims.choices import choice_notes
 from dateline.claims.counts import figures
 from dateline.claims.disputes import link_answers
 from dateline.claims.drafts import Draft, draft_events, is_bare
@@ -165,17 +166,9 @@ def _notes(
     ]
     for row in located:
         how = "borrowed from the rest of the sentence" if row.borrowed else f"nearest event, distance {row.cost:.1f}"
-        notes.append(
-            Note(field="places", text=f"“{row.mention.span.text}” as {row.role} ({how})", span=row.mention.span)
-        )
         notes += [
-            Note(
-                field="places",
-                text=f"not {c.name}, {c.country or 'no country'} (score {c.score:.2f})",
-                span=row.mention.span,
-                dropped=True,
-            )
-            for c in row.mention.runners_up[:2]
+            Note(field="places", text=f"“{row.mention.span.text}” as {row.role} ({how})", span=row.mention.span),
+            *choice_notes(row.mention),
         ]
     if mention is not None:
         notes.append(time_note(mention))

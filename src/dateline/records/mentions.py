@@ -29,7 +29,7 @@ class PlaceMention:
     `country` is ISO 3166-1 alpha-3, `admin1` and `admin2` are names of units, `precision` is UCDP's 1-7,
     `radius_km` says how far what is not a point reaches, `relation` keeps "around" or "east of".
     `part` keeps "rural southeastern" of a unit. A name that is found but not placed keeps its span and
-    has None for the rest. `score` is the chance that the choice is right.
+    has None for the rest. `score` is the chance that the choice is right, `reasons` what spoke for it.
     """
 
     span: Span
@@ -48,6 +48,7 @@ class PlaceMention:
     feature: str | None = None  # country, admin1, admin2, town, village, region, water, road, border, facility
     score: float | None = None
     matched: str | None = None  # name, alias, bare (no article), skeleton (romanised otherwise), slip
+    reasons: tuple[str, ...] = ()
     runners_up: tuple[PlaceCandidate, ...] = ()
 
 

@@ -15,6 +15,8 @@ _SPREAD = 1.0
 #: Of names whose choice stood alone, about this part was right (see docs/places.md).
 _SUREST = 0.97
 FAR_KM = 150.0
+#: What the publisher's home and the dateline's country add: enough between two towns alike, no more.
+_AT_HOME, _OF_DATELINE = 1.5, 0.5
 _SURELY_ALIKE = 0.88
 #: Where each kind of place starts: countries, units, capitals, regions and waters, towns, the rest.
 _BASE = {0: 14.0, 1: 6.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}
@@ -31,6 +33,8 @@ class Fixed:
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by country
     units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     chosen: dict[str, tuple[float, float]] = field(default_factory=dict)  # the points of names already placed
+    home: str | None = None  # the publisher's country
+    dateline: str | None = None  # the country of the dateline's place
 
     @property
     def points(self) -> list[tuple[float, float]]:
@@ -39,7 +43,12 @@ class Fixed:
     def leading(self, count: int) -> list[str]:
         """The countries that the report is about, the most named first."""
         ranked = sorted(self.weights, key=lambda iso3: (-self.weights[iso3], iso3))
-        return [iso3 for iso3 in ranked[:count] if self.share(iso3) >= 0.1]
+        found = [iso3 for iso3 in ranked[:count] if self.share(iso3) >= 0.1]
+        return [self.home] if not found and self.home else found
+
+    def is_elsewhere(self, countries: Sequence[str]) -> bool:
+        """Whether the report names other countries than these, and more than in passing."""
+        return sum(self.weights.values()) >= 2 and self.home not in countries
 
     def share(self, country: str | None) -> float:
         """The country's part in all that the report names, from 0 to 1."""
@@ -159,9 +168,15 @@ def _weigh(
     if share and place.rank > 0:
         value += 1.5 + 3.0 * share
         reasons.append(f"country named ({share:.0%})")
-    elif place.rank > 3 and container is None and place.population < 300_000 and sum(fixed.weights.values()) >= 2:
+    elif place.rank > 3 and container is None and place.population < 300_000 and fixed.is_elsewhere(place.countries):
         value -= 2.0
         reasons.append("country not named")
+    if place.rank > 0 and fixed.home in place.countries:
+        value += _AT_HOME
+        reasons.append("the publisher's country")
+    if place.rank > 0 and fixed.dateline in place.countries:
+        value += _OF_DATELINE
+        reasons.append("the dateline's country")
     if place.unit and fixed.units.get(place.unit) and place.rank > 1:
         value += 2.5
         reasons.append("unit named")

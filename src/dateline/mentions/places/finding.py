@@ -16,6 +16,7 @@ from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceMention
 from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km, fold
 from dateline.reference.gazetteer.names import likeness, without_article
+from dateline.reference.publishers import home_of
 
 #: A choice with less than this chance of being right is not made: the name is kept, unplaced.
 SURE_ENOUGH = 0.4
@@ -43,7 +44,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
         return []
     setting = read_setting(parsed, phrases)
     accepted, refused = _accept(parsed, phrases, setting)
-    fixed = Fixed()
+    fixed = Fixed(home=home_of(parsed.report.publisher))
     read_weights(accepted, fixed)
     _widen(parsed, accepted, fixed, gazetteer)
     others = unknown_names(parsed, accepted, refused, setting.surnames)
@@ -177,10 +178,20 @@ def _choose_all(names: list[Name], fixed: Fixed, gazetteer: Gazetteer, parsed: P
                 continue
             _choose_one(name, fixed, gazetteer, parsed, known)
             _fix(name, fixed)
+            _read_dateline(name, fixed, parsed)
     # A second look, now that the report's countries, units and points are known.
     for name in names:
         if name.choice is not None and (name.choice.match.place.rank > 0 or is_doubtful_country(name.phrase.matches)):
             _choose_one(name, fixed, gazetteer, parsed, {})
+
+
+def _read_dateline(name: Name, fixed: Fixed, parsed: Parsed) -> None:
+    """Take the country of the place that the dateline names, once it is known."""
+    dateline, place = parsed.report.dateline, _resolved(name)
+    if dateline is None or dateline.place is None or place is None or fixed.dateline is not None:
+        return
+    if dateline.place.start <= name.phrase.start < dateline.place.end:
+        fixed.dateline = place.country
 
 
 def _choose_one(

@@ -189,6 +189,10 @@ def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> fl
     capital = before.text[0].isupper()
     if capital and lower.rstrip(".") in words("title"):
         score -= 3 if rank else 5
+    if lower in words("vessel") and before.end + 1 == first.start:
+        score -= 6  # "the ferry Nairobi" is a ship, not where it is
+    if capital and lower in words("club"):
+        score -= 6
     if lower in words("preposition"):
         score += 1
     if lower in words("place_verb"):
@@ -234,8 +238,8 @@ def _what_follows(parsed: Parsed, phrase: Phrase, after: Token, rank: int) -> fl
     capital = after.text[0].isupper()
     if capital and not phrase.shouted and _is_organisation(parsed, after):
         return -5.0
-    if lower in words("disease") and rank > 0:
-        return -3.0
+    if _names_disease(parsed, phrase, after, rank):
+        return -6.0
     if lower in words("settlement") or lower in words("unit"):
         return 1.0
     if capital and lower in words("facility"):
@@ -254,6 +258,16 @@ def _what_follows(parsed: Parsed, phrase: Phrase, after: Token, rank: int) -> fl
                 else 0.0
             )
     return 0.0
+
+
+def _names_disease(parsed: Parsed, phrase: Phrase, after: Token, rank: int) -> bool:
+    """Whether a name is part of a disease's: "West Nile virus", "Crimean-Congo fever"; not of "Uganda virus cases"."""
+    if rank == 0 and not (phrase.first and parsed.tokens[phrase.first - 1].text in ("-", "–")):
+        return False
+    word = after
+    if after.lower in words("disease_kind") and after is not after.sentence.tokens[-1]:
+        word = parsed.tokens[after.index + 1]
+    return word.lower in words("disease")
 
 
 def _is_organisation(parsed: Parsed, token: Token) -> bool:

@@ -70,6 +70,7 @@ def mention(
         feature=place.feature,
         score=choice.score,
         matched=choice.match.how,
+        reasons=choice.others[0][2],
         runners_up=tuple(_candidate(*other) for other in choice.others[1:4]),
     )
     return _with_context(made, place, context, gazetteer)
