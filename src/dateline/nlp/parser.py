@@ -15,6 +15,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token as DocToken
 
 from dateline.errors import ParserError
+from dateline.nlp.casing import ordinary_case
 from dateline.nlp.parsed import Parsed, Sentence, Token
 from dateline.records.reports import Report
 from dateline.reference.files import read_table
@@ -90,8 +91,8 @@ def _last_word(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """The text as the parser reads it best, character for character: "Near Mosul" is no name."""
-    return NEAR.sub("near", text)
+    """The text as the parser reads it best, character for character: "Near Mosul" is no name, nor are capitals."""
+    return NEAR.sub("near", ordinary_case(text))
 
 
 ABBREVIATED = re.compile(r"(\w+)\.$")
