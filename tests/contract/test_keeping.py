@@ -161,7 +161,9 @@ def test_claims_are_found_by_what_they_say(
 ) -> None:
     store.keep([tell(STORY), tell(OTHER)])
     coding(store)
-    assert len(list(store.claims(wanted=wanted))) == events
+    found = list(store.claims(wanted=wanted))
+    assert len(found) == events
+    assert store.reports_with(wanted) == {claim.report for claim in found}
 
 
 def test_reports_are_listed_by_day_and_as_of_a_day(store: Store, tell: Callable[..., object]) -> None:

@@ -141,7 +141,7 @@ class View:
         """The reports that may hold a claim that is asked for."""
         if not self.asked.narrows_claims:
             return self.report_ids
-        found = {claim.report for claim in self._store.claims(wanted=self.asked.wanted)}
+        found = self._store.reports_with(self.asked.wanted)
         return [one for one in self.report_ids if one in found]
 
     def _all_reviews(self, ids: Sequence[str]) -> Iterator[tuple[Report, dict[str, Review]]]:

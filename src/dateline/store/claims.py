@@ -235,6 +235,13 @@ def load(connection: Connection, *, wanted: Wanted | None = None, of: Sequence[s
             yield claim_from_json(json.loads(row.record))
 
 
+def reports_with(connection: Connection, wanted: Wanted) -> set[str]:
+    """The reports that may hold a claim that is asked for; see `load`."""
+    condition = _condition(wanted)
+    query = select(claims.c.report).distinct()
+    return set(connection.execute(query if condition is None else query.where(condition)).scalars())
+
+
 def _condition(wanted: Wanted) -> ColumnElement[bool] | None:
     parts: list[ColumnElement[bool]] = []
     if wanted.events:

@@ -144,6 +144,11 @@ class Store:
         with reading(self._engine, self.address) as connection:
             yield from claims.load(connection, wanted=wanted, of=of)
 
+    def reports_with(self, wanted: Wanted) -> set[str]:
+        """The ids of the reports that may hold a claim that is asked for."""
+        with reading(self._engine, self.address) as connection:
+            return claims.reports_with(connection, wanted)
+
     def claim(self, id: str) -> Claim | None:
         """One claim."""
         with reading(self._engine, self.address) as connection:
