@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.export.explanation import explain_claim
 from dateline.mentions.places import find_places
 from dateline.nlp.parser import Parser
+from dateline.pipeline import Pipeline
+from dateline.records.encode import coded_to_json
 from dateline.records.mentions import PlaceMention
 from dateline.reference.gazetteer import Gazetteer, distance_km
 from dateline.text.making import make_report
@@ -132,6 +135,23 @@ def test_wire_spellings_of_syrian_towns(words: str, near: tuple[float, float]) -
 def test_a_slip_of_a_letter_is_mended_and_flagged() -> None:
     found = one("Syria and Turkey want to avert fighting in Qamishki, the Syrian army said.", "Qamishki")
     assert (found.name, found.matched) == ("Al Qāmishlī", "slip")
+
+
+def test_a_slip_is_told_of_in_json_and_by_explain() -> None:
+    text = "Shells fell on Qamishki in Syria on Monday, killing four people."
+    coded = Pipeline().code(make_report(text, published="2019-12-22"))
+    rows = coded_to_json(coded)["mentions"]["places"]
+    assert [row["matched"] for row in rows if row["text"] == "Qamishki"] == ["slip"]
+    lines = [line for claim in coded.claims for line in explain_claim(claim)]
+    assert any("“Qamishki” is Al Qāmishlī" in line and "one letter off its name" in line for line in lines)
+
+
+def test_explain_tells_the_score_of_a_choice_and_why_others_lost() -> None:
+    text = "Gunmen killed two soldiers in Tripoli, Lebanon, on Thursday."
+    (claim,) = Pipeline().code(make_report(text, published="2019-12-22")).claims
+    lines = explain_claim(claim)
+    assert any("“Tripoli” is Tripoli, score 0.9" in line and "in Lebanon" in line for line in lines)
+    assert any("dropped" in line and "not Tripoli, LBY, score 0.0" in line for line in lines)
 
 
 def test_a_first_vowel_that_was_misread_is_mended() -> None:

@@ -33,6 +33,7 @@ class Fixed:
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by country
     units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     chosen: dict[str, tuple[float, float]] = field(default_factory=dict)  # the points of names already placed
+    lands: dict[str, str | None] = field(default_factory=dict)  # the countries of these names
     home: str | None = None  # the publisher's country
     dateline: str | None = None  # the country of the dateline's place
 
@@ -85,10 +86,11 @@ def choose(
     weighed: list[tuple[float, Match, tuple[str, ...]]] = []
     distinct = _distinct(matches)
     points = [point for key, point in fixed.chosen.items() if key != own]
+    lands = [land for key, land in fixed.lands.items() if key != own]
     doubtful = is_doubtful_country(matches)
     seats = {match.place.unit for match in distinct if match.place.rank == 1 and match.how == "name"}
     for match in distinct:
-        value, reasons = _weigh(match, fixed, points, container, kind, beside, trust)
+        value, reasons = _weigh(match, fixed, points, lands, container, kind, beside, trust)
         if doubtful and match.place.rank == 0:
             value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
         if match.place.feature == "town" and match.how == "name" and match.place.unit in seats:
@@ -137,6 +139,7 @@ def _weigh(
     match: Match,
     fixed: Fixed,
     points: list[tuple[float, float]],
+    lands: list[str | None],
     container: Place | None,
     kind: str | None,
     beside: Sequence[Place],
@@ -184,8 +187,9 @@ def _weigh(
         nearest = min(distance_km(place.point, point) for point in points)
         near = max(0.0, 2.0 - nearest / 150)
         value += near
-        if container is None and nearest > FAR_KM and match.likeness < _SURELY_ALIKE:
-            value -= 5.0  # a like-sounding name far from all that the report names is another place
+        crowded = lands.count(place.country) > 1
+        if container is None and nearest > FAR_KM and match.likeness < _SURELY_ALIKE and crowded:
+            value -= 5.0  # a like-sounding name far from all that the report names there is another place
         elif container is None and nearest > FAR_KM and len(points) > 2 and place.population < 20_000:
             value -= 1.0
             reasons.append(f"{nearest:.0f} km from the nearest other")

@@ -290,6 +290,7 @@ def _fix(name: Name, fixed: Fixed) -> None:
         fixed.units[place.unit] += 1
     if place.point is not None and place.rank > 1 and (place.radius_km or 0) < 200:
         fixed.chosen[name.phrase.key] = place.point
+        fixed.lands[name.phrase.key] = place.country
     if name.choice.score > 0.8:
         for iso3 in place.countries[:3]:
             fixed.weights[iso3] += 0.3

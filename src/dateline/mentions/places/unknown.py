@@ -140,4 +140,6 @@ def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:
         return before in words("preposition") | words("place_verb") | {"and", ","}
     if len(run) > 1 and before in words("place_verb"):
         return True
+    if before == "on" and parsed.tokens[first.index - 2].lower in words("before_on"):
+        return any(token.entity != "PERSON" for token in run)  # "shells fell on Qamishki"
     return before in words("preposition") and any(token.entity != "PERSON" for token in run)
