@@ -91,11 +91,19 @@ def _index_texts(connection: Connection) -> None:
     index_all(connection)
 
 
+_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5 (
+    report UNINDEXED, tokens, detail = none, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'")
+"""
+
 _SECOND = Step(
     2,
     "full text search",
     "",
-    sqlite=("CREATE VIRTUAL TABLE words USING fts5 (report UNINDEXED, tokens, detail = none)",),
+    sqlite=(
+        # The words are found before they come here: the tokenizer is only to leave them whole.
+        _WORDS,
+    ),
     postgresql=(
         "CREATE TABLE words (report TEXT PRIMARY KEY, tokens tsvector NOT NULL)",
         "CREATE INDEX words_tokens ON words USING gin (tokens)",

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dateline.errors import DatelineError
-from dateline.records import Report, report_id, sha256
+from dateline.records import Report, claim_id, report_id, sha256
 from dateline.records.encode import claim_from_json
 from dateline.store import search
 from dateline.store.canon import digest, said_digest
@@ -231,6 +231,8 @@ def _claim(row: Any, record: dict[str, Any], report: Report) -> Iterator[Fault]:
         return
     if row.id != claim.id or claim.report != report.id:
         yield Fault(row.id, "is kept under the id of another claim")
+    if claim.id != claim_id(claim.report, claim.event, claim.evidence, claim.trigger):
+        yield Fault(row.id, "has not the id that follows from its words")
     if row.digest != said_digest(record):
         yield Fault(row.id, "was changed: its digest does not fit")
     yield from _spans(row.id, record, report)
