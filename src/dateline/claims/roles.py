@@ -189,6 +189,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
+    if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
+        return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
         return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]

@@ -8,7 +8,7 @@ from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.files import read_table
-from dateline.reference.ontology import event_set
+from dateline.reference.ontology import event_set, event_type
 
 TOUCH = frozenset(
     {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
@@ -36,6 +36,8 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
         for left in trigger.token.lefts:
             if left.dep in {"compound", "nmod"}:
                 found.update(_kinds(left, 0))
+    if event_type(trigger.event).group == "control":
+        found.discard("residential")  # a village that is taken is not what was hit
     return tuple(sorted(found))
 
 
