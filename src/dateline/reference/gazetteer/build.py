@@ -36,6 +36,7 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT N
 #: How sure a key names a place: 3 its own name, 2 another name, 1 a name less its article.
 OWN, OTHER, BARE = 3, 2, 1
 _BATCH = 20_000
+_READABLE = 0o644
 
 
 @contextlib.contextmanager
@@ -58,6 +59,7 @@ def new_index(path: Path) -> Iterator[sqlite3.Connection]:
             connection.commit()
         finally:
             connection.close()
+        temporary.chmod(_READABLE)  # a cache may be shared
         temporary.replace(path)
     except sqlite3.Error as error:
         raise DataError(f"{path}: the place index cannot be written: {error}") from error

@@ -6,12 +6,16 @@ import hashlib
 import os
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from dateline.reference.gazetteer.build import VERSION, insert_rows, new_index
+from dateline.reference.gazetteer.rows import PlaceRow
 
 _DAY = 86_400
+#: After so many places the line that counts them is written anew.
+_STEP = 5_000
 
 
 def cache_dir() -> Path:
@@ -40,12 +44,24 @@ def packaged_index() -> Path:
 
         print("dateline: building the place index, once (about 20 seconds)", file=sys.stderr)
         with new_index(path) as connection:
-            count = insert_rows(connection, packaged_rows(), source=1)
+            count = insert_rows(connection, _told(packaged_rows()), source=1)
             connection.execute(
                 "INSERT INTO source VALUES (1, 'packaged', 'packaged', ?, NULL, ?, 'CC BY 4.0')",
                 (_fingerprint(), count),
             )
+        _sweep(path)
     return path
+
+
+def _told(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
+    """The rows, and on a terminal a line that counts them."""
+    shown = sys.stderr.isatty()
+    for number, row in enumerate(rows, start=1):
+        if shown and number % _STEP == 0:
+            print(f"\rdateline: {number:,} places", end="", file=sys.stderr, flush=True)
+        yield row
+    if shown:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _sweep(kept: Path) -> None:
