@@ -121,6 +121,43 @@ def test_add_takes_a_table_of_p_codes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        (
+            "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_UA,ADM1_PCODE,ADM2_EN,ADM2_UA,ADM2_PCODE\n"
+            "Ukraine,UA,Zaroddia,Зароддя,UA99,Pidbirskyi,Підбірський,UA9906\n",
+            "Підбірський",
+            ("Pidbirskyi", "UKR", "Zaroddia"),
+        ),
+        (
+            "admin0Name_en,admin0Pcode,admin1Name_en,admin1Name_ar,admin1Pcode\nYemen,YE,Zarwan,زروان,YE99\n",
+            "زروان",
+            ("Zarwan", "YEM", "Zarwan"),
+        ),
+        (
+            "adm1_name,adm1_name1,adm1_pcode,adm0_name,adm0_pcode,center_lat,center_lon\n"
+            "Zarqum,زرقوم,SD99,Sudan,SD,13.6,25.3\n",
+            "SD99",
+            ("Zarqum", "SDN", "Zarqum"),
+        ),
+        ("ADMIN1,ADM1_CODE,ADMIN2,ADM2_CODE\nZaroua,ML99,Zansongo,ML9901\n", "Zansongo", ("Zansongo", "MLI", "Zaroua")),
+    ],
+)
+def test_headers_of_p_codes_are_known_in_many_forms(
+    tmp_path: Path, text: str, name: str, unit: tuple[str, str, str]
+) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    assert RUNNER.invoke(app, ["add", str(path), "--licence", "CC BY-IGO"]).exit_code == 0
+    place = Gazetteer.open().find(name)[0].place
+    assert (place.name, place.country, place.admin1) == unit
+    info = RUNNER.invoke(app, ["info"]).stdout
+    assert "units.csv: " in info
+    assert "pcodes, 20" in info
+    assert "CC BY-IGO" in info
+
+
+@pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
         (
