@@ -50,6 +50,8 @@ def _touched(head: Token) -> list[Token]:
                 found += objects(verb) + governed_by(verb, TOUCH - {"from", "to"})
             else:
                 found += governed_by(verb, TOUCH - {"from", "to"})
+        if head.dep == "pobj" and verb.dep == "agent":
+            found += subjects(verb.head)  # "a clinic was damaged by air strikes"
         for child in head.rights:
             if child.dep in {"relcl", "acl"} and child.tag != "VBN":
                 found += objects(child)

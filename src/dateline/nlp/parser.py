@@ -66,6 +66,10 @@ class Parser:
         if dateline is not None and paragraph.start <= dateline.mention.start < dateline.body < paragraph.end:
             yield Piece(start, dateline.body, number, False)
             start = dateline.body
+        label = _day_label().match(report.text, start, paragraph.end)
+        if label is not None and label.end() < paragraph.end:
+            yield Piece(start, label.end(), number, False)
+            start = label.end()
         text = report.text[start : paragraph.end]
         yield Piece(start, paragraph.end, number, self._worth_parsing is None or self._worth_parsing(text))
 
@@ -78,6 +82,18 @@ class Piece:
     end: int
     paragraph: int
     has_tree: bool
+
+
+@cache
+def _day_label() -> re.Pattern[str]:
+    """A day or a month before a colon or a dash, as bulletins open their paragraphs: "May 2021: ", "6 November - "."""
+    rows = read_table("lexicons/en/text_calendar.csv", columns=("word", "kind", "short"))
+    words = [word for row in rows if row["kind"] in {"month", "weekday"} for word in (row["word"], *row.many("short"))]
+    names = "|".join(sorted({re.escape(word) for word in words}, key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"(?:As reported on |On )?(?:(?:{names})\.?,? |\d{{1,2}} )*(?:{names})\.?(?: \d{{1,2}}\b,?)?(?: \d{{4}})?\s?(?:: | [-–—] )\s*",
+        re.IGNORECASE,
+    )
 
 
 @cache
