@@ -124,8 +124,10 @@ def test_add_takes_a_table_of_p_codes(tmp_path: Path) -> None:
     ("text", "name", "unit"),
     [
         (
-            "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_UA,ADM1_PCODE,ADM2_EN,ADM2_UA,ADM2_PCODE\n"
-            "Ukraine,UA,Zaroddia,Зароддя,UA99,Pidbirskyi,Підбірський,UA9906\n",
+            (
+                "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_UA,ADM1_PCODE,ADM2_EN,ADM2_UA,ADM2_PCODE\n"
+                "Ukraine,UA,Zaroddia,Зароддя,UA99,Pidbirskyi,Підбірський,UA9906\n"
+            ),
             "Підбірський",
             ("Pidbirskyi", "UKR", "Zaroddia"),
         ),
@@ -135,8 +137,10 @@ def test_add_takes_a_table_of_p_codes(tmp_path: Path) -> None:
             ("Zarwan", "YEM", "Zarwan"),
         ),
         (
-            "adm1_name,adm1_name1,adm1_pcode,adm0_name,adm0_pcode,center_lat,center_lon\n"
-            "Zarqum,زرقوم,SD99,Sudan,SD,13.6,25.3\n",
+            (
+                "adm1_name,adm1_name1,adm1_pcode,adm0_name,adm0_pcode,center_lat,center_lon\n"
+                "Zarqum,زرقوم,SD99,Sudan,SD,13.6,25.3\n"
+            ),
             "SD99",
             ("Zarqum", "SDN", "Zarqum"),
         ),
