@@ -90,10 +90,9 @@ def _day_label() -> re.Pattern[str]:
     rows = read_table("lexicons/en/text_calendar.csv", columns=("word", "kind", "short"))
     words = [word for row in rows if row["kind"] in {"month", "weekday"} for word in (row["word"], *row.many("short"))]
     names = "|".join(sorted({re.escape(word) for word in words}, key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"(?:As reported on |On )?(?:(?:{names})\.?,? |\d{{1,2}} )*(?:{names})\.?(?: \d{{1,2}}\b,?)?(?: \d{{4}})?\s?(?:: | [-–—] )\s*",
-        re.IGNORECASE,
-    )
+    before = rf"(?:As reported on |On )?(?:(?:{names})\.?,? |\d{{1,2}} )*"
+    after = r"\.?(?: \d{1,2}\b,?)?(?: \d{4})?\s?(?:: | [-–—] )\s*"
+    return re.compile(f"{before}(?:{names}){after}", re.IGNORECASE)
 
 
 @cache
