@@ -239,7 +239,7 @@ def season(context: Context, match: re.Match[str]) -> Item | None:
     return made("PERIODX", f"{year or 'XXXX'}-{context.value(match, 's')}{'' if year else how}")
 
 
-@FIRST.rule("HOLIDAY (?:OF|COMMA)? (?P<y>YEAR)", "(?:(?P<how>LAST|NEXT|THIS) )?HOLIDAY")
+@FIRST.rule("HOLIDAY (?:OF|IN|COMMA)? (?P<y>YEAR)", "(?:(?P<how>LAST|NEXT|THIS) )?HOLIDAY")
 def holiday(context: Context, match: re.Match[str]) -> Item | None:
     """Ramadan; Eid al-Fitr 2018; last Christmas."""
     groups = match.re.groupindex
