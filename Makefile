@@ -28,12 +28,15 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed
 
-demo: $(VENV)/.installed ## code the sample reports, print the claims, write demo/index.html
+demo: $(VENV)/.installed ## code the sample reports into a store, print the incidents, write demo/index.html
 	@mkdir -p demo
-	@$(BIN)/dateline code samples/samples.jsonl --format table
+	@$(BIN)/dateline add samples/samples.jsonl --store demo/dateline.db
+	@$(BIN)/dateline incidents --store demo/dateline.db
 	@$(BIN)/dateline code samples/samples.jsonl --format html -o demo/index.html
 	@echo
-	@echo "The same with every highlight tied to its claim: open demo/index.html in a browser."
+	@echo "Every report with its claims, each highlight tied to its claim: open demo/index.html in a browser."
+	@echo "The store: $(BIN)/dateline claims --store demo/dateline.db (also incidents, tally, reports, sources)."
+	@echo "To serve the page: $(PYTHON) -m http.server --bind 127.0.0.1 --directory demo 8000"
 
 test: lint types floors docs ## all that CI checks: style, types, floors, docs, scores, tests
 	@if [ -f eval/gate.py ]; then $(BIN)/python eval/gate.py --quick; fi

@@ -123,16 +123,19 @@ def explain(
         str, typer.Argument(metavar="ID", help="The id of a claim (c-…) or an incident (i-…), or its beginning.")
     ],
     coded: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--in", metavar="CODED.json", help="JSON or JSONL that `dateline code` wrote; - is standard input."
         ),
-    ],
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="S", help="A store: a SQLite file or a postgresql:// address.")
+    ] = None,
 ) -> int:
-    """Tell in words why a claim or an incident is what it is."""
-    from dateline.cli.explain import explain_id
+    """Tell in words why a claim or an incident is what it is: of a coded file, else of the store."""
+    from dateline.cli.explain import explain_id, explain_kept
 
-    return explain_id(id, coded)
+    return explain_kept(id, store) if coded is None else explain_id(id, coded)
 
 
 @app.command()

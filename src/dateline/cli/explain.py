@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,22 @@ from dateline.records.encode import coded_from_json, problem_from_json
 SHORTEST = 4
 
 
-def explain_id(wanted: str, source: str) -> int:
-    """Print the explanation; raises ReportError where there is no such id, or more than one."""
+def explain_kept(wanted: str, store: str | None) -> int:
+    """Print the explanation of what a store keeps, decisions applied; raises as `explain_id`, and StoreError."""
+    from dateline.cli.look_view import Asked, View
+    from dateline.store import Store
+
+    with Store.open(store) as opened:
+        return explain_id(wanted, opened.address.shown, View(opened, Asked()).coded())
+
+
+def explain_id(wanted: str, source: str, reports: Iterable[Coded] | None = None) -> int:
+    """Print the explanation; raises ReportError where there is no such id, or more than one.
+
+    `source` is the JSON to read, or the name of where `reports` come from.
+    """
     found: dict[str, tuple[Claim | Incident, Coded]] = {}
-    for coded in read_coded(source):
+    for coded in read_coded(source) if reports is None else reports:
         records: tuple[Claim | Incident, ...] = (*coded.claims, *coded.incidents)
         for record in records:
             if record.id == wanted or (len(wanted) >= SHORTEST and record.id.startswith(wanted)):

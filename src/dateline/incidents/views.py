@@ -125,7 +125,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         harmed=frozenset().union(*(_telling(p.name) for p in claim.participants if p.role in HARMED)),
         figures=event_figures(claim),
         tokens=name_words(claim.evidence.text),
-        loose=not sites and first is None and last is None,
+        loose=not sites and ("time" in claim.implied or (first is None and last is None)),
         plural=claim.event not in rules.harm and _is_plural(claim),
         definite=_is_noun(claim) and _is_near(before, "definite", 2),
         another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
