@@ -75,6 +75,11 @@ def test_a_year_that_only_names_a_deal_dates_nothing(code: Code) -> None:
     assert [c.time for c in claims if c.event == "shelling"] == [None]
 
 
+def test_a_year_that_dates_a_deal_dates_no_advance_beside_it(code: Code) -> None:
+    text = "The army shelled two posts near Kassala, part of a deal in 2017 with the rebels."
+    assert [c.time for c in code(text) if c.event == "shelling"] == [None]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

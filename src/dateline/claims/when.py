@@ -90,6 +90,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
     it is nearest to; what stands at the head of a sentence, or hangs on the main verb, holds for all of its clauses.
     """
     sentence = trigger.token.sentence
+    others = [rival.token for rival in rivals if rival is not trigger]
     rows: list[tuple[float, bool, TimeMention]] = []
     for mention in scene.times_in(sentence):
         if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
@@ -102,7 +103,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01
-        if mine or _governs(head, trigger.token) or _opens(sentence.tokens[0], head):
+        if mine or _governs(head, trigger.token, others) or _opens(sentence.tokens[0], head):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
     if not rows:
@@ -119,8 +120,11 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
     return not any(step is verb for step in path_up(trigger))
 
 
-def _governs(time_head: Token, trigger: Token) -> bool:
-    """Whether a time hangs on a verb above the trigger, as it then dates what happens below."""
+def _governs(time_head: Token, trigger: Token, others: list[Token]) -> bool:
+    """Whether a time hangs on a verb above the trigger, as it then dates what happens below.
+
+    One that hangs on the noun of another event dates that one alone: "near a post, part of a deal of 2017".
+    """
     top = time_head
     while top.dep in {
         "pobj",
@@ -134,7 +138,7 @@ def _governs(time_head: Token, trigger: Token) -> bool:
         "pcomp",
         "advmod",
     } and not is_verbal(top):
-        if top.is_root:
+        if top.is_root or any(top is other for other in others):
             return False
         top = top.head
     if not is_verbal(top):
