@@ -51,7 +51,7 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(arguments: list[str]) -> No
         (["--bogus"], "--bogus"),
         (["bogus"], "'bogus'"),
         (["code"], "FILE"),
-        (["explain", "c-1234"], "--in"),
+        (["explain", "c-1234"], "no store"),
         (["ref"], "table"),
     ],
 )

@@ -33,8 +33,8 @@ def info() -> None:
     print(f"added, in {added_index()}:")
     for file in files:
         licence = f", {file.licence}" if file.licence else ""
-        count = "1 place" if file.rows == 1 else f"{file.rows:,} places"
-        print(f"  {file.name}: {count}, {file.kind}, {file.added}, sha256 {file.sha256[:16]}…{licence}")
+        held = "1 place" if file.rows == 1 else f"{file.rows:,} places"
+        print(f"  {file.name}: {held}, {file.kind}, {file.added}, sha256 {file.sha256[:16]}…{licence}")
 
 
 @app.command()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -38,7 +40,7 @@ def _here(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Prob
 
 
 def _in_processes(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
-    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_begin_work)
     waiting: deque[Future[Coded] | Problem] = deque()
     try:
         for name, report in reports:
@@ -55,9 +57,17 @@ def _result(waiting: Future[Coded] | Problem) -> Coded | Problem:
     return waiting if isinstance(waiting, Problem) else waiting.result()
 
 
-def _leave_interrupts() -> None:
-    """Let the first process alone answer Ctrl-C."""
+def _begin_work() -> None:
+    """Let the first process alone answer Ctrl-C, and end with it should it be killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _code(name: str, report: Report, settings: Settings) -> Coded:
