@@ -33,7 +33,7 @@ def read_core(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> Cor
     if fraction is not None:
         end, (share, takes_of) = fraction
         whole, kind = lexicon.values.get(lowers[end + 1], (0.0, "")) if end + 1 < len(lowers) else (0.0, "")
-        if takes_of and lowers[end] == "a" and kind == "scale":
+        if takes_of and kind == "scale" and lowers[end] == "a":
             return Core(begin, end + 2, "number", n=share * whole, scaled=True)  # "a quarter of a million"
         return Core(begin, end - takes_of, "fraction", fraction=share)
     vague = lexicon.vague.at(lowers, begin)
