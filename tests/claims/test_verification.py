@@ -75,3 +75,19 @@ def test_doubt_is_about_the_sentence_before_it(code: Code) -> None:
 )
 def test_others_who_confirm_are_not_the_publisher(single: Single, text: str) -> None:
     assert single(text, "shelling").verification is None
+
+
+def test_the_figures_are_those_of_every_claim_just_before(code: Code) -> None:
+    text = (
+        "Shells killed 12 people in Nyala, doctors said. Officials said nine people died when jets bombed Kutum. "
+        "Valley Courier could not verify the figures."
+    )
+    assert [c.verification for c in code(text)] == ["could_not_verify", "could_not_verify"]
+
+
+def test_the_figure_is_that_of_the_nearest_claim(code: Code) -> None:
+    text = (
+        "Shells killed 12 people in Nyala, doctors said. Officials said nine people died when jets bombed Kutum. "
+        "Valley Courier could not verify the figure."
+    )
+    assert [c.verification for c in code(text)] == [None, "could_not_verify"]

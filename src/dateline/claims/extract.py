@@ -14,7 +14,7 @@ from dateline.claims.roles import Filler, backers, participant
 from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
 from dateline.claims.targets import target_kinds
-from dateline.claims.verification import Verification, bind, find_verifications
+from dateline.claims.verification import bind, find_verifications
 from dateline.claims.when import heading_days, time_note, time_of
 from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
@@ -186,13 +186,13 @@ def _verified(parsed: Parsed, claims: list[Claim]) -> list[Claim]:
     verifications = find_verifications(parsed)
     if not verifications:
         return claims
-    by_sentence: dict[int, list[str]] = {}
+    by_sentence: dict[int, list[Claim]] = {}
     for claim in claims:
         sentence = parsed.sentence_at(claim.evidence.start)
         if sentence is not None and claim.event not in event_set("deed_of_speech"):
-            by_sentence.setdefault(sentence.index, []).append(claim.id)
+            by_sentence.setdefault(sentence.index, []).append(claim)
     paragraphs = {s.index: s.paragraph for s in parsed.sentences}
-    bound: dict[str, Verification] = bind(verifications, by_sentence, paragraphs)
+    bound = bind(verifications, by_sentence, paragraphs)
     return [
         replace(claim, verification=bound[claim.id].value, verification_mention=bound[claim.id].mention)
         if claim.id in bound

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.nlp import Parsed, Sentence
-from dateline.records import Span
+from dateline.records import Claim, Span
 
 COULD_NOT = re.compile(
     r"(?:(?:could|can) ?(?:not|n[’']t)|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
@@ -29,16 +30,22 @@ LOOKS_BACK = re.compile(
     r"\b(?:claims?|reports?|figures?|tolls?|accounts?|statements?|videos?|footage|images?|authenticity|it|them|this|that|these|numbers?|details|assertions?|allegations?|information|photographs?|photos?|battlefield)\b",
     re.IGNORECASE,
 )
+#: More than one number, which more than one claim may hold.
+FIGURES = re.compile(r"\b(?:figures|numbers|tolls)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A phrase that says what could (not) be verified, its sentence, and whether it speaks of what went before."""
+    """A phrase that says what could (not) be verified, and its sentence.
+
+    `looks_back`: whether it speaks of what went before. `of_figures`: whether it speaks of the figures, in the plural.
+    """
 
     value: str
     mention: Span
     sentence: Sentence
     looks_back: bool
+    of_figures: bool
 
 
 def find_verifications(parsed: Parsed) -> list[Verification]:
@@ -59,6 +66,7 @@ def find_verifications(parsed: Parsed) -> list[Verification]:
                         bool(LOOKS_BACK.search(tail))
                         or len(tail) < 3
                         or bool(LOOKS_BACK.search(words[: match.start()])),
+                        bool(FIGURES.search(words)),
                     )
                 )
                 break
@@ -66,24 +74,26 @@ def find_verifications(parsed: Parsed) -> list[Verification]:
 
 
 def bind(
-    verifications: list[Verification], claims_by_sentence: dict[int, list[str]], paragraphs: dict[int, int]
+    verifications: list[Verification], claims_by_sentence: Mapping[int, list[Claim]], paragraphs: Mapping[int, int]
 ) -> dict[str, Verification]:
-    """Which claims each verification is about: those of its own sentence, else of the nearest one before it.
+    """Which claims, by id, each verification is about: those of its own sentence, else of the nearest one before it.
 
-    `claims_by_sentence` holds claim keys by sentence index, `paragraphs` the paragraph of each sentence.
+    "The figures" are those of every claim before it that holds one, as far back as a verification looks.
+    `claims_by_sentence` and `paragraphs` are by the sentence's index.
     """
     bound: dict[str, Verification] = {}
     for verification in verifications:
         index = verification.sentence.index
-        own = claims_by_sentence.get(index, [])
-        if own:
-            bound.update(dict.fromkeys(own, verification))
-            continue
-        here = paragraphs.get(index, -1)
-        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
-            if paragraphs.get(earlier, -1) < here - PARAGRAPHS_BACK:
-                break
-            if claims_by_sentence.get(earlier):
-                bound.update(dict.fromkeys(claims_by_sentence[earlier], verification))
-                break
+        about = claims_by_sentence.get(index, [])
+        if not about:
+            here = paragraphs.get(index, -1)
+            window = [
+                claims_by_sentence[earlier]
+                for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1)
+                if earlier in claims_by_sentence and paragraphs.get(earlier, -1) >= here - PARAGRAPHS_BACK
+            ]
+            about = next(iter(window), [])
+            if verification.of_figures:
+                about = [claim for claims in window for claim in claims if claim.figures] or about
+        bound.update((claim.id, verification) for claim in about)
     return bound
