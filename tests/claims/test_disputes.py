@@ -79,3 +79,26 @@ def test_a_denial_answers_only_what_the_denier_is_said_to_have_done(code: Code) 
 def test_nobody_disputes_what_nobody_denied(code: Code) -> None:
     claims = code("The army shelled a market in Nyala, residents said. The mayor condemned the shelling.")
     assert [claim.disputes for claim in claims if claim.disputes] == []
+
+
+def test_what_the_denier_says_instead_is_not_what_he_denies(code: Code) -> None:
+    claims = code(
+        "Gunmen ambushed a convoy near Yei on Sunday, the governor said. "
+        "The National Salvation Front rejected the accusation, saying government troops had shelled a base."
+    )
+    ambush, denial, shelling = (
+        next(c for c in claims if "ambushed" in c.evidence.text),
+        next(c for c in claims if c.event == "denial"),
+        next(c for c in claims if c.event == "shelling"),
+    )
+    assert denial.disputes == (ambush.id,)
+    assert [s.name for s in shelling.attribution.sources] == ["National Salvation Front"]
+    assert [p.name for p in shelling.participants if p.role == "actor"] == ["government troops"]
+
+
+def test_a_rebel_group_does_not_deny_for_the_army_of_its_country(code: Code) -> None:
+    claims = code(
+        "Government troops shelled a market in Juba, residents said. "
+        "The National Salvation Front denied the accusation."
+    )
+    assert next(c for c in claims if c.event == "denial").disputes == ()

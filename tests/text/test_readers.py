@@ -193,6 +193,7 @@ def test_json_objects_and_lists() -> None:
         (b"The army\x00 took the bridge.", "NUL"),
         (b"The army took the bridge. " * 4000 + b"\x00", "NUL"),
         (bytes(range(256)) * 20, "NUL"),
+        (bytes(range(1, 256)) * 20, "control characters"),
         (b"*** --- ***", "no words"),
         (b"<html><body></body></html>", "no article text"),
         (b"%PDF-1.7 nothing follows", "broken or cut short"),

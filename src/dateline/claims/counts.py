@@ -130,20 +130,10 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
                 return nearer
             current = head
             continue
-        if current.dep in {"pobj"} and head.lower in {"of", "at", "to", "including", "as", "among", "in", "by"}:
+        if current.dep == "pobj" and head.lower in words_of("count_link"):
             noun = head.head
             own = measure_words().get((noun.lemma, "noun"))
-            if own is not None and noun.lemma in {
-                "death",
-                "body",
-                "toll",
-                "injury",
-                "life",
-                "abduction",
-                "killing",
-                "arrest",
-                "casualty",
-            }:
+            if own is not None and noun.lemma in words_of("counting_noun"):
                 return own.measure, noun
             counted = next(
                 (t for t in [noun, *(noun.children if is_verbal(noun) else [])] if _toll(t) is not None), None

@@ -7,7 +7,7 @@ import sys
 
 DEBUG = "DATELINE_DEBUG"
 INTERRUPTED = 130
-STOPPED = "stopped; the reports that were done are printed"
+STOPPED = "stopped; what was done until then stands"
 
 
 def main() -> None:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from dateline.cli.add_reading import Read
 from dateline.cli.add_sources import Sources, find_sources
+from dateline.cli.code import checked_day
 from dateline.cli.store_progress import Line
 from dateline.cli.work import Named, code_each
-from dateline.errors import ReportError, SettingsError
 from dateline.records import Coded, Problem
 from dateline.settings import Settings
 from dateline.store import Change, Found, Outcome, Result, Store
 from dateline.store.reports import report_digest
-from dateline.text.making import Known, check_published
+from dateline.text.making import Known
 
 #: How much is kept in one transaction: little enough to lose nothing much, enough to be quick.
 BATCH = 100
@@ -44,7 +44,7 @@ def add_reports(request: Adding, settings: Settings) -> int:
     """Read, keep and code; 0, or 1 where some reports had problems, or 2 where there was nothing but problems."""
     from dateline.store.address import find_address
 
-    known = Known(published=_checked_day(request.published), publisher=request.publisher)
+    known = Known(published=checked_day(request.published), publisher=request.publisher)
     address = find_address(request.store)
     sources = find_sources(request.sources, known, leave_out=address.path)
     with Store.open(request.store, make=True) as store:
@@ -67,15 +67,6 @@ def add_reports(request: Adding, settings: Settings) -> int:
     if problems + failed == 0:
         return 0
     return 1 if read else 2
-
-
-def _checked_day(text: str | None) -> str | None:
-    if text is None:
-        return None
-    try:
-        return check_published(text)
-    except ReportError as error:
-        raise SettingsError(f"--{error}") from None
 
 
 def keep_all(store: Store, sources: Sources) -> Counter[str]:

@@ -42,6 +42,9 @@ _TAG = re.compile(rb"\A\s*<(?:!--|\?xml|[a-zA-Z][\w-]*[\s/>])")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _OBJECT = re.compile(rb"\A\s*\[?\s*\{\s*(?:\"|\}|\Z)")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROLS = re.compile(
+    rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
+)  # not those of lines and pages, nor ESC, which ISO-2022 needs
 # Where 8-bit English has letters and marks; the rest of cp1252 hints at another alphabet.
 _WESTERN = re.compile(r"[\u00a0-\u00ff€‚„…†‡‰‹Œ‘’“”•–—™›œŠšŽžŸ\x00-\x7f]*")
 _GUESSES = [
@@ -125,7 +128,13 @@ def decode_page(data: bytes) -> str:
 
 
 def _decode_eight_bits(data: bytes) -> str:
-    """Bytes that are not UTF-8: UTF-8 with a few faults, the West's code page, or what a detector says."""
+    """Bytes that are not UTF-8: UTF-8 with a few faults, the West's code page, or what a detector says.
+
+    Raises ReportError where more than one byte in fifty is a control character: no text has so many.
+    """
+    controls = len(_CONTROLS.findall(data))
+    if controls * 50 > len(data):
+        raise ReportError(f"binary data, not a report: {controls:,} of {len(data):,} bytes are control characters")
     lossy = data.decode("utf-8", errors="replace")
     faults = lossy.count("\ufffd")
     good = sum(1 for character in lossy if character > "\x7f") - faults

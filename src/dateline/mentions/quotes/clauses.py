@@ -82,8 +82,8 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
     tokens = sentence.tokens
     at = cue.index - tokens[0].index
     before = [t for t in tokens[:at] if t.pos != "SPACE"]
-    if any(t.dep in {"nsubj", "nsubjpass"} for t in cue.lefts):
-        return None
+    if cue.tag == "VBG" or any(t.dep in {"nsubj", "nsubjpass"} for t in cue.lefts):
+        return None  # ", saying troops had fired": the troops are spoken of
     if not before or (before[-1].text not in CLOSING + ",'’" and before[-1].text not in {"''"}):
         return None
     own = [t for t in cue.rights if t.dep in {"nsubj", "nsubjpass"}]
