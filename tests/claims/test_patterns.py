@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.pipeline import Pipeline
+from dateline.pipeline.coding import Pipeline
 from dateline.reference.ontology import same_family
 from dateline.reference.patterns import Pattern, patterns
 from dateline.text.readers import make_report

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.claims.redating import redate_coded
-from dateline.pipeline import Pipeline
+from dateline.pipeline.coding import Pipeline
 from dateline.records import Coded
 from dateline.records.encode import coded_from_json, coded_to_json
 from dateline.text.readers import make_report

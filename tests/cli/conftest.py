@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline.cli import run, work
+from dateline.cli import run
 from dateline.errors import LanguageError
+from dateline.pipeline import work
 from dateline.records import Coded, Report
 from dateline.records.encode import coded_from_json
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.export.explanation import explain_claim
 from dateline.mentions.places import find_places
 from dateline.nlp.parser import Parser
-from dateline.pipeline import Pipeline
+from dateline.pipeline.coding import Pipeline
 from dateline.records.encode import coded_to_json
 from dateline.records.mentions import PlaceMention
 from dateline.reference.gazetteer import Gazetteer, distance_km

@@ -28,7 +28,7 @@ Command = Callable[..., Ran]
 @pytest.fixture
 def command(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Run a command in this process, in a folder of its own, with the coder that stands in."""
-    from dateline.cli import work
+    from dateline.pipeline import work
 
     scope: dict[str, object] = {}
     exec(compile(STAND_IN.read_text(encoding="utf-8"), str(STAND_IN), "exec"), scope)

@@ -78,7 +78,8 @@ class StandIn:
 
 
 if __name__ == "__main__":
-    from dateline.cli import run, work
+    from dateline.cli import run
+    from dateline.pipeline import work
 
     work._pipeline = lambda _settings: StandIn()  # type: ignore[assignment, return-value]
     sys.exit(run(sys.argv[1:]))

@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dateline.cli.add_reading import Read
-from dateline.cli.add_sources import Sources, find_sources
 from dateline.cli.code import checked_day
 from dateline.cli.store_progress import Line
-from dateline.cli.work import Named, code_each
-from dateline.records import Coded, Problem
+from dateline.pipeline.keeping import code_ids, code_waiting, keep_all
+from dateline.pipeline.sources.files import find_sources
 from dateline.settings import Settings
-from dateline.store import Change, Found, Outcome, Result, Store
-from dateline.store.reports import report_digest
+from dateline.store import Outcome, Store
 from dateline.text.making import Known
-
-#: How much is kept in one transaction: little enough to lose nothing much, enough to be quick.
-BATCH = 100
-BATCH_BYTES = 4_000_000
-#: How often the coder reads reports anew of which more became known meanwhile.
-ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +38,12 @@ def add_reports(request: Adding, settings: Settings) -> int:
     address = find_address(request.store)
     sources = find_sources(request.sources, known, leave_out=address.path)
     with Store.open(request.store, make=True) as store:
-        counts = keep_all(store, sources)
+        counts = keep_all(store, sources, Line("read", "reports"))
         read = sum(counts[outcome] for outcome in Outcome)
         problems = counts["problems"]
         coded = failed = 0
         if request.code:
-            coded, failed = code_waiting(store, settings)
+            coded, failed = code_waiting(store, settings, Line)
         store.tidy()
     words = f"{counts[Outcome.NEW]:,} new"
     if counts[Outcome.ORIGIN]:
@@ -67,102 +57,6 @@ def add_reports(request: Adding, settings: Settings) -> int:
     if problems + failed == 0:
         return 0
     return 1 if read else 2
-
-
-def keep_all(store: Store, sources: Sources) -> Counter[str]:
-    """Keep every report of the sources, batch by batch; how many came to what."""
-    counts: Counter[str] = Counter()
-    line = Line("read", "reports")
-    done = 0
-    for batch in _batches(sources.read()):
-        found = [one for one in batch if isinstance(one, Found)]
-        failed = [one for one in batch if isinstance(one, Problem)]
-        counts.update(store.keep(found, failed))
-        counts["problems"] += len(failed)
-        for problem in failed:
-            line.say(f"dateline: {problem.report}: {problem.message}")
-        done += len(batch)
-        line.show(done, share=sources.done / sources.total if sources.total else None)
-    line.close()
-    return counts
-
-
-def _batches(answers: Iterable[Read]) -> Iterator[list[Read]]:
-    batch: list[Read] = []
-    size = 0
-    for answer in answers:
-        batch.append(answer)
-        size += len(answer.data) if isinstance(answer, Found) else 0
-        if len(batch) == BATCH or size > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def code_waiting(store: Store, settings: Settings) -> tuple[int, int]:
-    """Code the reports that wait; how many were coded, and how many with problems."""
-    coded = failed = 0
-    for _ in range(ROUNDS):  # another process may have met a text again meanwhile, with more known of it
-        waiting = store.uncoded()
-        if not waiting:
-            break
-        for _change, problems in code_ids(store, waiting, settings):
-            coded += not problems
-            failed += bool(problems)
-    return coded, failed
-
-
-def code_ids(store: Store, ids: Sequence[str], settings: Settings) -> Iterator[tuple[Change, tuple[Problem, ...]]]:
-    """Code reports and put their claims in place; what changed in each, and what went wrong with it."""
-    line = Line("coded", "reports")
-    size = 10 if settings.jobs == 1 else 10 * settings.jobs
-    batch: list[Result] = []
-    done = 0
-    answers = code_each(_named(store, ids), settings)
-    try:
-        for answer in answers:
-            if isinstance(answer, Problem):
-                continue
-            result = _result(answer)
-            batch.append(result)
-            done += 1
-            for problem in result.problems:
-                line.say(f"dateline: {problem.report}: {problem.message}")
-            if len(batch) >= size or line.is_due():
-                yield from _put(store, batch)
-                batch = []
-                line.show(done, total=len(ids))
-    finally:
-        if batch:  # also after Ctrl-C: what was coded is kept
-            changed = list(_put(store, batch))
-            batch = []
-        else:
-            changed = []
-        line.close()
-    yield from changed
-
-
-def _put(store: Store, batch: Sequence[Result]) -> Iterator[tuple[Change, tuple[Problem, ...]]]:
-    changes = store.put(batch)
-    for change, result in zip(changes, batch, strict=True):
-        yield change, result.problems
-
-
-def _result(coded: Coded) -> Result:
-    return Result(
-        report=coded.report.id,
-        coded_as=report_digest(coded.report),
-        claims=coded.claims,
-        problems=tuple(replace(problem, report=coded.report.id) for problem in coded.problems),
-    )
-
-
-def _named(store: Store, ids: Sequence[str]) -> Iterator[Named]:
-    for start in range(0, len(ids), BATCH):
-        part = list(ids[start : start + BATCH])
-        reports = store.reports(part)
-        yield from ((one, reports[one]) for one in part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +78,7 @@ def recode_reports(request: Recoding, settings: Settings) -> int:
         counts: Counter[str] = Counter()
         failed = 0
         vanished: list[str] = []
-        for change, problems in code_ids(store, ids, settings):
+        for change, problems in code_ids(store, ids, settings, Line("coded", "reports")):
             failed += bool(problems)
             for word in ("same", "changed", "new", "gone"):
                 touched = getattr(change, word)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dateline.cli.outputs import open_output
 from dateline.cli.progress import Progress
-from dateline.cli.work import Named, code_each
 from dateline.errors import ReportError, SettingsError
+from dateline.pipeline.work import Named, code_each
 from dateline.records import Problem, Report
 from dateline.settings import Settings
 

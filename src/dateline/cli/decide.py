@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.cli.look_view import View, asked_for
 from dateline.errors import ReportError, SettingsError, StoreError
+from dateline.pipeline.view import View, asked_for
 from dateline.records import Claim, Incident
 from dateline.review import State, amended, apply, field_value
 from dateline.store import Decision, Kind, Store, decision_from_json, decision_to_json

@@ -22,7 +22,7 @@ SHORTEST = 4
 
 def explain_kept(wanted: str, store: str | None) -> int:
     """Print the explanation of what a store keeps, decisions applied; raises as `explain_id`, and StoreError."""
-    from dateline.cli.look_view import Asked, View
+    from dateline.pipeline.view import Asked, View
     from dateline.store import Store
 
     with Store.open(store) as opened:

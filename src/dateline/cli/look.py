@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from dateline.cli.look_tally import tally_rows
-from dateline.cli.look_view import Asked, View
 from dateline.cli.paper import Paper
 from dateline.export import wording
 from dateline.export.claims_csv import FORMULA_STARTS, header
 from dateline.export.claims_csv import rows as claims_csv_rows
+from dateline.pipeline.tally import tally_rows
+from dateline.pipeline.view import Asked, View
 from dateline.records import Claim, Coded, Incident, Report
 from dateline.records.encode import claim_to_json, incident_to_json, problem_to_json, report_to_json
 from dateline.review import Review

@@ -247,7 +247,7 @@ def _show(
     problems: bool = False,
 ) -> int:
     from dateline.cli.look import show
-    from dateline.cli.look_view import asked_for
+    from dateline.pipeline.view import asked_for
 
     several = {name: tuple(values or ()) for name, values in lists.items()}
     asked = asked_for(**several, start=start, end=end, as_of=as_of, publisher=publisher, search=search)

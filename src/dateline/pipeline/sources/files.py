@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from dateline.cli.add_reading import Read, Reader, as_options, problem
 from dateline.errors import ReportError, SettingsError
+from dateline.pipeline.sources.reading import Read, Reader, as_options, problem
 from dateline.records import Problem, Report, sha256
 from dateline.store.reports import Found
 from dateline.text.lines import read_line
@@ -100,7 +100,7 @@ def read_file(file: IO[bytes], name: str, known: Known, size: int) -> Iterator[R
         yield from _read_zip(file, name, known)
         return
     if lower.endswith((".warc", ".warc.gz")) or head.startswith(b"WARC/1."):
-        from dateline.cli.add_warc import read_warc
+        from dateline.pipeline.sources.warc import read_warc
 
         yield from read_warc(file, name, known)
         return
@@ -117,11 +117,11 @@ def read_file(file: IO[bytes], name: str, known: Known, size: int) -> Iterator[R
 def _reader(name: str, head: bytes) -> Reader | None:
     """The reader of what holds more than one report, or a report among other things."""
     if name.endswith((".eml", ".mbox", ".mbx")) or re.match(rb"From \S+.*\d{4}\r?\n", head):
-        from dateline.cli.add_mail import read_mail
+        from dateline.pipeline.sources.mail import read_mail
 
         return read_mail
     if re.search(rb"<(?:rss|feed|rdf:RDF)[\s>]", head[:2000]) and not re.search(rb"<html[\s>]", head[:2000], re.I):
-        from dateline.cli.add_feeds import read_feed
+        from dateline.pipeline.sources.feeds import read_feed
 
         return read_feed
     return None

@@ -18,7 +18,7 @@ from dateline.records import Coded, Problem, Report
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
-    from dateline.pipeline import Pipeline
+    from dateline.pipeline.coding import Pipeline
 
 #: A report and the name that a person knows it by.
 Named = tuple[str, Report | Problem]
@@ -89,6 +89,6 @@ def _code(name: str, report: Report, settings: Settings) -> Coded:
 @cache
 def _pipeline(settings: Settings) -> Pipeline:
     """The coder of this process, loaded once."""
-    from dateline.pipeline import Pipeline
+    from dateline.pipeline.coding import Pipeline
 
     return Pipeline(settings)

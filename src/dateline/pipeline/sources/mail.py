@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from dateline.cli.add_reading import Read, as_options, problem
 from dateline.errors import ReportError
+from dateline.pipeline.sources.reading import Read, as_options, problem
 from dateline.records import Problem
 from dateline.store.reports import Found
 from dateline.text.making import Known, make_known_report

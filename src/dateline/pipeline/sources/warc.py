@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any
 
-from dateline.cli.add_reading import Read, as_options
 from dateline.errors import ReportError
+from dateline.pipeline.sources.reading import Read, as_options
 from dateline.records import Problem
 from dateline.store.reports import Found
 from dateline.text.making import Known

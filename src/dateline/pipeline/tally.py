@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.cli.look_view import View
 from dateline.export import wording
+from dateline.pipeline.view import View
 from dateline.records import Figure, FusedFigure, Report
 from dateline.review import Review
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.cli.add_sources import find_sources
 from dateline.errors import SettingsError
+from dateline.pipeline.sources.files import find_sources
 from dateline.records import Problem, sha256
 from dateline.store import Found
 from dateline.text.making import Known

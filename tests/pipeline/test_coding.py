@@ -20,12 +20,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import LanguageError
-from dateline.pipeline import Pipeline, can_hold_claim
+from dateline.pipeline.coding import Pipeline, can_hold_claim
 from dateline.records import Claim, Coded, Report, Span
 from dateline.records.encode import coded_from_json, coded_to_json
 from dateline.text.readers import make_report
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples" / "samples.jsonl"
 
 

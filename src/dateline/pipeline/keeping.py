@@ -1,0 +1,138 @@
+"""Reports are read and kept, then coded: a run that was stopped goes on later.
+
+Each step is kept as soon as it is done, so that a run that was killed, wherever it stood, has lost nothing: the next
+one reads on, and codes what still waits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from dateline.pipeline.sources.files import Sources
+from dateline.pipeline.sources.reading import Read
+from dateline.pipeline.work import Named, code_each
+from dateline.records import Coded, Problem
+from dateline.settings import Settings
+from dateline.store import Change, Found, Result, Store
+from dateline.store.reports import report_digest
+
+#: How much is kept in one transaction: little enough to lose nothing much, enough to be quick.
+BATCH = 100
+BATCH_BYTES = 4_000_000
+#: How often the coder reads reports anew of which more became known meanwhile.
+ROUNDS = 5
+
+
+class Line(Protocol):
+    """What is told of how far a run is."""
+
+    def is_due(self) -> bool:
+        """Whether what was done has waited long enough to be kept."""
+
+    def show(self, done: int, *, total: int | None = None, share: float | None = None) -> None:
+        """How much is done."""
+
+    def say(self, line: str) -> None:
+        """What went wrong with one report."""
+
+    def close(self) -> None:
+        """The run is over."""
+
+
+def keep_all(store: Store, sources: Sources, line: Line) -> Counter[str]:
+    """Keep every report of the sources, batch by batch; how many came to what."""
+    counts: Counter[str] = Counter()
+    done = 0
+    for batch in _batches(sources.read()):
+        found = [one for one in batch if isinstance(one, Found)]
+        failed = [one for one in batch if isinstance(one, Problem)]
+        counts.update(store.keep(found, failed))
+        counts["problems"] += len(failed)
+        for problem in failed:
+            line.say(f"dateline: {problem.report}: {problem.message}")
+        done += len(batch)
+        line.show(done, share=sources.done / sources.total if sources.total else None)
+    line.close()
+    return counts
+
+
+def _batches(answers: Iterable[Read]) -> Iterator[list[Read]]:
+    batch: list[Read] = []
+    size = 0
+    for answer in answers:
+        batch.append(answer)
+        size += len(answer.data) if isinstance(answer, Found) else 0
+        if len(batch) == BATCH or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def code_waiting(store: Store, settings: Settings, line: Callable[[str, str], Line]) -> tuple[int, int]:
+    """Code the reports that wait; how many were coded, and how many with problems."""
+    coded = failed = 0
+    for _ in range(ROUNDS):  # another process may have met a text again meanwhile, with more known of it
+        waiting = store.uncoded()
+        if not waiting:
+            break
+        for _change, problems in code_ids(store, waiting, settings, line("coded", "reports")):
+            coded += not problems
+            failed += bool(problems)
+    return coded, failed
+
+
+def code_ids(
+    store: Store, ids: Sequence[str], settings: Settings, line: Line
+) -> Iterator[tuple[Change, tuple[Problem, ...]]]:
+    """Code reports and put their claims in place; what changed in each, and what went wrong with it."""
+    size = 10 if settings.jobs == 1 else 10 * settings.jobs
+    batch: list[Result] = []
+    done = 0
+    answers = code_each(_named(store, ids), settings)
+    try:
+        for answer in answers:
+            if isinstance(answer, Problem):
+                continue
+            result = _result(answer)
+            batch.append(result)
+            done += 1
+            for problem in result.problems:
+                line.say(f"dateline: {problem.report}: {problem.message}")
+            if len(batch) >= size or line.is_due():
+                yield from _put(store, batch)
+                batch = []
+                line.show(done, total=len(ids))
+    finally:
+        if batch:  # also after Ctrl-C: what was coded is kept
+            changed = list(_put(store, batch))
+            batch = []
+        else:
+            changed = []
+        line.close()
+    yield from changed
+
+
+def _put(store: Store, batch: Sequence[Result]) -> Iterator[tuple[Change, tuple[Problem, ...]]]:
+    changes = store.put(batch)
+    for change, result in zip(changes, batch, strict=True):
+        yield change, result.problems
+
+
+def _result(coded: Coded) -> Result:
+    return Result(
+        report=coded.report.id,
+        coded_as=report_digest(coded.report),
+        claims=coded.claims,
+        problems=tuple(replace(problem, report=coded.report.id) for problem in coded.problems),
+    )
+
+
+def _named(store: Store, ids: Sequence[str]) -> Iterator[Named]:
+    for start in range(0, len(ids), BATCH):
+        part = list(ids[start : start + BATCH])
+        reports = store.reports(part)
+        yield from ((one, reports[one]) for one in part)

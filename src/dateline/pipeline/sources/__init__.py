@@ -1,0 +1,1 @@
+"""What can be read into a store: files, folders, JSONL, feeds, mail, zipped folders, WARC."""
