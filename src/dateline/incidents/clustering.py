@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import pairwise, product
+from collections.abc import Iterator
+from itertools import pairwise
 
+from dateline.incidents.judged import NOTHING, SAME, Judged
 from dateline.incidents.policy import Policy
 from dateline.incidents.scoring import Score, can_be_one, score_pair
 from dateline.incidents.views import View
@@ -18,8 +19,9 @@ HARM = "casualties"  # what this may be told of is a deed
 class Pairs:
     """The scores of pairs of views, each worked out once; a pair is named by the order of its claims."""
 
-    def __init__(self, views: list[View], credits: list[View], rules: Policy) -> None:
+    def __init__(self, views: list[View], credits: list[View], rules: Policy, judged: Judged = NOTHING) -> None:
         self.rules = rules
+        self.judged = judged
         self.views = {view.order: view for view in views}
         self.deed_before = dict(_deeds_before(views, credits, rules))
         self._scores: dict[Pair, Score] = {}
@@ -28,20 +30,37 @@ class Pairs:
         """The score of two views by their order, the earlier taken first."""
         pair = (one, other) if one < other else (other, one)
         if pair not in self._scores:
-            follows = self.deed_before.get(pair[1]) == pair[0]
-            self._scores[pair] = score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=follows)
+            self._scores[pair] = self._judge(pair) or self._compare(pair)
         return self._scores[pair]
+
+    def judged_same(self) -> list[Pair]:
+        """The pairs that a person put together."""
+        orders = {view.claim.id: order for order, view in self.views.items()}
+        named = [(orders[one], orders[other]) for one, other in self.judged.same if one in orders and other in orders]
+        return sorted((min(pair), max(pair)) for pair in named)
+
+    def _judge(self, pair: Pair) -> Score | None:
+        feature = self.judged.of(self.views[pair[0]].claim.id, self.views[pair[1]].claim.id) if self.judged else None
+        return None if feature is None else Score(feature.score, (feature,))
+
+    def _compare(self, pair: Pair) -> Score:
+        follows = self.deed_before.get(pair[1]) == pair[0]
+        return score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=follows)
 
 
 def cluster(pairs: Pairs) -> list[list[int]]:
-    """The groups, each in order of the text: the best pairs first, and every member goes with every other."""
+    """The groups, each in order of the text: the best pairs first, and every member goes with every other.
+
+    What a person put together stays together, whatever the scores say.
+    """
     rules = pairs.rules
-    scored = [(pairs.score(*pair).total, pair) for pair in candidates(list(pairs.views.values()), rules)]
+    wanted = dict.fromkeys([*candidates(list(pairs.views.values()), rules), *pairs.judged_same()])
+    scored = [(pairs.score(*pair).total, pair) for pair in wanted]
     home = {order: order for order in pairs.views}
     members = {order: [order] for order in pairs.views}
-    for _total, (one, other) in sorted((s for s in scored if s[0] >= rules.threshold), key=lambda s: (-s[0], s[1])):
+    for total, (one, other) in sorted((s for s in scored if s[0] >= rules.threshold), key=lambda s: (-s[0], s[1])):
         left, right = sorted((home[one], home[other]))
-        if left == right or not _all_go_together(members[left], members[right], pairs):
+        if left == right or not (total >= SAME or _all_go_together(members[left], members[right], pairs)):
             continue
         members[left] += members.pop(right)
         for order in members[left]:
@@ -62,14 +81,12 @@ def links(group: list[int], pairs: Pairs) -> tuple[Link, ...]:
 
 
 def candidates(views: list[View], rules: Policy) -> Iterator[Pair]:
-    """The pairs worth scoring, whose events may be one: of one report, and across reports those of one block."""
+    """The pairs worth scoring: of one report, and of events that may be one."""
     by_report: dict[str, list[View]] = defaultdict(list)
     for view in views:
         by_report[view.report].append(view)
     for group in by_report.values():
         yield from _within(group, rules)
-    if len(by_report) > 1:
-        yield from sorted(_across(views, rules))
 
 
 def _within(group: list[View], rules: Policy) -> Iterator[Pair]:
@@ -90,31 +107,6 @@ def _within(group: list[View], rules: Policy) -> Iterator[Pair]:
     for i, j in sorted(far):
         if can_be_one(group[i].event, group[j].event):
             yield group[i].order, group[j].order
-
-
-def _across(views: Iterable[View], rules: Policy) -> set[Pair]:
-    blocks: dict[tuple[int, int, int], list[View]] = defaultdict(list)
-    for view in views:
-        for key in _block_keys(view, rules):
-            blocks[key].append(view)
-    return {
-        (one.order, other.order)
-        for block in blocks.values()
-        for one, other in product(block, block)
-        if one.order < other.order and one.report != other.report and can_be_one(one.event, other.event)
-    }
-
-
-def _block_keys(view: View, rules: Policy) -> Iterator[tuple[int, int, int]]:
-    """A day and a cell of the map, and the cells beside it, for each place and day of a claim that names both."""
-    cell = rules.crossing["cell_degrees"]
-    for place in view.sites:
-        if place.latitude is None or place.longitude is None:
-            continue
-        row, column = int(place.latitude // cell), int(place.longitude // cell)
-        for day in _days(view, rules):
-            for down, right in product((0, 1), (0, 1)):
-                yield day, row + down, column + right
 
 
 def _days(view: View, rules: Policy) -> range:

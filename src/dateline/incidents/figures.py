@@ -1,9 +1,10 @@
 """How many were harmed in one incident: low, best and high for each measure, each naming the claim that set it.
 
 The rules, in this order: the figure of a claim that tells of the happening counts, totals, stocks and flows do not; a
-figure that says "rose to" replaces those before it; "another 8" is added, once, to the figure it follows; a vague word
-gives way to a number it allows. Then best is the figure that its report tells most often, among equals that of the most
-direct source, then the latest; low is the smallest low, high the largest high, and an open end stays open.
+figure that says "rose to" replaces those before it, and so does what one origin says in a later report; "another 8" is
+added, once, to the figure it follows; a vague word gives way to a number it allows. Then best is the figure that most
+independent origins give, among equals the one that its report tells most often, then that of the most direct source,
+then the latest; low is the smallest low, high the largest high, an open end stays open, and who was named sets a floor.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from dateline.incidents.named import at_least_named, named_floor
 from dateline.incidents.numbers import exclude_each_other
+from dateline.incidents.origins import Origins
 from dateline.incidents.policy import source_weights
 from dateline.incidents.views import View
 from dateline.records import Figure, FusedFigure
 
 Key = tuple[str, str]
+BEST = (
+    "best is the number of most origins, then the one told most often, then by the most direct source, then the latest"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,22 @@ class FusedFigures:
     superseded: frozenset[str]
 
 
-def fuse_figures(views: list[View], profile: str) -> FusedFigures:
-    """The figures of the claims of one incident, in the order of their first mention, wholes before their parts."""
+def fuse_figures(views: list[View], profile: str, origins: Origins | None = None) -> FusedFigures:
+    """The figures of the claims of one incident, in the order of their first mention, wholes before their parts.
+
+    `origins` tell which claims of several reports have one origin; within one report every claim speaks for itself.
+    """
+    several = origins if len({view.report for view in views}) > 1 else None
+    floor = named_floor(views)
     said = _by_key(views)
     replaced: set[tuple[str, int]] = set()
     rows: dict[Key, FusedFigure] = {}
     for key, group in said.items():
-        current, old = _without_replaced(group)
+        current, old = _without_replaced(group, several)
         replaced |= {(s.claim, s.figure.mention.start) for s in old}
-        row = _row(key, current, bool(old), profile)
+        row = _row(key, current, bool(old), profile, several)
+        if key[0] == "killed" and all(s.whole is None for s in current):
+            row = at_least_named(row, floor)
         if (row.low, row.best, row.high) != (None, None, None):
             rows[key] = row
     superseded = frozenset(
@@ -97,14 +110,30 @@ def _size(said: Said) -> tuple[bool, float]:
     return said.whole is None, max(bounds, default=0)
 
 
-def _without_replaced(group: list[Said]) -> tuple[list[Said], list[Said]]:
-    """The figures that stand, and those before a "rose to" that says another number."""
+def _without_replaced(group: list[Said], origins: Origins | None) -> tuple[list[Said], list[Said]]:
+    """The figures that stand, and those that a later one replaced: by "rose to", or in the count of one origin."""
     last = max((i for i, s in enumerate(group) if s.view.later and not s.figure.additive), default=0)
     old = [s for s in group[:last] if _bounds(s.figure) != _bounds(group[last].figure)]
+    if origins is not None:
+        old += [s for s in group if s not in old and any(_is_newer(t, s, origins) for t in group)]
     return [s for s in group if s not in old], old
 
 
-def _row(key: Key, group: list[Said], replaces: bool, profile: str) -> FusedFigure:
+def _is_newer(one: Said, other: Said, origins: Origins) -> bool:
+    """Whether a figure is what the same origin says of the same thing in a report of a later day."""
+    if one.view.report == other.view.report or one.figure.additive or other.figure.additive:
+        return False
+    if one.figure.quantifier == "vague" or not _day(one) > _day(other) > "":
+        return False
+    shared = set(origins.of(one.view)) & set(origins.of(other.view))
+    return bool(shared) and _bounds(one.figure) != _bounds(other.figure)
+
+
+def _day(said: Said) -> str:
+    return (said.view.published or "")[:10]
+
+
+def _row(key: Key, group: list[Said], replaces: bool, profile: str, origins: Origins | None) -> FusedFigure:
     reasons = ["a later figure replaces an earlier one"] if replaces else []
     added = [s for s in group if s.figure.additive]
     plain = [s for s in group if not s.figure.additive]
@@ -117,23 +146,25 @@ def _row(key: Key, group: list[Said], replaces: bool, profile: str) -> FusedFigu
     if yielding:
         reasons.append("a vague word gives way to a number")
     standing = [s for s in plain if s not in yielding] or added[:1]
-    row = _bound(key, standing, profile)
+    row = _bound(key, standing, profile, origins)
     for more in added if plain else added[1:]:
         before = any(s.at < more.at for s in plain)
         if before:
             row = _add(row, more)
             reasons.append(f"“{more.figure.mention.text}” is added to the figure before it")
     if len(standing) > 1:
-        reasons.append("best is the number told most often, then by the most direct source, then the latest")
+        reasons.append(BEST)
     return replace(row, unit=group[0].figure.unit, reason="; ".join(dict.fromkeys(reasons)))
 
 
-def _bound(key: Key, group: list[Said], profile: str) -> FusedFigure:
+def _bound(key: Key, group: list[Said], profile: str, origins: Origins | None) -> FusedFigure:
     """Low, best and high of figures that all stand."""
     told = Counter((s.view.report, s.figure.best) for s in group)
+    backed = _backing(group, origins)
     nearest = sorted(
         group,
         key=lambda s: (
+            -backed[s.figure.best],
             -told[s.view.report, s.figure.best],
             s.directness,
             -s.view.order,
@@ -158,6 +189,14 @@ def _bound(key: Key, group: list[Said], profile: str) -> FusedFigure:
         high_from=None if high is None else high.claim,
         profile=profile,
     )
+
+
+def _backing(group: list[Said], origins: Origins | None) -> Counter[float | None]:
+    """How many independent origins give each number; nothing where one report speaks."""
+    if origins is None:
+        return Counter()
+    pairs = {(s.figure.best, origin) for s in group for origin in origins.of(s.view)}
+    return Counter(best for best, _ in pairs)
 
 
 def _add(row: FusedFigure, more: Said) -> FusedFigure:

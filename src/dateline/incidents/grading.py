@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from dateline.incidents.origins import credible_origins
+from dateline.incidents.origins import Origins
 from dateline.incidents.policy import Policy
 from dateline.incidents.scoring import same_party
 from dateline.incidents.views import View
-from dateline.records import Claim, Grade, Report
+from dateline.records import Claim, Grade
 from dateline.reference.ontology import event_type
 
 UNVERIFIED = "could_not_verify"
@@ -22,9 +20,7 @@ def status_of(main: View, members: list[View], denials: list[Claim]) -> str:
     return "unverified" if all(view.claim.verification == UNVERIFIED for view in telling) else "reported"
 
 
-def suggest_grade(
-    members: list[View], denials: list[Claim], reports: Mapping[str, Report], rules: Policy, event: str
-) -> Grade:
+def suggest_grade(members: list[View], denials: list[Claim], origins: Origins, rules: Policy, event: str) -> Grade:
     """The suggestion: Confirmed, Contested, Fair or Weak, in that order of what is looked at."""
     accepting = _accepting(members, rules, event)
     if accepting is not None:
@@ -32,7 +28,7 @@ def suggest_grade(
     rivals = _rivals(members)
     if rivals:
         return Grade(suggested="Contested", reason=f"sources name different doers: {' and '.join(rivals)}")
-    credible = credible_origins(members, reports)
+    credible = origins.credible
     if len(credible) > 1:
         return Grade(suggested="Fair", reason=f"{len(credible)} independent credible origins{_denied(denials)}")
     if credible:

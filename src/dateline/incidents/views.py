@@ -28,6 +28,7 @@ class View:
     """
 
     claim: Claim
+    published: str | None
     order: int
     start: int
     end: int
@@ -110,6 +111,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
     paragraph, lead = _paragraph(claim, report)
     return View(
         claim=claim,
+        published=report.published if report is not None else None,
         order=order,
         start=claim.evidence.start,
         end=claim.evidence.end,

@@ -16,6 +16,7 @@ from dateline.records.mentions import (
 )
 from dateline.records.reports import Dateline, Paragraph, ParagraphKind, Problem, Report
 from dateline.records.spans import Span
+from dateline.records.tellings import Telling
 
 __all__ = [
     "Attribution",
@@ -48,6 +49,7 @@ __all__ = [
     "Report",
     "Source",
     "Span",
+    "Telling",
     "Time",
     "TimeMention",
     "claim_id",

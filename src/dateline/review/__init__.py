@@ -1,10 +1,9 @@
 """What people decided, applied to what the coder claims."""
 
 from dateline.review.amending import amended, field_value
-from dateline.review.applying import Pairs, Review, State, apply, apply_grades, in_force, judged_pairs, standing
+from dateline.review.applying import Review, State, apply, apply_grades, in_force, judged_pairs, standing
 
 __all__ = [
-    "Pairs",
     "Review",
     "State",
     "amended",

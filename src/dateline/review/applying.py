@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dateline.errors import ReportError
+from dateline.incidents.judged import Judged
 from dateline.records import Claim, Incident
 from dateline.review.amending import amended
 from dateline.store.canon import claim_digest
@@ -42,14 +43,6 @@ class Review:
     state: State = State.UNREVIEWED
     decisions: tuple[Decision, ...] = ()
     outdated: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Claims that people judged to be of one happening, and of two; each pair in the order of ids."""
-
-    same: frozenset[tuple[str, str]] = frozenset()
-    different: frozenset[tuple[str, str]] = frozenset()
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
@@ -131,7 +124,7 @@ def _graded(incident: Incident, grades: Sequence[Decision]) -> Incident:
     return incident
 
 
-def judged_pairs(decisions: Iterable[Decision]) -> Pairs:
+def judged_pairs(decisions: Iterable[Decision]) -> Judged:
     """The pairs that people judged, the later word before the earlier; `same` of three is each with each."""
     judged: dict[tuple[str, str], str] = {}
     for decision in standing(decisions):
@@ -140,7 +133,7 @@ def judged_pairs(decisions: Iterable[Decision]) -> Pairs:
             for number, one in enumerate(several):
                 for other in several[number + 1 :]:
                     judged[one, other] = decision.kind
-    return Pairs(
+    return Judged(
         same=frozenset(pair for pair, kind in judged.items() if kind == Kind.SAME),
         different=frozenset(pair for pair, kind in judged.items() if kind == Kind.DIFFERENT),
     )

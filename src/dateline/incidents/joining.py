@@ -1,0 +1,160 @@
+"""Tellings of many reports put together: blocks of those worth comparing, groups in which each goes with every other.
+
+A telling stands in a block for each of its days and each cell of the map near its place, or its province, or, where it
+names only a country, its number. Only tellings of one block are compared, so that the cost grows with the crowd of one
+place and day and not with the store. What is joined depends on nothing but the tellings that are linked with each other
+by a score at the bar or above it: each such set can be worked out by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from dateline.incidents.crossing import Crossing, crossing
+from dateline.incidents.judged import NOTHING, SAME, Judged
+from dateline.incidents.matching import match, span_of
+from dateline.incidents.policy import kind_relations
+from dateline.incidents.scoring import Score
+from dateline.records import Telling
+
+TOWN = 2  # UCDP precision
+Pair = tuple[str, str]
+Key = tuple[str, bool]  # a block, and whether the telling is to be compared with all in it or with the wide ones
+
+
+def block_keys(telling: Telling) -> list[Key]:
+    """The blocks of a telling; none where it says nothing of when or nothing of where."""
+    rules = crossing()
+    first, last, _ = span_of(telling, rules)
+    if first is None or last is None or last - first > rules.blocks["most_days"]:
+        return []
+    wheres = sorted(set(_wheres(telling, rules)))
+    margin = 0 if telling.soft_time else 1  # a night may be told as the day before or after
+    return [(f"{day}:{where}", wide) for day in range(first, last + 1 + margin) for where, wide in wheres]
+
+
+def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
+    """Each place as a block sees it: a town as the cells around it, and narrowly as its province and its country."""
+    cell = rules.blocks["cell_degrees"]
+    numbers = [f"{f.measure}{f.best:g}" for f in telling.figures if f.best and f.best >= rules.figure["small"]]
+    for place in telling.sites:
+        town = place.precision is not None and place.precision <= TOWN
+        if town and place.latitude is not None and place.longitude is not None:
+            row, column = int(place.latitude // cell), int(place.longitude // cell)
+            yield from ((f"{row + down},{column + right}", True) for down, right in product((0, 1), (0, 1)))
+        elif place.precision is None or place.country is None:
+            yield f"?{(place.name or place.mention.text).casefold()}", True
+        if place.country and place.admin1:
+            yield f"{place.country}/{place.admin1}", not town
+        if place.country:
+            broad = not town and not place.admin1
+            yield from ((f"{place.country}#{what}", broad) for what in (*numbers, *telling.kinds))
+
+
+def can_be_compared(one: Telling, other: Telling) -> bool:
+    """Whether the events of two tellings of different reports may be one happening."""
+    if one.report == other.report:
+        return False
+    return any(a == b or (a, b) in kind_relations() for a, b in product(one.events, other.events))
+
+
+class Matches:
+    """The scores of pairs of tellings, each worked out once."""
+
+    def __init__(self, tellings: Iterable[Telling], judged: Judged = NOTHING) -> None:
+        self.rules = crossing()
+        self.judged = judged
+        self.tellings = {telling.id: telling for telling in tellings}
+        self._scores: dict[Pair, Score] = {}
+
+    def score(self, one: str, other: str) -> Score:
+        """The score of two tellings by their ids."""
+        pair = (one, other) if one < other else (other, one)
+        found = self._scores.get(pair)
+        if found is None:
+            found = match(self.tellings[pair[0]], self.tellings[pair[1]], self.rules, self.judged)
+            self._scores[pair] = found
+        return found
+
+    def edges(self, pairs: Iterable[Pair]) -> Iterator[tuple[float, Pair]]:
+        """Those of some pairs that reach the bar, with their scores."""
+        for pair in pairs:
+            total = self.score(*pair).total
+            if total >= self.rules.threshold:
+                yield total, pair
+
+
+def pairs_of(tellings: Sequence[Telling], judged: Judged = NOTHING) -> Iterator[Pair]:
+    """The pairs worth comparing, each once: those of one block, and those that a person judged to be one."""
+    blocks: dict[str, list[tuple[Telling, bool]]] = defaultdict(list)
+    for telling in tellings:
+        for key, wide in block_keys(telling):
+            blocks[key].append((telling, wide))
+    met: set[Pair] = set()
+    for block in blocks.values():
+        for at, (one, wide) in enumerate(block):
+            for other, other_wide in block[at + 1 :]:
+                pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+                if (wide or other_wide) and pair not in met and can_be_compared(one, other):
+                    met.add(pair)
+                    yield pair
+    homes = {claim: telling.id for telling in tellings for claim in telling.claims}
+    for one_claim, other_claim in sorted(judged.same):
+        a, b = homes.get(one_claim), homes.get(other_claim)
+        if a is not None and b is not None and a != b and (min(a, b), max(a, b)) not in met:
+            yield min(a, b), max(a, b)
+
+
+def linked_sets(ids: Iterable[str], edges: Iterable[Pair]) -> list[list[str]]:
+    """The sets of tellings that are linked with each other, however indirectly."""
+    home = {one: one for one in ids}
+
+    def find(one: str) -> str:
+        while home[one] != one:
+            home[one] = home[home[one]]
+            one = home[one]
+        return one
+
+    for one, other in edges:
+        left, right = sorted((find(one), find(other)))
+        home[right] = left
+    sets: dict[str, list[str]] = defaultdict(list)
+    for one in home:
+        sets[find(one)].append(one)
+    return list(sets.values())
+
+
+def group(ids: Sequence[str], edges: Iterable[tuple[float, Pair]], matches: Matches) -> list[list[Telling]]:
+    """The groups of one linked set: the best pairs first, and no member that speaks against another."""
+    order = {telling.id: telling.order for telling in (matches.tellings[one] for one in ids)}
+    home = {one: one for one in ids}
+    members: dict[str, list[str]] = {one: [one] for one in ids}
+    ranked = sorted(edges, key=lambda edge: (-edge[0], *sorted((order[edge[1][0]], order[edge[1][1]]))))
+    for total, (one, other) in ranked:
+        left, right = home[one], home[other]
+        if left == right or not (total >= SAME or _go_together(members[left], members[right], matches)):
+            continue
+        for each in members.pop(right):
+            home[each] = left
+            members[left].append(each)
+    groups = [sorted((matches.tellings[one] for one in several), key=lambda t: t.order) for several in members.values()]
+    return sorted(groups, key=lambda several: several[0].order)
+
+
+def _go_together(left: Sequence[str], right: Sequence[str], matches: Matches) -> bool:
+    floor = matches.rules.floor
+    return all(matches.score(one, other).total >= floor for one in left for other in right)
+
+
+def join(tellings: Sequence[Telling], judged: Judged = NOTHING) -> tuple[list[list[Telling]], Matches]:
+    """The groups of tellings that are of one happening each, and the scores they were made by."""
+    matches = Matches(tellings, judged)
+    edges = list(matches.edges(pairs_of(tellings, judged)))
+    by_set: dict[str, list[tuple[float, Pair]]] = defaultdict(list)
+    sets = linked_sets(matches.tellings, (pair for _, pair in edges))
+    home: Mapping[str, str] = {one: several[0] for several in sets for one in several}
+    for edge in edges:
+        by_set[home[edge[1][0]]].append(edge)
+    return [found for several in sets for found in group(several, by_set[several[0]], matches)], matches

@@ -1,0 +1,164 @@
+"""One report's claims become its tellings: which of them tell of one happening, and what they say of it together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.incidents.attaching import Attached, attach
+from dateline.incidents.clustering import Pairs, cluster, links
+from dateline.incidents.copies import shingles
+from dateline.incidents.figures import FusedFigures, fuse_figures
+from dateline.incidents.happenings import Part, part_of, says_none
+from dateline.incidents.judged import NOTHING, Judged
+from dateline.incidents.places import same_place
+from dateline.incidents.policy import Policy, policy
+from dateline.incidents.values import fuse_event
+from dateline.incidents.views import View, name_words, sources_of, text_order, view_claims
+from dateline.records import Claim, Membership, Participant, Place, Report, Telling, sha256
+
+_NAME = re.compile(r"(?<![.!?“”\"] )(?<!^)\b[A-Z][\w’'-]{3,}")
+
+
+def tell(
+    claims: Sequence[Claim], *, report: Report | None = None, profile: str = "house", judged: Judged = NOTHING
+) -> list[Telling]:
+    """What one report tells, telling by telling in the order of its text.
+
+    Without the report its paragraphs and its day of publication are taken as not known. A claim that plays no part in a
+    happening is in no telling.
+    """
+    rules = policy()
+    known: Mapping[str, Report] = {} if report is None else {report.id: report}
+    ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: text_order(claim, known))
+    views = view_claims(ordered, known)
+    parts: dict[Part, list[View]] = defaultdict(list)
+    for view in views:
+        parts[part_of(view.claim, rules)].append(view)
+    pairs = Pairs(parts[Part.HAPPENING], parts[Part.CREDIT], rules, judged)
+    groups = [[pairs.views[order] for order in group] for group in cluster(pairs)]
+    groups = [group for group in groups if len(group) > 1 or says_enough(group[0], rules)]
+    attached = attach(groups, parts, rules)
+    extent = max((claim.evidence.end for claim in ordered), default=0)
+    return [
+        _telling(group, more, pairs, _Setting(report, rules, profile, position, extent))
+        for position, (group, more) in enumerate(zip(groups, attached, strict=True))
+    ]
+
+
+def says_enough(view: View, rules: Policy) -> bool:
+    """Whether a claim by itself tells more than that something of the kind happens."""
+    claim = view.claim
+    if says_none(claim, rules):
+        return False
+    if view.event in rules.kept_thin or view.sites or view.figures or claim.target_kinds:
+        return True
+    return claim.time is not None or any(p.role != "backer" for p in claim.participants)
+
+
+class _Setting:
+    """What the tellings of one report share, and where this one stands."""
+
+    def __init__(self, report: Report | None, rules: Policy, profile: str, position: int, extent: int) -> None:
+        self.report, self.rules, self.profile, self.position, self.extent = report, rules, profile, position, extent
+
+
+def _telling(group: list[View], more: Attached, pairs: Pairs, at: _Setting) -> Telling:
+    members = sorted([*group, *more.supporting], key=lambda view: view.order)
+    figures = fuse_figures(members, at.profile)
+    first, last, soft_time = _days(group)
+    sites, soft_place = _sites(group)
+    ids = [view.claim.id for view in members]
+    report = group[0].report
+    texts = list(dict.fromkeys(view.claim.evidence.text for view in group))
+    return Telling(
+        id=f"t-{sha256('|'.join((report, *sorted(ids))))[:16]}",
+        report=report,
+        published=at.report.published if at.report else None,
+        position=at.position,
+        claims=tuple(view.claim.id for view in group),
+        members=(*_memberships(members, figures, more), *more.excluded),
+        denials=tuple(claim.id for claim in more.denials),
+        links=(*links([view.order for view in group], pairs), *more.links),
+        event=fuse_event(group, at.rules).value,
+        events=tuple(dict.fromkeys(view.event for view in group)),
+        sites=sites,
+        soft_place=soft_place,
+        first=first,
+        last=last,
+        soft_time=soft_time,
+        hours=tuple(sorted({view.hours for view in group if view.hours})),
+        actors=_actors(group),
+        harmed=tuple(sorted(frozenset().union(*(view.harmed for view in group)))),
+        kinds=tuple(sorted({kind for view in group for kind in view.claim.target_kinds})),
+        figures=figures.rows,
+        said_by=tuple(sorted({source for view in members for source in sources_of(view)})),
+        names=tuple(sorted(_names(texts, group))),
+        words=tuple(sorted(frozenset().union(*(view.tokens for view in group)))),
+        shingles=tuple(sorted(frozenset().union(*(shingles(text) for text in texts)))),
+        later=any(view.later for view in members),
+        plural=all(view.plural for view in group),
+        early=round(1 - members[0].start / max(1, at.extent), 6),
+    )
+
+
+def _memberships(members: list[View], figures: FusedFigures, more: Attached) -> list[Membership]:
+    found = []
+    for view in members:
+        if view.claim.id in figures.superseded:
+            reason = "a later claim gives a newer figure"
+            found.append(Membership(claim=view.claim.id, role="superseded", reason=reason))
+        else:
+            reason = more.reasons.get(view.claim.id, "tells of the same happening")
+            found.append(Membership(claim=view.claim.id, role="supporting", reason=reason))
+    return found
+
+
+def _days(group: list[View]) -> tuple[int | None, int | None, bool]:
+    """The narrowest stretch of days that the claims name, by their own words before the context's."""
+    dated = [view for view in group if view.first is not None or view.last is not None]
+    own = [view for view in dated if not view.soft_time]
+    if not dated:
+        return None, None, True
+
+    def width(view: View) -> float:
+        return float("inf") if view.first is None or view.last is None else view.last - view.first
+
+    best = min(own or dated, key=lambda view: (width(view), view.order))
+    return best.first, best.last, not own
+
+
+def _sites(group: list[View]) -> tuple[tuple[Place, ...], bool]:
+    """Where, each place once, the most exact first; the claims' own words before the context's."""
+    placed = [view for view in group if view.sites]
+    own = [view for view in placed if not view.soft_place]
+    found: list[Place] = []
+    for place in (place for view in own or placed for place in view.sites):
+        if not any(same_place(place, other) for other in found):
+            found.append(place)
+    found.sort(key=lambda place: 9 if place.precision is None else place.precision)
+    return tuple(found), bool(placed) and not own
+
+
+def _actors(group: list[View]) -> tuple[Participant, ...]:
+    found: dict[tuple[str | None, str], Participant] = {}
+    for actor in (actor for view in group for actor in view.actors):
+        found.setdefault((actor.party, "" if actor.party else actor.name), actor)
+    return tuple(found.values())
+
+
+def _names(texts: Iterable[str], group: list[View]) -> set[str]:
+    """Names in the evidence that are neither of a place, a day, a party nor a source: streets, schools, persons."""
+    told: set[str] = set()
+    for view in group:
+        claim = view.claim
+        known = [place.mention.text for place in claim.places] + [place.name or "" for place in claim.places]
+        known += [p.name for p in claim.participants if p.party] + [
+            p.mention.text for p in claim.participants if p.party
+        ]
+        known += [source.name for source in claim.attribution.sources]
+        known += [claim.time.mention.text] if claim.time and claim.time.mention else []
+        told |= frozenset().union(*(name_words(text) for text in known))
+    found = frozenset().union(*(name_words(match[0]) for text in texts for match in _NAME.finditer(text)))
+    return set(found) - told
