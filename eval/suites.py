@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fusion import read_scenarios, score_fusion
 from golden import SPLITS, Report, read_folder
 from score import score
 
@@ -39,6 +40,20 @@ class Suite:
 def golden_suites() -> list[Suite]:
     """The two halves of the golden reports."""
     return [_golden(split, read_folder(split=split)) for split in SPLITS]
+
+
+def fusion_suites() -> list[Suite]:
+    """The two halves of the fusion set."""
+    return [_fusion(split) for split in SPLITS]
+
+
+def _fusion(split: str) -> Suite:
+    scenarios = read_scenarios(split)
+
+    def measure(predictions: Sequence[Json]) -> Scores:
+        return score_fusion(scenarios, predictions).scores()
+
+    return Suite(f"fusion.{split}", [line for scenario in scenarios for line in scenario.inputs], measure)
 
 
 def shared_suites(shared: Path, limit: int | None = None) -> list[Suite]:
