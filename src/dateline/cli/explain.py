@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.cli.cards import claim_rows, headline
+from dateline.cli.cards import claim_rows
 from dateline.cli.paper import Paper
 from dateline.errors import ReportError
 from dateline.export import wording
@@ -108,7 +108,7 @@ def _lines(text: str, name: str) -> Iterator[Any]:
 def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:
     numbers = {c.id: number for number, c in enumerate(coded.claims, start=1)}
     paper.line(f"{claim.id}  {wording.event_of(claim)}, {wording.stance_words(claim)}", style="bold")
-    paper.line(f"claim #{numbers[claim.id]} of {headline(coded.report)}", style="dim")
+    paper.line(f"claim #{numbers[claim.id]} of {wording.headline(coded.report)}", style="dim")
     paper.line()
     paper.line(f"“{wording.clean(claim.evidence.text)}”", style="italic")
     paper.line()
@@ -130,7 +130,7 @@ def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:
 def _print_incident(incident: Incident, coded: Coded, paper: Paper) -> None:
     numbers = {c.id: number for number, c in enumerate(coded.claims, start=1)}
     paper.line(f"{incident.id}  {wording.incident_title(incident)}, {wording.plain(incident.status)}", style="bold")
-    paper.line(f"from {headline(coded.report)}", style="dim")
+    paper.line(f"from {wording.headline(coded.report)}", style="dim")
     paper.line()
     for member in incident.claims:
         claim = next((c for c in coded.claims if c.id == member.claim), None)

@@ -233,6 +233,19 @@ def verify(
     return verify_store(store, seal=seal)
 
 
+def serve(
+    store: Where = None,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")] = 8000,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+) -> int:
+    """Serve the web application: read, review, look up. Stops with Ctrl-C."""
+    from dateline.cli.serve import Serving
+    from dateline.cli.serve import serve as work
+
+    return work(Serving(store=store, host=host, port=port, browser=not no_browser))
+
+
 def _show(
     kind: str,
     store: str | None,
@@ -256,5 +269,5 @@ def _show(
 
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
-    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify):
+    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, serve):
         app.command()(command)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from dateline.records import Claim, Figure, Incident, Participant, Place, Source, Time
+from dateline.records import Claim, Figure, Incident, Participant, Place, Report, Source, Time
 from dateline.records.incidents import FusedFigure
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -216,6 +216,11 @@ def with_what(claim: Claim) -> str:
 def where(claim: Claim) -> str:
     """All places of a claim."""
     return "; ".join(place_words(place) for place in claim.places)
+
+
+def headline(report: Report) -> str:
+    """The title, else the first line of the text."""
+    return clean(report.title or report.text.strip().split("\n", 1)[0])[:200]
 
 
 def event_of(claim: Claim) -> str:

@@ -174,10 +174,20 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return problems.list_all(connection)
 
-    def log(self) -> list[dict[str, Any]]:
-        """The entries of the log, the first one first."""
+    def log(self, *, after: int = 0) -> list[dict[str, Any]]:
+        """The entries of the log, the first one first; `after` leaves out those up to that number."""
         with reading(self._engine, self.address) as connection:
-            return [dict(row._mapping) for row in log.entries(connection)]
+            return [dict(row._mapping) for row in log.entries(connection, after=after)]
+
+    def head(self) -> tuple[int, str]:
+        """The number and the hash of the last entry of the log: they change whenever the store does."""
+        with reading(self._engine, self.address) as connection:
+            return log.head(connection)
+
+    def claim_records(self, *, of: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""
+        with reading(self._engine, self.address) as connection:
+            yield from claims.records(connection, of=of)
 
     def verify(self, *, seal: str | None = None) -> Verdict:
         """Work out every hash, span and seal again."""

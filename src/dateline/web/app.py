@@ -1,0 +1,70 @@
+"""The application: the pages and the API of one store."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from dateline import __version__
+from dateline.store import Store
+from dateline.web import api, assets, faults, pages
+from dateline.web.asking import WhoAsks, person_here
+from dateline.web.contexts.register import Register
+from dateline.web.freshness import Freshness
+from dateline.web.shield import Shield
+
+DESCRIPTION = "What a store holds: reports, claims as they stand after review, and what is made of them."
+
+
+def make_app(
+    store_address: str | None = None, *, who_asks: WhoAsks = person_here, hosts: Iterable[str] = ()
+) -> FastAPI:
+    """The application of a store; raises StoreError where it cannot be opened.
+
+    `who_asks` tells whose name stands under a decision; `hosts` are the names under which the server may be asked
+    beside those of this machine.
+    """
+    store = Store.open(store_address)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="Dateline",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,  # those pages fetch their scripts from elsewhere
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.store = store
+    app.state.register = Register(store)
+    app.state.who_asks = who_asks
+    app.state.nav = pages.NAV
+    for router in (*pages.ROUTERS, *api.ROUTERS):
+        app.include_router(router)
+    app.mount("/static", Files(directory=assets.STATIC))
+    app.add_middleware(Freshness)
+    app.add_middleware(Shield, hosts=tuple(hosts))
+    faults.install(app)
+    return app
+
+
+class Files(StaticFiles):
+    """Our files: the address names their version, so that they never change under it."""
+
+    def get_path(self, scope: Scope) -> str:
+        """The path of a file, without the version before it."""
+        return super().get_path(scope).partition("/")[2]
+
+    def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]  # as Starlette has it
+        """A file that may be kept for good."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,38 @@
+"""Who asks, and the desk of a request."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from dateline.web.contexts.desk import Desk
+
+#: Whose name stands under a decision, where nobody has logged in.
+USER = "DATELINE_USER"
+
+#: Tells from a request who asks; the default is the person at this machine.
+WhoAsks = Callable[[Request], str]
+
+
+def person_here(_: Request | None = None) -> str:
+    """The name that `DATELINE_USER` gives, else that of the account at this machine."""
+    named = os.environ.get(USER, "").strip()
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # an account without a name
+        return "someone at this machine"
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of a request."""
+    state = request.app.state
+    return Desk(store=state.store, register=state.register, user=state.who_asks(request))
+
+
+AtDesk = Annotated[Desk, Depends(desk_of)]

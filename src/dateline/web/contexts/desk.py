@@ -1,0 +1,17 @@
+"""The desk: the open store, its register, and the one who sits at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.store import Store
+from dateline.web.contexts.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page works with; `user` is the name that stands under a decision."""
+
+    store: Store
+    register: Register
+    user: str

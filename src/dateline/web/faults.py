@@ -1,0 +1,58 @@
+"""What is shown where a page cannot be: what is wrong, in one line, and where to go on."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from dateline.errors import DatelineError, ReportError, SettingsError, StoreError
+from dateline.web.rendering import page
+
+TITLES = {404: "There is no such page", 403: "Not allowed", 405: "Not so", 409: "It changed meanwhile"}
+
+
+def no_such(kind: str, key: str) -> HTTPException:
+    """The fault where an id stands for nothing."""
+    return HTTPException(404, f"There is no {kind} {key!r} in this store.")
+
+
+def install(app: FastAPI) -> None:
+    """Give an application these pages."""
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        known = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
+        return _told(request, error.status_code, str(known))
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
+        first: dict[str, Any] = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        return _told(request, 400, f"{where}: {first['msg']}")
+
+    @app.exception_handler(SettingsError)
+    @app.exception_handler(ReportError)
+    async def _asked(request: Request, error: DatelineError) -> Response:
+        return _told(request, 400, str(error))
+
+    @app.exception_handler(StoreError)
+    async def _store(request: Request, error: StoreError) -> Response:
+        return _told(request, 400 if str(error).startswith("search:") else 503, str(error))
+
+
+def _told(request: Request, status: int, message: str) -> Response:
+    if wants_json(request):
+        return JSONResponse({"error": message or HTTPStatus(status).phrase}, status_code=status)
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    return page(request, "fault.html", status=status, title=title, message=message)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks, and not a person."""
+    path = request.url.path
+    return path.startswith("/api/") or path.endswith((".json", ".csv", ".geojson"))

@@ -1,0 +1,26 @@
+// What every page has: the choice between light and dark, and a line that is read aloud.
+const root = document.documentElement;
+const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+
+const toggle = document.querySelector("[data-theme-toggle]");
+if (toggle) {
+  toggle.hidden = false;
+  const show = () => toggle.setAttribute("aria-pressed", String(dark()));
+  show();
+  toggle.addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not kept then */ }
+    show();
+  });
+}
+
+let silence = 0;
+
+/** Show a line at the foot of the page, and have it read aloud. */
+export function say(line) {
+  const live = document.getElementById("live");
+  if (!live) return;
+  live.textContent = line;
+  clearTimeout(silence);
+  silence = setTimeout(() => { live.textContent = ""; }, 6000);
+}
