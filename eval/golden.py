@@ -160,12 +160,13 @@ def _offsets(node: Json | None, text: str, inside: Interval | None) -> Interval 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write the golden reports for the coder or for a scorer.")
     parser.add_argument("--split", choices=SPLITS, help="only this half")
+    parser.add_argument("--wave", choices=WAVES, type=int, help="only this wave")
     form = parser.add_mutually_exclusive_group(required=True)
     form.add_argument("--inputs", action="store_true", help="report JSONL for `dateline code`")
     form.add_argument("--perfect", action="store_true", help="the JSONL of a perfect coder")
     form.add_argument("--gold-json", type=Path, metavar="FOLDER", help="write NAME.gold.json files into this folder")
     options = parser.parse_args(arguments)
-    reports = read_folder(split=options.split)
+    reports = read_folder(split=options.split, wave=options.wave)
     if options.gold_json:
         options.gold_json.mkdir(parents=True, exist_ok=True)
         for report in reports:
