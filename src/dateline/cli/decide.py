@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import ReportError, SettingsError, StoreError
+from dateline.pipeline.fusing import bring_up_to_date
 from dateline.pipeline.view import View, asked_for
 from dateline.records import Claim, Incident
 from dateline.review import State, amended, apply, field_value
@@ -47,6 +48,7 @@ def decide(request: Deciding) -> int:
         made = _undo(store, ids, request) if request.kind == Kind.UNDO else _about_claims(store, ids, request)
         for decision in store.decide(made) or made:
             print(f"{decision.id}  {decision.kind}  {' '.join(decision.subjects)}  by {decision.by}")
+        bring_up_to_date(store)
     return 0
 
 
@@ -160,14 +162,12 @@ def _find(store: Store, given: str) -> tuple[str, list[Claim], Incident | None]:
             raise SettingsError(f"{given}: no such claim in this store")
         return claim.id, [claim], None
     if given.startswith("i-") and len(given) >= SHORTEST:
-        found = [(i, reviews) for i, reviews in View(store, asked_for()).incidents() if i.id.startswith(given)]
-        if len(found) > 1:
-            raise SettingsError(f"{given!r} is the beginning of {len(found)} ids")
-        if not found:
-            raise SettingsError(f"{given}: no such incident in this store")
-        ((incident, reviews),) = found
-        machine = {review.machine.id: review.machine for review in reviews}
-        members = [machine[member.claim] for member in incident.claims if member.claim in machine]
+        try:
+            incident, reviews, _ = View(store, asked_for()).incident(given)
+        except ReportError as error:
+            raise SettingsError(str(error)) from None
+        named = (member.claim for member in incident.claims if member.role != "excluded")
+        members = [reviews[claim].machine for claim in named if claim in reviews]
         return incident.id, members, incident
     raise SettingsError(f"{given!r} is no id of a claim (c-…) or an incident (i-…)")
 

@@ -8,8 +8,9 @@ from itertools import product
 from dateline.incidents.copies import containment
 from dateline.incidents.crossing import Crossing
 from dateline.incidents.judged import NOTHING, Judged
-from dateline.incidents.places import RELATIONS, relation_of
+from dateline.incidents.places import RELATIONS, relation_of, same_place
 from dateline.incidents.policy import kind_relations, policy
+from dateline.incidents.proper import shared_names, site_keys
 from dateline.incidents.scoring import BARRED, Score, same_party
 from dateline.records import Feature, FusedFigure, Place, Telling
 
@@ -115,14 +116,23 @@ def _place(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     names = _words_of(a) if _words_of(a) == _words_of(b) else f"{_words_of(a)}, {_words_of(b)}"
     if relation == "open":
         return None
+    soft = one.soft_place or other.soft_place
     if relation == "apart":
-        soft = one.soft_place or other.soft_place
-        return Feature(
-            feature="place", score=rules.place["apart_soft"] if soft else BARRED, detail=f"{names}: two places"
-        )
+        score = rules.place["apart_soft"] if soft or shared_names(one.names, other.names) else BARRED
+        return Feature(feature="place", score=score, detail=f"{names}: two places")
+    if relation == "unnamed" and not site_keys([a]).isdisjoint(site_keys([b])):
+        relation = "same"  # two spellings of a name that the gazetteer does not know
+    if relation == "same" and soft:
+        relation = "same_soft"
     if relation in {"inside", "same_unit"} and COUNTRY in (a.precision, b.precision):
         return Feature(feature="place", score=rules.place["country"], detail=f"{names}: one country")
-    words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
+    words = {
+        "same": "one place",
+        "same_soft": "one place by its context",
+        "inside": "one in the other",
+        "near": "near",
+        "same_unit": "one area",
+    }
     return Feature(
         feature="place", score=rules.place[relation], detail=f"{names}: {words.get(relation, 'two names, not placed')}"
     )
@@ -156,11 +166,14 @@ def _targets(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
 
 
 def _names(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
-    shared = sorted(set(one.names) & set(other.names))
+    """Names in both, without those of a place that was found to be one already."""
+    known = site_keys(place for place in one.sites if any(same_place(place, b) for b in other.sites))
+    shared = shared_names(set(one.names) - known, set(other.names) - known)
     if not shared:
         return None
-    score = min(rules.target["most_names"], rules.target["name"] * len(shared))
-    return Feature(feature="name", score=score, detail=", ".join(shared[:5]))
+    score = rules.target["name"] + (len(shared) - 1) * rules.target["name_more"]
+    detail = ", ".join(name.lstrip("~") for name in shared[:5])
+    return Feature(feature="name", score=round(min(rules.target["most_names"], score), 3), detail=detail)
 
 
 def _figures(one: Telling, other: Telling, rules: Crossing) -> Feature | None:

@@ -27,6 +27,7 @@ from dateline.records.incidents import Fused, Incident, Link
 from dateline.records.mentions import Mentions, PartyMention, PlaceMention, QuantityMention, TimeMention
 from dateline.records.reports import Problem, Report
 from dateline.records.spans import Span
+from dateline.records.tellings import Telling
 
 Json = dict[str, Any]
 Record = TypeVar("Record")
@@ -66,6 +67,16 @@ def incident_to_json(incident: Incident) -> Json:
 def incident_from_json(data: Mapping[str, Any]) -> Incident:
     """The incident that `data` holds; raises ReportError where a field is missing or of the wrong kind."""
     return _record_from_json(Incident, data, "incident")
+
+
+def telling_to_json(telling: Telling) -> Json:
+    """A telling as the store keeps it."""
+    return _record_to_json(telling)
+
+
+def telling_from_json(data: Mapping[str, Any]) -> Telling:
+    """The telling that `data` holds; raises ReportError where a field is missing or of the wrong kind."""
+    return _record_from_json(Telling, data, "telling")
 
 
 def mentions_to_json(mentions: Mentions) -> Json:
