@@ -121,9 +121,7 @@ def test_the_queue_has_an_order(register: Register, by: str) -> None:
         "doubt": [-row.doubt for row in rows],
         "weight": [-row.weight for row in rows],
         "place": [(row.country or "~", row.site or "~") for row in rows],
-        "newest": [
-            [-int(part) for part in str(register.now().reports[row.report].published).split("-")] for row in rows
-        ],
+        "newest": [-date.fromisoformat(str(reports[row.report].published)).toordinal() for row in rows],
     }
     assert keys[by] == sorted(keys[by])  # type: ignore[type-var]
 
