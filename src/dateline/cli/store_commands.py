@@ -207,6 +207,7 @@ def decide(
     """Accept, amend, reject; judge incidents the same or different; grade; undo."""
     from dateline.cli import decide as work
     from dateline.errors import SettingsError
+    from dateline.pipeline.deciding import Deciding
 
     given = tuple(ids or ())
     if act is Act.LIST:
@@ -217,8 +218,8 @@ def decide(
         if len(given) != 1:
             raise SettingsError("import: one JSONL file of decisions is needed; - is standard input")
         return work.import_decisions(store, given[0])
-    request = work.Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value, store=store)
-    return work.decide(request)
+    request = Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value)
+    return work.decide(request, store)
 
 
 def verify(

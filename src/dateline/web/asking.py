@@ -36,3 +36,15 @@ def desk_of(request: Request) -> Desk:
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """What a form sent, each name once; files are left out, and several values of a name are joined by commas."""
+    found: dict[str, str] = {}
+    for name, value in (await request.form(max_files=0, max_fields=200)).multi_items():
+        if isinstance(value, str):
+            found[name] = f"{found[name]},{value}" if name in found else value
+    return found
+
+
+FormSent = Annotated[dict[str, str], Depends(form_of)]

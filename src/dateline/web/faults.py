@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from dateline.errors import DatelineError, ReportError, SettingsError, StoreError
+from dateline.store import decision_to_json
+from dateline.web.contexts.deciding import ConflictError
 from dateline.web.rendering import page
 
 TITLES = {404: "There is no such page", 403: "Not allowed", 405: "Not so", 409: "It changed meanwhile"}
@@ -40,6 +42,14 @@ def install(app: FastAPI) -> None:
     async def _asked(request: Request, error: DatelineError) -> Response:
         return _told(request, 400, str(error))
 
+    @app.exception_handler(ConflictError)
+    async def _conflict(request: Request, error: ConflictError) -> Response:
+        if wants_json(request):
+            since = [{**decision_to_json(one.decision), "undone": one.undone} for one in error.since]
+            told = {"error": str(error), "version": error.version, "since": since, "recoded": error.recoded}
+            return JSONResponse(told, status_code=409)
+        return page(request, "conflict.html", status=409, title=TITLES[409], error=error)
+
     @app.exception_handler(StoreError)
     async def _store(request: Request, error: StoreError) -> Response:
         return _told(request, 400 if str(error).startswith("search:") else 503, str(error))
@@ -55,4 +65,6 @@ def _told(request: Request, status: int, message: str) -> Response:
 def wants_json(request: Request) -> bool:
     """Whether a program asks, and not a person."""
     path = request.url.path
+    if request.headers.get("accept", "").startswith("application/json"):
+        return True
     return path.startswith("/api/") or path.endswith((".json", ".csv", ".geojson"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.export import wording
 from dateline.export.marked import Block, Card, Units, blocks_of, card_of
 from dateline.records import Claim, Report
-from dateline.review import Review
+from dateline.records.encode import claim_to_json
+from dateline.review import Review, State, Verdict
+from dateline.review.doubts import Doubt, doubts_of
 from dateline.store import Decision
+from dateline.store.canon import claim_digest
 from dateline.web.contexts import incidents
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.incidents import IncidentLine
@@ -37,11 +40,14 @@ class ClaimOpen:
     headline: str
     claim: Claim
     review: Review
+    version: str
     card: Card
     look: str
     blocks: tuple[Block, ...]
     others: tuple[Other, ...]
     incidents: tuple[IncidentLine, ...]
+    doubts: tuple[Doubt, ...]
+    verdicts: tuple[tuple[str, Verdict], ...]
     history: tuple[Decision, ...]
     undone: frozenset[str]
     before: str | None
@@ -69,11 +75,14 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
         headline=wording.headline(report) or "(no title)",
         claim=now,
         review=review,
+        version=version_of(review),
         card=card_of(now, {key: 1}, units),
         look=look_of(now.stance, now.verification),
         blocks=_context(report, now, units),
         others=tuple(_others(now, [one.claim or one.machine for one in reviews.values()])),
         incidents=tuple(incidents.holding(desk, report, standing, key)),
+        doubts=_doubts(review, now, reviews),
+        verdicts=tuple(desk.register.now().verdicts().get(key, {}).items()),
         history=tuple(d for d in decisions if key in d.claims),
         undone=frozenset(one for d in decisions if d.kind == "undo" for one in d.subjects),
         before=ids[place - 1] if place else None,
@@ -81,6 +90,16 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
         place=place + 1,
         total=len(ids),
     )
+
+
+def _doubts(review: Review, claim: Claim, reviews: Mapping[str, Review]) -> tuple[Doubt, ...]:
+    disputed = any(claim.id in (one.claim or one.machine).disputes for one in reviews.values())
+    return doubts_of(claim_to_json(claim), disputed=disputed, changed=review.state is State.CHANGED)
+
+
+def version_of(review: Review) -> str:
+    """A claim and all that was decided on it: two people who see the same see the same version."""
+    return ".".join([claim_digest(review.machine)[:16], *(d.id for d in (*review.decisions, *review.outdated))])
 
 
 def _context(report: Report, claim: Claim, units: Units) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from dateline.incidents import fuse
 from dateline.records import Claim, Incident, Report
 from dateline.review import apply_grades, in_force
 from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.rows import ClaimRow
 
 #: How many of the newest reports the overview gathers incidents from.
 NEWEST = 20
@@ -52,6 +53,19 @@ def holding(desk: Desk, report: Report, claims: Sequence[Claim], claim: str) -> 
         for incident in _fused(desk, report, claims)
         if any(member.claim == claim for member in incident.claims)
     ]
+
+
+def members_with(desk: Desk, row: ClaimRow) -> list[str]:
+    """The ids of the claims that are taken for the same happening as one."""
+    found = desk.register.reviews(row.report)
+    if found is None:
+        return []
+    report, reviews = found
+    for incident in _fused(desk, report, in_force(reviews)):
+        held = [member.claim for member in incident.claims if member.role != "excluded"]
+        if row.id in held:
+            return held
+    return []
 
 
 def latest(desk: Desk, most: int) -> list[IncidentLine]:

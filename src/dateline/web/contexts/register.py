@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
 from dateline.records import Claim, Report
 from dateline.records.encode import claim_from_json
-from dateline.review import Review, apply
+from dateline.review import Review, Verdict, apply, standing, verdicts
 from dateline.store import Decision, Kind, Store, decision_from_json
 from dateline.web.contexts.rows import ClaimRow, ReportRow, claim_row, report_row
 
 PART = 200
+#: How many answers worked out from one state are kept.
+REMEMBERED = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,25 @@ class State:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     newest: tuple[str, ...] = ()
+    memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What was worked out from this state before, or is now; a few answers are kept."""
+        if key not in self.memory:
+            if len(self.memory) >= REMEMBERED:
+                self.memory.clear()
+            self.memory[key] = make()
+        return self.memory[key]
+
+    def verdicts(self) -> dict[str, dict[str, Verdict]]:
+        """Each person's last word on each claim."""
+        found: dict[str, dict[str, Verdict]] = self.remembered("verdicts", lambda: verdicts(self.decisions.values()))
+        return found
+
+    def standing(self) -> list[Decision]:
+        """The decisions that were not taken back, the earliest first."""
+        found: list[Decision] = self.remembered("standing", lambda: standing(self.decisions.values()))
+        return found
 
     def decisions_about(self, claims: Iterable[str]) -> list[Decision]:
         """The decisions about some claims, and those that take decisions back."""
@@ -159,7 +180,8 @@ def _claims_of(decision: Decision, decisions: Mapping[str, Decision]) -> Iterabl
 def _rows(records: Sequence[Mapping[str, Any]], state: State) -> tuple[ClaimRow, ...]:
     decided = [claim_from_json(record) for record in records if record["id"] in state.about]
     reviews = apply(decided, state.decisions_about(claim.id for claim in decided)) if decided else {}
-    return tuple(claim_row(record, reviews.get(record["id"])) for record in records)
+    disputed = {one for record in records for one in record.get("disputes") or ()}
+    return tuple(claim_row(record, reviews.get(record["id"]), disputed=record["id"] in disputed) for record in records)
 
 
 def _by_report(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

@@ -60,7 +60,7 @@ def line_of(state: State, row: ReportRow) -> ReportLine:
         report=row,
         claims=len(claims),
         waits=sum(claim.waits for claim in claims),
-        denials=sum(claim.stance == "denied" or claim.event == "denial" for claim in claims),
+        denials=sum(claim.event == "denial" for claim in claims) or sum(claim.stance == "denied" for claim in claims),
         unverified=sum(claim.verification == "could_not_verify" for claim in claims),
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dateline.export import wording
 from dateline.records import Report
 from dateline.records.encode import claim_to_json
+from dateline.reference.ontology import measures
 from dateline.review import Review, State
+from dateline.review.doubts import doubts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,8 @@ class Total:
 class ClaimRow:
     """A claim in a list, as it stands now; `weight` is the highest number of people that it says were harmed.
 
-    `reviewers` are those whose decisions on it stand, `site` the name of its first place.
+    `reviewers` are those whose decisions on it stand, `site` the name of its first place, `doubts` the codes of the
+    reasons to look at it sooner, and `doubt` what they weigh together.
     """
 
     id: str
@@ -59,6 +63,8 @@ class ClaimRow:
     weight: float
     totals: tuple[Total, ...]
     reviewers: tuple[str, ...]
+    doubt: float
+    doubts: tuple[str, ...]
 
     @property
     def waits(self) -> bool:
@@ -77,12 +83,14 @@ def report_row(report: Report) -> ReportRow:
     )
 
 
-def claim_row(machine: Mapping[str, Any], review: Review | None) -> ClaimRow:
+def claim_row(machine: Mapping[str, Any], review: Review | None, *, disputed: bool = False) -> ClaimRow:
     """The row of a claim as the coder wrote it down, or as people left it."""
     record = claim_to_json(review.claim) if review is not None and review.claim is not None else machine
     time = record.get("time") or {}
     places = record.get("places") or [{}]
     attribution = record.get("attribution") or {}
+    changed = review is not None and review.state is State.CHANGED
+    doubts = doubts_of(record, disputed=disputed, changed=changed)
     return ClaimRow(
         id=record["id"],
         report=record["report"],
@@ -101,11 +109,15 @@ def claim_row(machine: Mapping[str, Any], review: Review | None) -> ClaimRow:
         weight=_weight(record),
         totals=tuple(_totals(record)),
         reviewers=tuple(dict.fromkeys(d.by for d in review.decisions)) if review is not None else (),
+        doubt=sum(doubt.weight for doubt in doubts),
+        doubts=tuple(doubt.code for doubt in doubts),
     )
 
 
-#: What counts as harm done to people.
-HARM = frozenset(("killed", "injured", "missing", "abducted", "detained", "casualties"))
+@cache
+def _harm() -> frozenset[str]:
+    """The measures that count harm done to people."""
+    return frozenset(measure.code for measure in measures() if measure.harm and measure.counts == "people")
 
 
 def _weight(record: Mapping[str, Any]) -> float:
@@ -113,7 +125,7 @@ def _weight(record: Mapping[str, Any]) -> float:
         (
             figure.get("high") or figure.get("best") or figure.get("low") or 0.0
             for figure in record.get("figures") or ()
-            if figure["measure"] in HARM
+            if figure["measure"] in _harm()
         ),
         default=0.0,
     )

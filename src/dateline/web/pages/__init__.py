@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.web.pages import claims, overview, reports
+from dateline.web.pages import claims, deciding, overview, reports, review
 
-ROUTERS = (overview.router, reports.router, claims.router)
+ROUTERS = (overview.router, review.router, reports.router, claims.router, deciding.router)
 
 #: What the head of every page offers: address and name. A page that is not built is not listed.
-NAV = (("/", "Overview"), ("/reports", "Reports"))
+NAV = (("/", "Overview"), ("/review", "Review"), ("/reports", "Reports"))

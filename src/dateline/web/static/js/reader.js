@@ -5,9 +5,8 @@ import { offsetAt, ranges, span, textNodes } from "./ranges.js";
 const LOOKS = ["said", "expected", "doubted", "denied"];
 const canHighlight = typeof Highlight === "function" && Boolean(CSS.highlights);
 
-for (const reader of document.querySelectorAll("[data-reader]")) tie(reader);
-
-function tie(reader) {
+/** Tie the claims of one reader to its words. */
+export function tie(reader) {
   const text = reader.querySelector("[data-text]");
   const cards = [...reader.querySelectorAll("[data-claim][data-evidence]")];
   const refs = [...text.querySelectorAll(".refs a")];
@@ -107,3 +106,5 @@ function strongest(cards) {
   const looks = cards.filter(Boolean).map((card) => LOOKS.indexOf(card.dataset.look));
   return LOOKS[Math.max(0, ...looks)];
 }
+
+if (!document.getElementById("item")) for (const reader of document.querySelectorAll("[data-reader]")) tie(reader);

@@ -1,0 +1,128 @@
+"""A decision of a person at the desk: made on what was seen, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from dateline.errors import DatelineError, SettingsError
+from dateline.pipeline.deciding import Deciding, made_of
+from dateline.reference.ontology import same_family
+from dateline.review import Review
+from dateline.store import Decision, Kind
+from dateline.store.canon import dumps
+from dateline.web.contexts.claim import version_of
+from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.incidents import members_with
+from dateline.web.contexts.queue import last_standing
+from dateline.web.contexts.register import State
+from dateline.web.contexts.rows import ClaimRow
+
+#: One decision at a time, so that none slips in between looking and writing.
+_TURN = Lock()
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanwhile:
+    """A decision that was made, or taken back, since a person looked."""
+
+    decision: Decision
+    undone: bool
+
+
+class ConflictError(DatelineError):
+    """Somebody decided on a claim since it was looked at, or it was coded otherwise."""
+
+    def __init__(self, version: str, since: Sequence[Meanwhile], *, recoded: bool) -> None:
+        who = ", ".join(dict.fromkeys(one.decision.by for one in since if not one.undone))
+        told = f"{who} decided on it meanwhile" if who else "it was coded otherwise meanwhile" if recoded else ""
+        super().__init__(f"{told or 'a decision on it was taken back meanwhile'}: look again")
+        self.version = version
+        self.since = tuple(since)
+        self.recoded = recoded
+
+
+def decide(
+    desk: Desk,
+    kind: str,
+    ids: Sequence[str],
+    *,
+    version: str | None = None,
+    reason: str | None = None,
+    field: str | None = None,
+    value: Any = None,
+) -> list[Decision]:
+    """Append a decision; raises ConflictError where `version` is not what the first of the ids reads now."""
+    request = Deciding(
+        kind=kind,
+        ids=tuple(ids),
+        by=desk.user,
+        reason=(reason or "").strip() or None,
+        field=field,
+        value=dumps(value) if kind == Kind.AMEND else None if value is None else str(value),
+    )
+    with _TURN:
+        if version is not None:
+            _check(desk, ids[0], version)
+        made = made_of(desk.store, request)
+        return desk.store.decide(made) or made
+
+
+def undo(desk: Desk, decision: str | None) -> Decision:
+    """Take a decision back, the last one of the person unless another is named; what was taken back."""
+    state = desk.register.now()
+    found = state.decisions.get(decision) if decision else last_standing(state, desk.user)
+    if found is None:
+        raise SettingsError("there is no decision to take back" if not decision else f"{decision}: no such decision")
+    if decision and found not in state.standing():
+        raise SettingsError(f"{decision} was taken back already")
+    decide(desk, Kind.UNDO, [found.id])
+    return found
+
+
+def _check(desk: Desk, claim: str, version: str) -> None:
+    review = review_of(desk, claim)
+    if review is not None and version_of(review) != version:
+        since, recoded = since_then(desk.register.now(), review, version)
+        raise ConflictError(version_of(review), since, recoded=recoded)
+
+
+def review_of(desk: Desk, claim: str) -> Review | None:
+    """The review of one claim."""
+    found = desk.store.claim(claim)
+    return None if found is None else desk.register.applied([found])[claim]
+
+
+def since_then(state: State, review: Review, version: str) -> tuple[list[Meanwhile], bool]:
+    """What was decided on a claim since it had a version, and whether it was coded otherwise."""
+    digest, *seen = version.split(".")
+    now, *standing = version_of(review).split(".")
+    news = [Meanwhile(decision=state.decisions[one], undone=False) for one in standing if one not in seen]
+    gone = [one for one in seen if one not in standing and one in state.decisions]
+    return [*news, *(Meanwhile(decision=state.decisions[one], undone=True) for one in gone)], digest != now
+
+
+def companions(desk: Desk, claim: str) -> tuple[list[ClaimRow], list[ClaimRow]]:
+    """The claims that are taken for the same happening as one, and others that may be."""
+    state = desk.register.now()
+    row = state.row(claim)
+    if row is None:
+        return [], []
+    together = members_with(desk, row)
+    held = {one for one in together if one != claim}
+    near = [one for one in state.all_claims() if one.id != claim and one.id not in held and _may_be_same(row, one)]
+    near.sort(key=lambda one: (one.report != row.report, one.site != row.site))
+    return [found for one in together if one != claim and (found := state.row(one))], near[:MOST]
+
+
+def _may_be_same(one: ClaimRow, other: ClaimRow) -> bool:
+    """Whether two claims are of one kind, and of one report, or of one place and time."""
+    if other.state == "rejected" or not same_family(one.event, other.event):
+        return False
+    if one.report == other.report:
+        return True
+    same_place = one.site is not None and one.site == other.site
+    return same_place and one.start is not None and one.start == other.start
