@@ -239,12 +239,29 @@ def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")] = 8000,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="A name under which browsers ask, such as that of a proxy."),
+    ] = None,
+    login: Annotated[bool, typer.Option("--login", help="Ask for a login on this machine too.")] = False,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: the certificate.")] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: its key.")] = None,
 ) -> int:
     """Serve the web application: read, review, look up. Stops with Ctrl-C."""
     from dateline.cli.serve import Serving
     from dateline.cli.serve import serve as work
 
-    return work(Serving(store=store, host=host, port=port, browser=not no_browser))
+    asked = Serving(
+        store=store,
+        host=host,
+        names=tuple(name or ()),
+        port=port,
+        browser=not no_browser,
+        login=login,
+        certificate=certificate,
+        key=key,
+    )
+    return work(asked)
 
 
 def _show(

@@ -167,7 +167,16 @@ CREATE TABLE fused_by (rules TEXT PRIMARY KEY);
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = Step(
+    6,
+    "people who may log in",
+    """
+CREATE TABLE users (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, stamp TEXT NOT NULL, at TEXT NOT NULL);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 
 
 def step_of(connection: Connection) -> int | None:

@@ -11,7 +11,7 @@ from dateline.errors import DatelineError, SettingsError
 from dateline.pipeline.deciding import Deciding, made_of
 from dateline.reference.ontology import same_family
 from dateline.review import Review
-from dateline.store import Decision, Kind
+from dateline.store import Decision, Kind, Role
 from dateline.store.canon import dumps
 from dateline.web.contexts.claim import version_of
 from dateline.web.contexts.desk import Desk
@@ -77,6 +77,8 @@ def undo(desk: Desk, decision: str | None) -> Decision:
     found = state.decisions.get(decision) if decision else last_standing(state, desk.user)
     if found is None:
         raise SettingsError("there is no decision to take back" if not decision else f"{decision}: no such decision")
+    if found.by != desk.user and not desk.role.reaches(Role.REVIEWER):
+        raise SettingsError(f"{found.id}: only a reviewer takes back what {found.by} decided")
     if decision and found not in state.standing():
         raise SettingsError(f"{decision} was taken back already")
     decide(desk, Kind.UNDO, [found.id])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.web.pages import claims, deciding, overview, reports, review
+from dateline.web.pages import audit, claims, deciding, help, ingest, login, overview, reports, review, settings
 
-ROUTERS = (overview.router, review.router, reports.router, claims.router, deciding.router)
+ROUTERS = (
+    *(overview.router, review.router, reports.router, claims.router, deciding.router),
+    *(login.router, settings.router, audit.router, ingest.router, help.router),
+)
 
 #: What the head of every page offers: address and name. A page that is not built is not listed.
-NAV = (("/", "Overview"), ("/review", "Review"), ("/reports", "Reports"))
+NAV = (("/", "Overview"), ("/review", "Review"), ("/reports", "Reports"), ("/ingest", "Add"))
