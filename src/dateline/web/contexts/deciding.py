@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -113,16 +113,20 @@ def companions(desk: Desk, claim: str) -> tuple[list[ClaimRow], list[ClaimRow]]:
         return [], []
     together = members_with(desk, row)
     held = {one for one in together if one != claim}
-    near = [one for one in state.all_claims() if one.id != claim and one.id not in held and _may_be_same(row, one)]
+    near = [one for one in _near(state, row) if one.id != claim and one.id not in held and _may_be_same(row, one)]
     near.sort(key=lambda one: (one.report != row.report, one.site != row.site))
     return [found for one in together if one != claim and (found := state.row(one))], near[:MOST]
 
 
+def _near(state: State, row: ClaimRow) -> Iterable[ClaimRow]:
+    """The claims of the same report, and those of the same place and day."""
+    yield from state.claims.get(row.report, ())
+    site, start, report = row.site, row.start, row.report
+    if site and start:
+        yield from (
+            one for one in state.all_claims() if one.site == site and one.start == start and one.report != report
+        )
+
+
 def _may_be_same(one: ClaimRow, other: ClaimRow) -> bool:
-    """Whether two claims are of one kind, and of one report, or of one place and time."""
-    if other.state == "rejected" or not same_family(one.event, other.event):
-        return False
-    if one.report == other.report:
-        return True
-    same_place = one.site is not None and one.site == other.site
-    return same_place and one.start is not None and one.start == other.start
+    return other.state != "rejected" and same_family(one.event, other.event)
