@@ -26,7 +26,8 @@ class Loads(HTMLParser):
         if (tag == "script" and "src" not in known) or tag == "style":
             self.inline.append(tag)
         self.inline += [name for name in known if name == "style" or name.startswith("on")]
-        self.addresses += [known[name] or "" for name in ("src", "href", "action") if name in known]
+        kept = ("src", "href") if known.get("method") == "post" else ("src", "href", "action")
+        self.addresses += [known[name] or "" for name in kept if name in known]
         if known.get("id"):
             self.ids.append(known["id"] or "")
 
@@ -45,7 +46,11 @@ def some_claim(kept: Store, words: str, event: str) -> str:
 def addresses(kept: Store) -> list[str]:
     report = report_with(kept, "categorically")
     claim = next(iter(kept.claims(of=[report]))).id
-    return ["/", "/reports", "/reports?q=market&sort=waiting", f"/reports/{report}", f"/claims/{claim}", "/nowhere"]
+    return [
+        *("/", "/review", "/reports", "/reports?q=market&sort=waiting", f"/reports/{report}", "/claims", "/sources"),
+        *(f"/claims/{claim}", f"/claims/{claim}/edit?field=places.0", f"/review/item?at={claim}"),
+        *("/search", "/search?q=event:airstrike+market", "/nowhere"),
+    ]
 
 
 def test_a_page_loads_only_its_own_and_holds_no_script_or_style(client: TestClient, addresses: list[str]) -> None:

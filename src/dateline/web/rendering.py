@@ -44,6 +44,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(wording=wording, asset=assets.address, version=__version__, changed_query=changed_query)
+    made.filters["pair"] = lambda value: (value, value)
     made.filters["claim_name"] = lambda number, names: names[number - 1]
     made.filters.update(shown=shown, clean=wording.clean, number=wording.number, day=wording.day, plain=wording.plain)
     return made

@@ -8,7 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from dateline.web import files
 from dateline.web.asking import AtDesk
+from dateline.web.contexts.full import REPORT_COLUMNS, reports_in_full
 from dateline.web.contexts.paging import SIZE, part
 from dateline.web.contexts.reader import reading
 from dateline.web.contexts.reports import SORTS, ReportsAsked, listed, publishers
@@ -42,6 +44,18 @@ def index(
     lines = part(listed(desk, asked), number, SIZE)
     names = publishers(desk.register.now())
     return page(request, "reports.html", lines=lines, asked=asked, publishers=names, sorts=SORTS)
+
+
+@router.get("/reports.json")
+def as_json(desk: AtDesk, asked: AskedReports) -> Response:
+    """The list as JSON."""
+    return files.as_json("reports", reports_in_full(desk, listed(desk, asked)))
+
+
+@router.get("/reports.csv")
+def as_csv(desk: AtDesk, asked: AskedReports) -> Response:
+    """The list as CSV."""
+    return files.as_csv("reports", REPORT_COLUMNS, reports_in_full(desk, listed(desk, asked)))
 
 
 @router.get("/reports/{key}")
