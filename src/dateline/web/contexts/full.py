@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline.export import claims_csv
+from dateline.export import claims_csv, wording
 from dateline.pipeline.rows import claim_now, claim_record
 from dateline.records import Coded
 from dateline.records.encode import report_to_json
@@ -56,3 +56,9 @@ def reports_in_full(desk: Desk, lines: Sequence[ReportLine]) -> Iterator[dict[st
             del record["text"], record["paragraphs"]
             counts = {name: getattr(line, name) for name in ("claims", "denials", "unverified")}
             yield {**record, **counts, "waiting": line.waits}
+
+
+def quotes(desk: Desk, rows: Sequence[ClaimRow]) -> dict[str, str]:
+    """The words of the evidence of some claims, by id."""
+    reviews = (review for _, review in claims_in_full(desk, rows))
+    return {claim.id: wording.clean(claim.evidence.text) for claim in map(claim_now, reviews)}

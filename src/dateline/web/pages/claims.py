@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.errors import SettingsError
 from dateline.reference.ontology import event_types, stances
@@ -16,7 +16,7 @@ from dateline.web.contexts.amending import fields_of
 from dateline.web.contexts.claim import open_claim
 from dateline.web.contexts.claims import SORTS, Box, ClaimsAsked, listed
 from dateline.web.contexts.deciding import companions
-from dateline.web.contexts.full import claims_as_csv, claims_as_json
+from dateline.web.contexts.full import claims_as_csv, claims_as_json, quotes
 from dateline.web.contexts.paging import SIZE, part
 from dateline.web.faults import no_such
 from dateline.web.rendering import page
@@ -83,10 +83,12 @@ def index(
     request: Request, desk: AtDesk, asked: AskedClaims, number: Annotated[int, Query(alias="page", ge=1)] = 1
 ) -> HTMLResponse:
     """The list of claims."""
+    lines = part(listed(desk, asked), number, SIZE)
     return page(
         request,
         "claims.html",
-        lines=part(listed(desk, asked), number, SIZE),
+        lines=lines,
+        quotes=quotes(desk, lines.rows),
         asked=asked,
         reports=desk.register.now().reports,
         events=event_types(),
@@ -106,6 +108,12 @@ def as_json(desk: AtDesk, asked: AskedClaims) -> Response:
 def as_csv(desk: AtDesk, asked: AskedClaims) -> Response:
     """The list as CSV."""
     return files.lines_as_csv("claims", claims_as_csv(desk, listed(desk, asked)))
+
+
+@router.get("/claims/{key}.json")
+def one_as_json(key: str) -> Response:
+    """A claim as JSON, as the API gives it."""
+    return RedirectResponse(f"/api/claims/{key}")
 
 
 @router.get("/claims/{key}")

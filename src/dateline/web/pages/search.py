@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dateline.web import files
 from dateline.web.asking import AtDesk
-from dateline.web.contexts.full import claims_as_csv, claims_as_json
+from dateline.web.contexts.full import claims_as_csv, claims_as_json, quotes
 from dateline.web.contexts.paging import SIZE, part
 from dateline.web.contexts.search import OPERATORS, search
 from dateline.web.rendering import page
@@ -25,12 +25,14 @@ def show(
 ) -> HTMLResponse:
     """What a line finds."""
     found = search(desk, q)
+    lines = part(found.claims, number, SIZE)
     return page(
         request,
         "search.html",
         q=q,
         found=found,
-        lines=part(found.claims, number, SIZE),
+        lines=lines,
+        quotes=quotes(desk, lines.rows),
         shown=found.reports[:REPORTS],
         reports=desk.register.now().reports,
         operators=OPERATORS,
