@@ -26,7 +26,7 @@ HAPPENING |= {"status", "alt_status", "figures", "tellings"}
 FIGURE = {"measure", "of", "low", "best", "high", "alt_low", "alt_best", "alt_high", "why"}
 COUNTED = {row.of for row in rows()}
 STATUSES = {"reported", "disputed", "unverified"}
-KINDS = {"denial", "credit", "recall"}
+KINDS = {"denial", "credit"}
 
 every_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
 
