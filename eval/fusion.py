@@ -49,6 +49,7 @@ class Counts:
     """What was counted over scenarios."""
 
     both: int = 0
+    within: Counter[str] = field(default_factory=Counter)
     predicted: int = 0
     gold: int = 0
     neighbours: int = 0
@@ -68,6 +69,8 @@ class Counts:
             "pair_precision": 100 * precision,
             "pair_recall": 100 * recall,
             "pair_f1": 100 * _f1(precision, recall),
+            "within_report_precision": 100 * _share(self.within["both"], self.within["predicted"]),
+            "within_report_recall": 100 * _share(self.within["both"], self.within["gold"]),
             "b_cubed_f1": 100 * _f1(*cubed),
             "neighbours_apart": 100 * (1 - _share(self.false_merges, self.neighbours)),
             "figures": 100 * _share(sum(self.figures), len(self.figures)),
@@ -108,8 +111,8 @@ def _score(scenario: Scenario, coded: Mapping[str, Coded], counts: Counts) -> No
     told = _told(scenario, coded, counts)
     home = {m.claim: incident.id for incident in incidents for m in incident.claims if m.role != "excluded"}
     placed = {claim: happening for claim, happening in told.items() if claim in home}
-    _count_pairs(scenario, placed, home, counts)
     by_id = {claim.id: claim for claim in claims}
+    _count_pairs(scenario, placed, home, by_id, counts)
     for happening in scenario.happenings:
         mine = Counter(home[claim] for claim, name in placed.items() if name == happening["id"])
         incident = next((i for i in incidents if mine and i.id == mine.most_common(1)[0][0]), None)
@@ -168,13 +171,17 @@ def _meets(claim: Claim, start: int, end: int) -> bool:
     return claim.evidence.start < end and start < claim.evidence.end
 
 
-def _count_pairs(scenario: Scenario, placed: Mapping[str, str], home: Mapping[str, str], counts: Counts) -> None:
+def _count_pairs(
+    scenario: Scenario, placed: Mapping[str, str], home: Mapping[str, str], claims: Mapping[str, Claim], counts: Counts
+) -> None:
     near = {frozenset((h["id"], other)) for h in scenario.happenings for other in h.get("neighbours", ())}
     for one, other in combinations(sorted(placed), 2):
         same, joined = placed[one] == placed[other], home[one] == home[other]
         counts.both += same and joined
         counts.predicted += joined
         counts.gold += same
+        if claims[one].report == claims[other].report:
+            counts.within.update(both=same and joined, predicted=joined, gold=same)
         if not same and frozenset((placed[one], placed[other])) in near:
             counts.neighbours += 1
             counts.false_merges += joined

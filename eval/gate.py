@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from golden import read_folder
+from golden import WAVES, read_folder
 from score import score
-from suites import ScorerError, Scores, Suite, golden_suites, shared_suites
+from suites import ScorerError, Scores, Suite, fusion_suites, golden_name, golden_suites, shared_suites
 
 Json = dict[str, Any]
 
@@ -146,6 +146,12 @@ def _number(value: float | None, *, signed: bool = False) -> str:
     return "-" if value is None else f"{value:+.1f}" if signed else f"{value:.1f}"
 
 
+def _notes_of_read_reports(coded: Mapping[str, Sequence[Json]]) -> list[str]:
+    """What is wrong in the read reports of the suites that were run."""
+    run = [(wave, golden_name(wave, "read")) for wave in WAVES if golden_name(wave, "read") in coded]
+    return [note for wave, name in run for note in score(read_folder(split="read", wave=wave), coded[name]).notes]
+
+
 def find_shared() -> Path | None:
     """The folder of shared data, None where there is none."""
     folder = Path(os.environ.get("DATELINE_SHARED") or HERE.parents[1] / "shared")
@@ -164,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     shared = None if options.golden else find_shared()
     scope = "quick" if options.quick else "full"
-    suites = golden_suites()
+    suites = golden_suites() + fusion_suites()
     if shared is not None:
         suites += shared_suites(shared, QUICK if options.quick else None)
     elif not options.golden:
@@ -186,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = compare(now, read_baseline().get(scope, {}), suites)
     print(table(rows))
     if options.show:
-        print("\n" + "\n".join(score(read_folder(split="read"), coded.get("golden.read", ())).notes))
+        print("\n" + "\n".join(_notes_of_read_reports(coded)))
     if options.write:
         write_baseline(scope, now)
     if options.report:

@@ -22,15 +22,20 @@ Json = dict[str, Any]
 
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
 SPLITS = ("read", "unread")
+WAVES = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report and the claims that an analyst enters; `raw` is its gold as JSON."""
+    """A report and the claims that an analyst enters; `raw` is its gold as JSON.
+
+    Reports written after rules had been made on the earlier ones are a `wave` of their own, with pins of their own.
+    """
 
     id: str
     text: str
     split: str | None
+    wave: int
     letters: Letters = field(repr=False)
     claims: tuple[Claim, ...] = field(repr=False)
     raw: Json = field(repr=False)
@@ -40,7 +45,7 @@ class Report:
         """A report from its gold as JSON. Raises ValueError where a quote is not in the text."""
         letters = Letters.of(raw["text"])
         claims = tuple(read_gold(claim, raw["text"], letters) for claim in raw["claims"])
-        return cls(str(raw["id"]), raw["text"], raw.get("split"), letters, claims, raw)
+        return cls(str(raw["id"]), raw["text"], raw.get("split"), raw.get("wave", 1), letters, claims, raw)
 
     def as_input(self) -> Json:
         """The line of report JSONL that gives this report to the coder, its text kept as it is."""
@@ -53,15 +58,15 @@ class Report:
         return {"id": self.id, "report": {"text": self.text, "published": self.raw.get("published")}, "claims": claims}
 
 
-def read_folder(folder: Path = GOLDEN, split: str | None = None) -> list[Report]:
-    """The golden reports by name, all of them or one half. Raises ValueError naming the file at fault."""
+def read_folder(folder: Path = GOLDEN, split: str | None = None, wave: int | None = None) -> list[Report]:
+    """The golden reports by name, all of them, one half or one wave. Raises ValueError naming the file at fault."""
     reports = []
     for file in sorted(folder.glob("*/claims.toml")):
         try:
             reports.append(Report.of(read_toml(file)))
         except (KeyError, ValueError) as error:
             raise ValueError(f"{file}: {error}") from error
-    return [report for report in reports if split in (None, report.split)]
+    return [report for report in reports if split in (None, report.split) and wave in (None, report.wave)]
 
 
 def read_json(files: Sequence[Path]) -> list[Report]:
@@ -155,12 +160,13 @@ def _offsets(node: Json | None, text: str, inside: Interval | None) -> Interval 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write the golden reports for the coder or for a scorer.")
     parser.add_argument("--split", choices=SPLITS, help="only this half")
+    parser.add_argument("--wave", choices=WAVES, type=int, help="only this wave")
     form = parser.add_mutually_exclusive_group(required=True)
     form.add_argument("--inputs", action="store_true", help="report JSONL for `dateline code`")
     form.add_argument("--perfect", action="store_true", help="the JSONL of a perfect coder")
     form.add_argument("--gold-json", type=Path, metavar="FOLDER", help="write NAME.gold.json files into this folder")
     options = parser.parse_args(arguments)
-    reports = read_folder(split=options.split)
+    reports = read_folder(split=options.split, wave=options.wave)
     if options.gold_json:
         options.gold_json.mkdir(parents=True, exist_ok=True)
         for report in reports:

@@ -21,7 +21,7 @@ from typing import Any
 
 from fields import FIELDS, compare, is_complete
 from forms import read_predicted
-from golden import SPLITS, Report, read_folder, read_json
+from golden import SPLITS, WAVES, Report, read_folder, read_json
 from matching import match
 from positions import Letters, Locator, shared
 
@@ -145,12 +145,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Score coded claims against the golden reports.")
     parser.add_argument("predictions", type=Path, help="JSON or JSONL of `dateline code`")
     parser.add_argument("--split", choices=SPLITS, help="only this half of the golden reports")
+    parser.add_argument("--wave", choices=WAVES, type=int, help="only this wave of the golden reports")
     parser.add_argument("--gold", type=Path, nargs="+", help="*.gold.json files instead of the golden reports")
     parser.add_argument("--json", action="store_true", help="print the shares as JSON")
     parser.add_argument("--show", action="store_true", help="also list every miss, spurious claim and wrong field")
     options = parser.parse_args(arguments)
     try:
-        reports = read_json(options.gold) if options.gold else read_folder(split=options.split)
+        reports = read_json(options.gold) if options.gold else read_folder(split=options.split, wave=options.wave)
         predictions = read_predictions(options.predictions)
     except (OSError, ValueError) as error:
         parser.error(str(error))

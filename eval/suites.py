@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fusion import read_scenarios, score_fusion
-from golden import SPLITS, Report, read_folder
+from golden import SPLITS, WAVES, Report, read_folder
 from score import score
 
 Json = dict[str, Any]
@@ -38,8 +38,15 @@ class Suite:
 
 
 def golden_suites() -> list[Suite]:
-    """The two halves of the golden reports."""
-    return [_golden(split, read_folder(split=split)) for split in SPLITS]
+    """The two halves of each wave of the golden reports."""
+    return [
+        _golden(golden_name(wave, split), read_folder(split=split, wave=wave)) for wave in WAVES for split in SPLITS
+    ]
+
+
+def golden_name(wave: int, split: str) -> str:
+    """`golden.read` of the first wave, `golden2.read` of the second."""
+    return f"golden{'' if wave == 1 else wave}.{split}"
 
 
 def fusion_suites() -> list[Suite]:
@@ -76,12 +83,12 @@ def shared_suites(shared: Path, limit: int | None = None) -> list[Suite]:
     ]
 
 
-def _golden(split: str, reports: Sequence[Report]) -> Suite:
+def _golden(name: str, reports: Sequence[Report]) -> Suite:
     def measure(predictions: Sequence[Json]) -> Scores:
         shares = score(reports, predictions).scores()
         return {name: 100 * share for name in HEADLINES if (share := shares[name]) is not None}
 
-    return Suite(f"golden.{split}", [report.as_input() for report in reports], measure)
+    return Suite(name, [report.as_input() for report in reports], measure)
 
 
 def _whole_reports(name: str, shared: Path, golds: Sequence[Path], raws: Sequence[Json] | None = None) -> Suite:

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from dateline.pipeline.fusing import rules_version
 from dateline.store import Store
 
 STAND_IN = Path(__file__).parent.parent / "store" / "stand_in.py"
@@ -58,6 +59,8 @@ def held(address: str) -> dict[str, object]:
             "claims": list(store.claims(of=ids)),
             "problems": store.problems(),
             "waiting": store.uncoded(),
+            "incidents": store.incidents(store.list_incidents()),
+            "untold": store.untold(rules_version()),
             "log": sorted((row["action"], row["subject"]) for row in store.log()),
         }
 

@@ -21,6 +21,9 @@ STORY = "Soldiers killed 8 people in Oresk on 2026-01-01, residents said."
 def age(store: Store, step: int) -> None:
     """Take a store back to the form that it had after a step."""
     with store._engine.begin() as connection:
+        if step < 5:
+            for table in ("untold", "telling_blocks", "tellings", "incident_claims", "incidents", "fused_by"):
+                connection.execute(text(f"DROP TABLE {table}"))
         if step < 4:
             connection.execute(text("DROP INDEX reports_waiting"))
             connection.execute(text("DROP INDEX reports_listed"))

@@ -9,7 +9,8 @@ from typing import Any
 import gate
 import pytest
 from gate import Row
-from suites import Suite, golden_suites
+from golden import SPLITS, WAVES, read_folder
+from suites import Suite, golden_name, golden_suites
 
 
 @pytest.fixture
@@ -23,8 +24,9 @@ def pins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def perfect(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, Any]]]:
     """A coder that writes the golden reports' own claims."""
     coded = {
-        f"golden.{split}": [report.as_prediction() for report in gate.read_folder(split=split)]
-        for split in ("read", "unread")
+        golden_name(wave, split): [report.as_prediction() for report in gate.read_folder(split=split, wave=wave)]
+        for wave in WAVES
+        for split in SPLITS
     }
     monkeypatch.setattr(gate, "code", lambda _suites, **_options: coded)
     return coded
@@ -54,6 +56,14 @@ def test_golden_inputs_are_kept_verbatim() -> None:
     inputs = [row for suite in golden_suites() for row in suite.inputs]
     assert all(row["verbatim"] and row["published"] for row in inputs)
     assert len({row["id"] for row in inputs}) == len(inputs)
+
+
+def test_every_golden_report_is_in_one_suite() -> None:
+    suites = golden_suites()
+    assert [suite.name for suite in suites] == ["golden.read", "golden.unread", "golden2.read", "golden2.unread"]
+    assert sorted(row["id"] for suite in suites for row in suite.inputs) == sorted(
+        report.id for report in read_folder()
+    )
 
 
 @pytest.mark.usefixtures("perfect")

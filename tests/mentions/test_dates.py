@@ -223,6 +223,12 @@ def test_a_dated_head_anchors_a_text_without_publication() -> None:
     assert [(m.value, m.anchor) for m in found] == [("1989-11-28", "text"), ("1989-11-27", "dateline")]
 
 
+def test_a_period_at_the_head_is_no_day_to_count_from() -> None:
+    text = "Border bulletin, no. 7 (3 to 9 May 2022)\n\nA herder was killed on 5 May."
+    found = dates(text, published="2022-05-11")
+    assert [(m.value, m.anchor) for m in found] == [("2022-05-03/2022-05-09", "text"), ("2022-05-05", "published")]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.cli.code import checked_day
 from dateline.cli.store_progress import Line
-from dateline.pipeline.keeping import code_ids, code_waiting, keep_all
+from dateline.pipeline.keeping import code_ids, code_waiting, fuse_waiting, keep_all
 from dateline.pipeline.sources.files import find_sources
 from dateline.settings import Settings
 from dateline.store import Outcome, Store
@@ -44,6 +44,7 @@ def add_reports(request: Adding, settings: Settings) -> int:
         coded = failed = 0
         if request.code:
             coded, failed = code_waiting(store, settings, Line)
+            fuse_waiting(store, Line("fused", "incidents"))
         store.tidy()
     words = f"{counts[Outcome.NEW]:,} new"
     if counts[Outcome.ORIGIN]:
@@ -88,6 +89,7 @@ def recode_reports(request: Recoding, settings: Settings) -> int:
                         print(f"{word}\t{claim}\t{change.report}{_decided(word, claim, about)}")
             vanished += [claim for claim in change.gone if claim in about]
         reviews = apply(store.claims_by_id(sorted(about)).values(), decisions)
+        fuse_waiting(store, Line("fused", "incidents"))
         back = sum(review.state is State.CHANGED for review in reviews.values())
         store.tidy()
     total = ", ".join(f"{counts[word]:,} {word}" for word in ("same", "changed", "new", "gone"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dateline.errors import ReportError, SettingsError, StoreError
 from dateline.pipeline.deciding import Deciding, made_of
+from dateline.pipeline.fusing import bring_up_to_date
 from dateline.review import State, apply
 from dateline.store import Decision, Store, decision_from_json, decision_to_json
 
@@ -21,6 +22,7 @@ def decide(request: Deciding, where: str | None) -> int:
         made = made_of(store, request)
         for decision in store.decide(made) or made:
             print(f"{decision.id}  {decision.kind}  {' '.join(decision.subjects)}  by {decision.by}")
+        bring_up_to_date(store)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from dateline.cli.paper import Paper
 from dateline.errors import ReportError
 from dateline.export import wording
 from dateline.export.explanation import explain_claim, explain_incident
-from dateline.records import Claim, Coded, Incident, Problem
+from dateline.records import Claim, Coded, Incident, Problem, Report
 from dateline.records.encode import coded_from_json, problem_from_json
 
 #: A prefix shorter than this names nothing: "c-1" stands for too many claims.
@@ -25,17 +25,23 @@ def explain_kept(wanted: str, store: str | None) -> int:
     from dateline.pipeline.view import Asked, View
     from dateline.store import Store
 
+    if len(wanted) < SHORTEST or wanted[:2] not in {"c-", "i-"}:
+        raise ReportError(f"no claim or incident {wanted!r}; ids begin with c- or i-")
     with Store.open(store) as opened:
-        return explain_id(wanted, opened.address.shown, View(opened, Asked()).coded())
+        view = View(opened, Asked())
+        if wanted.startswith("i-"):
+            incident, reviews, reports = view.incident(wanted)
+            told = [(review.claim or review.machine, reports[review.machine.report]) for review in reviews.values()]
+            return _explain(lambda paper: _print_incident(incident, told, paper))
+        coded = view.claim(wanted)
+        claim = next(claim for claim in coded.claims if claim.id.startswith(wanted))
+        return _explain(lambda paper: _print_claim(claim, coded, paper))
 
 
-def explain_id(wanted: str, source: str, reports: Iterable[Coded] | None = None) -> int:
-    """Print the explanation; raises ReportError where there is no such id, or more than one.
-
-    `source` is the JSON to read, or the name of where `reports` come from.
-    """
+def explain_id(wanted: str, source: str) -> int:
+    """Print the explanation of what the JSON at `source` holds; raises ReportError where no id, or more, fit."""
     found: dict[str, tuple[Claim | Incident, Coded]] = {}
-    for coded in read_coded(source) if reports is None else reports:
+    for coded in read_coded(source):
         records: tuple[Claim | Incident, ...] = (*coded.claims, *coded.incidents)
         for record in records:
             if record.id == wanted or (len(wanted) >= SHORTEST and record.id.startswith(wanted)):
@@ -47,11 +53,14 @@ def explain_id(wanted: str, source: str, reports: Iterable[Coded] | None = None)
     if len(found) > 1:
         raise ReportError(f"{source}: {wanted!r} is the beginning of {len(found)} ids: {', '.join(sorted(found))}")
     ((record, coded),) = found.values()
-    paper = Paper.for_file(None)
     if isinstance(record, Claim):
-        _print_claim(record, coded, paper)
-    else:
-        _print_incident(record, coded, paper)
+        return _explain(lambda paper: _print_claim(record, coded, paper))
+    return _explain(lambda paper: _print_incident(record, [(claim, coded.report) for claim in coded.claims], paper))
+
+
+def _explain(write: Callable[[Paper], None]) -> int:
+    paper = Paper.for_file(None)
+    write(paper)
     sys.stdout.buffer.write(paper.bytes())
     sys.stdout.buffer.flush()
     return 0
@@ -127,17 +136,27 @@ def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:
         paper.item(f"made by {coder.name} {coder.version}, language model {coder.model}, data {coder.data}.")
 
 
-def _print_incident(incident: Incident, coded: Coded, paper: Paper) -> None:
-    numbers = {c.id: number for number, c in enumerate(coded.claims, start=1)}
+def _print_incident(incident: Incident, told: Sequence[tuple[Claim, Report]], paper: Paper) -> None:
+    """The incident and the claims that it names, each with its report where there is more than one."""
     paper.line(f"{incident.id}  {wording.incident_title(incident)}, {wording.plain(incident.status)}", style="bold")
-    paper.line(f"from {wording.headline(coded.report)}", style="dim")
+    by_id = {claim.id: (claim, report) for claim, report in told}
+    members = [by_id[member.claim] for member in incident.claims if member.claim in by_id]
+    numbers = _numbers([claim for claim, _ in told], incident)
+    reports = list(dict.fromkeys(wording.headline(report) for _, report in members))
+    paper.line(f"from {'; '.join(reports)}", style="dim")
     paper.line()
-    for member in incident.claims:
-        claim = next((c for c in coded.claims if c.id == member.claim), None)
-        if claim is not None:
-            words = wording.clean(claim.evidence.text)
-            paper.line(f"#{numbers[claim.id]} {claim.id} {wording.event_of(claim)}: “{words}”")
+    for claim, report in members:
+        words = wording.clean(claim.evidence.text)
+        where = f" ({report.publisher or wording.headline(report)})" if len(reports) > 1 else ""
+        paper.line(f"#{numbers[claim.id]} {claim.id} {wording.event_of(claim)}{where}: “{words}”")
     paper.line()
     paper.line("How it came about", style="bold")
     for line in explain_incident(incident, numbers):
         paper.item(line)
+
+
+def _numbers(claims: Sequence[Claim], incident: Incident) -> dict[str, int]:
+    """The numbers of the claims: those of their report, or in an incident of several those of the incident."""
+    if len({claim.report for claim in claims}) == 1:
+        return {claim.id: number for number, claim in enumerate(claims, start=1)}
+    return {member.claim: number for number, member in enumerate(incident.claims, start=1)}

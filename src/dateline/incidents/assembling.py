@@ -104,9 +104,9 @@ def _crossing(tellings: Sequence[Telling], matches: Matches | None) -> list[Link
         return []
     found = []
     for at, telling in enumerate(tellings[1:], start=1):
-        scored = [(matches.score(earlier.id, telling.id), earlier) for earlier in tellings[:at]]
-        score, earlier = max(scored, key=lambda one: one[0].total)
-        found.append(Link(one=earlier.claims[0], two=telling.claims[0], features=score.features))
+        nearest = max(tellings[:at], key=lambda earlier: matches.total(earlier.id, telling.id))
+        features = matches.score(nearest.id, telling.id).features
+        found.append(Link(one=nearest.claims[0], two=telling.claims[0], features=features))
     return found
 
 

@@ -51,6 +51,9 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
         if place.country:
             broad = not town and not place.admin1
             yield from ((f"{place.country}#{what}", broad) for what in (*numbers, *telling.kinds))
+    own = bool(telling.sites) and not telling.soft_place
+    yield from ((f"#{what}", not own) for what in (*numbers, *telling.kinds))
+    yield from ((f"={name}", True) for name in telling.names if name.startswith("~") or not own)
 
 
 def can_be_compared(one: Telling, other: Telling) -> bool:
@@ -61,27 +64,30 @@ def can_be_compared(one: Telling, other: Telling) -> bool:
 
 
 class Matches:
-    """The scores of pairs of tellings, each worked out once."""
+    """What speaks for pairs of tellings: each sum is worked out once, the features of a pair when asked for."""
 
     def __init__(self, tellings: Iterable[Telling], judged: Judged = NOTHING) -> None:
         self.rules = crossing()
         self.judged = judged
         self.tellings = {telling.id: telling for telling in tellings}
-        self._scores: dict[Pair, Score] = {}
+        self._totals: dict[Pair, float] = {}
 
     def score(self, one: str, other: str) -> Score:
-        """The score of two tellings by their ids."""
+        """The score of two tellings by their ids, with its features."""
+        return match(self.tellings[one], self.tellings[other], self.rules, self.judged)
+
+    def total(self, one: str, other: str) -> float:
+        """The sum of their scores."""
         pair = (one, other) if one < other else (other, one)
-        found = self._scores.get(pair)
+        found = self._totals.get(pair)
         if found is None:
-            found = match(self.tellings[pair[0]], self.tellings[pair[1]], self.rules, self.judged)
-            self._scores[pair] = found
+            found = self._totals[pair] = self.score(*pair).total
         return found
 
     def edges(self, pairs: Iterable[Pair]) -> Iterator[tuple[float, Pair]]:
-        """Those of some pairs that reach the bar, with their scores."""
+        """Those of some pairs that reach the bar, with their sums."""
         for pair in pairs:
-            total = self.score(*pair).total
+            total = self.total(*pair)
             if total >= self.rules.threshold:
                 yield total, pair
 
@@ -145,16 +151,20 @@ def group(ids: Sequence[str], edges: Iterable[tuple[float, Pair]], matches: Matc
 
 def _go_together(left: Sequence[str], right: Sequence[str], matches: Matches) -> bool:
     floor = matches.rules.floor
-    return all(matches.score(one, other).total >= floor for one in left for other in right)
+    return all(matches.total(one, other) >= floor for one in left for other in right)
 
 
 def join(tellings: Sequence[Telling], judged: Judged = NOTHING) -> tuple[list[list[Telling]], Matches]:
     """The groups of tellings that are of one happening each, and the scores they were made by."""
     matches = Matches(tellings, judged)
-    edges = list(matches.edges(pairs_of(tellings, judged)))
-    by_set: dict[str, list[tuple[float, Pair]]] = defaultdict(list)
+    return groups_of(matches, list(matches.edges(pairs_of(tellings, judged)))), matches
+
+
+def groups_of(matches: Matches, edges: Sequence[tuple[float, Pair]]) -> list[list[Telling]]:
+    """The groups, each linked set worked out by itself."""
     sets = linked_sets(matches.tellings, (pair for _, pair in edges))
     home: Mapping[str, str] = {one: several[0] for several in sets for one in several}
+    by_set: dict[str, list[tuple[float, Pair]]] = defaultdict(list)
     for edge in edges:
         by_set[home[edge[1][0]]].append(edge)
-    return [found for several in sets for found in group(several, by_set[several[0]], matches)], matches
+    return [found for several in sets for found in group(several, by_set[several[0]], matches)]

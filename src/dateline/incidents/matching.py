@@ -8,12 +8,15 @@ from itertools import product
 from dateline.incidents.copies import containment
 from dateline.incidents.crossing import Crossing
 from dateline.incidents.judged import NOTHING, Judged
-from dateline.incidents.places import RELATIONS, relation_of
+from dateline.incidents.places import RELATIONS, relation_of, same_place
 from dateline.incidents.policy import kind_relations, policy
+from dateline.incidents.proper import shared_names, site_keys
 from dateline.incidents.scoring import BARRED, Score, same_party
 from dateline.records import Feature, FusedFigure, Place, Telling
 
 COUNTRY = 6  # UCDP precision
+TELLING = frozenset({"figure", "name", "target", "words"})  # features that can tell a happening from another
+NIGHT = frozenset({"NI", "EV", "00", "01", "02", "03", "04", "05", "21", "22", "23"})  # told as of either day
 
 
 def match(one: Telling, other: Telling, rules: Crossing, judged: Judged = NOTHING) -> Score:
@@ -31,7 +34,20 @@ def match(one: Telling, other: Telling, rules: Crossing, judged: Judged = NOTHIN
             features.append(found)
             if found.score <= BARRED:
                 return Score(BARRED, tuple(features))
+    features += _setting(one, other, features, rules)
     return Score(round(sum(feature.score for feature in features), 4), tuple(features))
+
+
+def _setting(one: Telling, other: Telling, features: list[Feature], rules: Crossing) -> list[Feature]:
+    """What speaks against two tellings as a whole: that one report tells them apart, that one says hardly anything."""
+    if one.report == other.report:
+        return [Feature(feature="report", score=rules.words["apart"], detail="one report tells them apart")]
+    thin = any((t.soft_place or not t.sites) and span_of(t, rules)[2] for t in (one, other))
+    told = any(f.feature in TELLING and f.score >= rules.words["telling"] for f in features)
+    if thin and not told:
+        detail = "one of them names no place, no day, and nothing else that tells it from others"
+        return [Feature(feature="thin", score=rules.words["thin"], detail=detail)]
+    return []
 
 
 def _decided(one: Telling, other: Telling, judged: Judged) -> Feature | None:
@@ -59,6 +75,8 @@ def _time(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
         return None
     words = f"{_days(first, last)}, {_days(other_first, other_last)}"
     gap = max(first, other_first) - min(last, other_last)
+    if gap == 1 and any(hour in NIGHT for telling in (one, other) for hour in telling.hours):
+        return Feature(feature="time", score=rules.time["overlap"], detail=f"{words}: a night between them")
     if gap > 0:
         return _apart(gap, words, rules, soft=soft or other_soft)
     if one.hours and other.hours and set(one.hours).isdisjoint(other.hours) and first == last == other_first:
@@ -115,14 +133,26 @@ def _place(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     names = _words_of(a) if _words_of(a) == _words_of(b) else f"{_words_of(a)}, {_words_of(b)}"
     if relation == "open":
         return None
+    soft = one.soft_place or other.soft_place
     if relation == "apart":
-        soft = one.soft_place or other.soft_place
-        return Feature(
-            feature="place", score=rules.place["apart_soft"] if soft else BARRED, detail=f"{names}: two places"
-        )
+        shared = bool(shared_names(one.names, other.names))
+        if soft and shared:
+            return None  # the name in their own words says more than what the context gives
+        score = rules.place["apart_soft"] if soft or shared else BARRED
+        return Feature(feature="place", score=score, detail=f"{names}: two places")
+    if relation == "unnamed" and not site_keys([a]).isdisjoint(site_keys([b])):
+        relation = "same"  # two spellings of a name that the gazetteer does not know
+    if relation == "same" and soft:
+        relation = "same_soft"
     if relation in {"inside", "same_unit"} and COUNTRY in (a.precision, b.precision):
         return Feature(feature="place", score=rules.place["country"], detail=f"{names}: one country")
-    words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
+    words = {
+        "same": "one place",
+        "same_soft": "one place by its context",
+        "inside": "one in the other",
+        "near": "near",
+        "same_unit": "one area",
+    }
     return Feature(
         feature="place", score=rules.place[relation], detail=f"{names}: {words.get(relation, 'two names, not placed')}"
     )
@@ -156,11 +186,14 @@ def _targets(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
 
 
 def _names(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
-    shared = sorted(set(one.names) & set(other.names))
+    """Names in both, without those of a place that was found to be one already."""
+    known = site_keys(place for place in one.sites if any(same_place(place, b) for b in other.sites))
+    shared = shared_names(set(one.names) - known, set(other.names) - known)
     if not shared:
         return None
-    score = min(rules.target["most_names"], rules.target["name"] * len(shared))
-    return Feature(feature="name", score=score, detail=", ".join(shared[:5]))
+    score = rules.target["name"] + (len(shared) - 1) * rules.target["name_more"]
+    detail = ", ".join(name.lstrip("~") for name in shared[:5])
+    return Feature(feature="name", score=round(min(rules.target["most_names"], score), 3), detail=detail)
 
 
 def _figures(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
@@ -193,9 +226,13 @@ def _figure(a: FusedFigure, b: FusedFigure, one: Telling, other: Telling, rules:
         )
     low, high = sorted((number, number_b))
     score = scores["far"] if high > scores["half"] * max(low, 1) else scores["apart"]
-    if number_b > number and (other.published or "")[:10] > (one.published or "")[:10]:
+    if (number_b > number and _day(other) > _day(one)) or other.later:
         score *= scores["grown"]
     return Feature(feature="figure", score=round(score, 3), detail=detail)
+
+
+def _day(telling: Telling) -> str:
+    return (telling.published or "")[:10]
 
 
 def _number(figure: FusedFigure) -> float | None:

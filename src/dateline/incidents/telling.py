@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.incidents.attaching import Attached, attach
 from dateline.incidents.clustering import Pairs, cluster, links
 from dateline.incidents.copies import shingles
+from dateline.incidents.crossing import Crossing, crossing
 from dateline.incidents.figures import FusedFigures, fuse_figures
 from dateline.incidents.happenings import Part, part_of, says_none
 from dateline.incidents.judged import NOTHING, Judged
 from dateline.incidents.places import same_place
 from dateline.incidents.policy import Policy, policy
+from dateline.incidents.proper import Proper, site_keys
 from dateline.incidents.values import fuse_event
-from dateline.incidents.views import View, name_words, sources_of, text_order, view_claims
-from dateline.records import Claim, Membership, Participant, Place, Report, Telling, sha256
-
-_NAME = re.compile(r"(?<![.!?“”\"] )(?<!^)\b[A-Z][\w’'-]{3,}")
+from dateline.incidents.views import View, days_of, sources_of, text_order, view_claims
+from dateline.records import Claim, Membership, Participant, Place, Report, Telling, Time, sha256
 
 
 def tell(
@@ -41,10 +41,44 @@ def tell(
     groups = [group for group in groups if len(group) > 1 or says_enough(group[0], rules)]
     attached = attach(groups, parts, rules)
     extent = max((claim.evidence.end for claim in ordered), default=0)
-    return [
-        _telling(group, more, pairs, _Setting(report, rules, profile, position, extent))
-        for position, (group, more) in enumerate(zip(groups, attached, strict=True))
-    ]
+    shared = _Shared(report, rules, profile, Proper(ordered, report), extent)
+    return in_context(
+        [
+            _telling(position, group, more, pairs, shared)
+            for position, (group, more) in enumerate(zip(groups, attached, strict=True))
+        ]
+    )
+
+
+def in_context(tellings: list[Telling]) -> list[Telling]:
+    """The tellings of one report with the places and days that the context gives to those that name none.
+
+    The place is that of the telling nearest before it that has its own, else of the first one after it; the day that of
+    the nearest before it, where that is news and no look back.
+    """
+    rules = crossing()
+    placed = [telling for telling in tellings if telling.sites and not telling.soft_place]
+    dated = [telling for telling in tellings if not telling.soft_time and _is_news(telling, rules)]
+    found = []
+    for telling in tellings:
+        if not telling.sites and placed:
+            before = [other for other in placed if other.position < telling.position]
+            telling = replace(telling, sites=(before[-1] if before else placed[0]).sites, soft_place=True)
+        if telling.first is None and telling.last is None:
+            before = [other for other in dated if other.position < telling.position]
+            if before:
+                telling = replace(telling, first=before[-1].first, last=before[-1].last, soft_time=True)
+        found.append(telling)
+    return found
+
+
+def _is_news(telling: Telling, rules: Crossing) -> bool:
+    """Whether a telling is of a few days, and those not long before its report was published."""
+    if telling.first is None or telling.last is None:
+        return False
+    published, _ = days_of(Time(start=telling.published, end=telling.published))
+    most = rules.blocks["most_days"]
+    return telling.last - telling.first <= most and (published is None or 0 <= published - telling.last <= most)
 
 
 def says_enough(view: View, rules: Policy) -> bool:
@@ -57,14 +91,18 @@ def says_enough(view: View, rules: Policy) -> bool:
     return claim.time is not None or any(p.role != "backer" for p in claim.participants)
 
 
-class _Setting:
-    """What the tellings of one report share, and where this one stands."""
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the tellings of one report share."""
 
-    def __init__(self, report: Report | None, rules: Policy, profile: str, position: int, extent: int) -> None:
-        self.report, self.rules, self.profile, self.position, self.extent = report, rules, profile, position, extent
+    report: Report | None
+    rules: Policy
+    profile: str
+    proper: Proper
+    extent: int
 
 
-def _telling(group: list[View], more: Attached, pairs: Pairs, at: _Setting) -> Telling:
+def _telling(position: int, group: list[View], more: Attached, pairs: Pairs, at: _Shared) -> Telling:
     members = sorted([*group, *more.supporting], key=lambda view: view.order)
     figures = fuse_figures(members, at.profile)
     first, last, soft_time = _days(group)
@@ -76,7 +114,7 @@ def _telling(group: list[View], more: Attached, pairs: Pairs, at: _Setting) -> T
         id=f"t-{sha256('|'.join((report, *sorted(ids))))[:16]}",
         report=report,
         published=at.report.published if at.report else None,
-        position=at.position,
+        position=position,
         claims=tuple(view.claim.id for view in group),
         members=(*_memberships(members, figures, more), *more.excluded),
         denials=tuple(claim.id for claim in more.denials),
@@ -94,7 +132,7 @@ def _telling(group: list[View], more: Attached, pairs: Pairs, at: _Setting) -> T
         kinds=tuple(sorted({kind for view in group for kind in view.claim.target_kinds})),
         figures=figures.rows,
         said_by=tuple(sorted({source for view in members for source in sources_of(view)})),
-        names=tuple(sorted(_names(texts, group))),
+        names=tuple(sorted(at.proper.of(texts) | site_keys(sites))),
         words=tuple(sorted(frozenset().union(*(view.tokens for view in group)))),
         shingles=tuple(sorted(frozenset().union(*(shingles(text) for text in texts)))),
         later=any(view.later for view in members),
@@ -146,19 +184,3 @@ def _actors(group: list[View]) -> tuple[Participant, ...]:
     for actor in (actor for view in group for actor in view.actors):
         found.setdefault((actor.party, "" if actor.party else actor.name), actor)
     return tuple(found.values())
-
-
-def _names(texts: Iterable[str], group: list[View]) -> set[str]:
-    """Names in the evidence that are neither of a place, a day, a party nor a source: streets, schools, persons."""
-    told: set[str] = set()
-    for view in group:
-        claim = view.claim
-        known = [place.mention.text for place in claim.places] + [place.name or "" for place in claim.places]
-        known += [p.name for p in claim.participants if p.party] + [
-            p.mention.text for p in claim.participants if p.party
-        ]
-        known += [source.name for source in claim.attribution.sources]
-        known += [claim.time.mention.text] if claim.time and claim.time.mention else []
-        told |= frozenset().union(*(name_words(text) for text in known))
-    found = frozenset().union(*(name_words(match[0]) for text in texts for match in _NAME.finditer(text)))
-    return set(found) - told

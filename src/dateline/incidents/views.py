@@ -84,8 +84,14 @@ def days_of(time: Time | None) -> tuple[int | None, int | None]:
 
 
 def event_figures(claim: Claim) -> tuple[Figure, ...]:
-    """The figures of one happening: totals, stocks and flows left out."""
-    return tuple(figure for figure in claim.figures if figure.scope == "event")
+    """The figures of one happening: totals, stocks, flows, and numbers "of the dead" left out."""
+    return tuple(figure for figure in claim.figures if figure.scope == "event" and not _is_of_others(figure, claim))
+
+
+def _is_of_others(figure: Figure, claim: Claim) -> bool:
+    """Whether a figure is a part of those counted in another sentence: "two of the dead were sisters"."""
+    after = claim.evidence.text[max(0, figure.mention.end - claim.evidence.start) :]
+    return figure.part_of is None and words("part").match(after.lstrip()) is not None
 
 
 def sources_of(view: View) -> frozenset[str]:

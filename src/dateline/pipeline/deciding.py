@@ -198,13 +198,11 @@ def _find(store: Store, given: str) -> tuple[str, list[Claim], Incident | None]:
             raise SettingsError(f"{given}: no such claim in this store")
         return claim.id, [claim], None
     if given.startswith("i-") and len(given) >= SHORTEST:
-        found = [(i, reviews) for i, reviews in View(store, asked_for()).incidents() if i.id.startswith(given)]
-        if len(found) > 1:
-            raise SettingsError(f"{given!r} is the beginning of {len(found)} ids")
-        if not found:
-            raise SettingsError(f"{given}: no such incident in this store")
-        ((incident, reviews),) = found
-        machine = {review.machine.id: review.machine for review in reviews}
-        members = [machine[member.claim] for member in incident.claims if member.claim in machine]
+        try:
+            incident, reviews, _ = View(store, asked_for()).incident(given)
+        except ReportError as error:
+            raise SettingsError(str(error)) from None
+        named = (member.claim for member in incident.claims if member.role != "excluded")
+        members = [reviews[claim].machine for claim in named if claim in reviews]
         return incident.id, members, incident
     raise SettingsError(f"{given!r} is no id of a claim (c-…) or an incident (i-…)")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from dateline.pipeline.fusing import bring_up_to_date
 from dateline.pipeline.sources.files import Sources
 from dateline.pipeline.sources.reading import Read
 from dateline.pipeline.work import Named, code_each
@@ -83,6 +84,12 @@ def code_waiting(store: Store, settings: Settings, line: Callable[[str, str], Li
             coded += not problems
             failed += bool(problems)
     return coded, failed
+
+
+def fuse_waiting(store: Store, line: Line) -> None:
+    """Bring the incidents up to date with what was coded."""
+    bring_up_to_date(store, lambda done, total: line.show(done, total=total))
+    line.close()
 
 
 def code_ids(

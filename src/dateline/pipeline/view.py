@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from dateline.errors import SettingsError
+from dateline.errors import ReportError, SettingsError
 from dateline.incidents import fuse
-from dateline.records import Claim, Coded, Incident, Report
-from dateline.review import Review, State, apply, apply_grades, in_force
-from dateline.store import Decision, Store, Wanted, meets
+from dateline.pipeline.fusing import bring_up_to_date, fuse_known
+from dateline.pipeline.standing import Standing, profile_of
+from dateline.records import Coded, Incident, Report
+from dateline.review import Review, State, apply_grades, in_force
+from dateline.store import Decision, Narrowed, Store, Wanted, meets
 from dateline.store.decisions import GRADES
 
 PART = 200
@@ -110,11 +111,12 @@ class View:
     def __init__(self, store: Store, asked: Asked) -> None:
         self._store = store
         self.asked = asked
+        self._standing = Standing(store, as_of=asked.as_of)
 
-    @cached_property
+    @property
     def decisions(self) -> list[Decision]:
         """The decisions that count."""
-        return self._store.decisions(as_of=self.asked.as_of)
+        return self._standing.decisions
 
     @cached_property
     def report_ids(self) -> list[str]:
@@ -124,7 +126,7 @@ class View:
 
     def reviews(self) -> Iterator[tuple[Report, list[Review]]]:
         """Each report with the reviews of those of its claims that are asked for; reports without any are left out."""
-        for report, reviews in self._all_reviews(self._reports_asked()):
+        for report, reviews in self._standing.reviews(self._reports_asked()):
             kept = [review for review in reviews.values() if self._is_asked(review)]
             if kept:
                 yield report, kept
@@ -144,50 +146,66 @@ class View:
         found = self._store.reports_with(self.asked.wanted)
         return [one for one in self.report_ids if one in found]
 
-    def _all_reviews(self, ids: Sequence[str]) -> Iterator[tuple[Report, dict[str, Review]]]:
-        for start in range(0, len(ids), PART):
-            part = ids[start : start + PART]
-            reports = self._store.reports(part)
-            claims: dict[str, list[Claim]] = defaultdict(list)
-            for claim in self._store.claims(of=part):
-                claims[claim.report].append(claim)
-            for one in part:
-                yield reports[one], apply(claims[one], self._about(claims[one]))
-
-    def _about(self, claims: Sequence[Claim]) -> list[Decision]:
-        """The decisions about some claims, and those that take them back."""
-        found = {id(d): d for claim in claims for d in self._by_claim.get(claim.id, ())}
-        return [*found.values(), *self._undoing] if found else []
-
-    @cached_property
-    def _by_claim(self) -> dict[str, list[Decision]]:
-        found: dict[str, list[Decision]] = defaultdict(list)
-        for decision in self.decisions:
-            for claim in decision.claims:
-                found[claim].append(decision)
-        return found
-
-    @cached_property
-    def _undoing(self) -> list[Decision]:
-        return [decision for decision in self.decisions if decision.kind == "undo"]
-
     def coded(self) -> Iterator[Coded]:
-        """Each report that is asked for with its claims and incidents as they stand: what exports and pages take."""
-        for report, reviews in self._all_reviews(self._reports_asked()):
+        """Each report that is asked for with its claims as they stand, and the incidents that it tells of by itself."""
+        for report, reviews in self._standing.reviews(self._reports_asked()):
             claims = in_force(reviews)
-            yield Coded(report=report, claims=tuple(claims), incidents=tuple(self._fused(report, claims)))
-
-    def _fused(self, report: Report, claims: Sequence[Claim]) -> list[Incident]:
-        """The incidents of a report; the one place where fusing over many reports will come in."""
-        return apply_grades(fuse(claims, reports={report.id: report}, profile=_profile(claims)), self.decisions)
+            judged = self._standing.judged
+            found = fuse(claims, reports={report.id: report}, profile=profile_of(claims), judged=judged)
+            yield Coded(report=report, claims=tuple(claims), incidents=tuple(apply_grades(found, self.decisions)))
 
     def incidents(self) -> Iterator[tuple[Incident, list[Review]]]:
-        """The incidents that are asked for, each with the reviews of its claims; those of one report stand together."""
-        for report, reviews in self._all_reviews(self._reports_asked()):
-            for incident in self._fused(report, in_force(reviews)):
+        """The incidents that are asked for, each with the reviews of its claims, by day; those without a day are last.
+
+        Each is made of all reports that tell of it, also where only some of them are asked for.
+        """
+        for part in self._fused():
+            ids = [m.claim for incident in part for m in incident.claims if m.role != "excluded"]
+            reviews = self._standing.reviews_of(ids)
+            for incident in part:
                 members = [reviews[m.claim] for m in incident.claims if m.role != "excluded" and m.claim in reviews]
                 if self._has_grade(incident) and any(self._is_asked(review) for review in members):
                     yield incident, members
+
+    def claim(self, given: str) -> Coded:
+        """The report of the claim of an id, or its beginning, with the incidents that its claims have a part in.
+
+        Raises ReportError where there is none, or more than one.
+        """
+        one = _only(given, self._store.claim_ids(given), self._store.address.shown)
+        report = self._store.claims_by_id([one])[one].report
+        ((known, reviews),) = self._standing.reviews([report])
+        bring_up_to_date(self._store)
+        homes = {home for several in self._store.incidents_with(sorted(reviews)).values() for home in several}
+        claims = tuple(review.claim or review.machine for review in reviews.values())
+        return Coded(report=known, claims=claims, incidents=tuple(self._store.incidents(sorted(homes))))
+
+    def incident(self, given: str) -> tuple[Incident, dict[str, Review], dict[str, Report]]:
+        """The incident of an id, or its beginning, the reviews of all claims that it names, and their reports.
+
+        Raises ReportError where there is none, or more than one.
+        """
+        bring_up_to_date(self._store)
+        one = _only(given, self._store.incident_ids(given), self._store.address.shown)
+        (incident,) = self._store.incidents([one])
+        reviews = self._standing.reviews_of(member.claim for member in incident.claims)
+        reports = self._store.reports(sorted({review.machine.report for review in reviews.values()}))
+        return incident, reviews, reports
+
+    def _fused(self) -> Iterator[list[Incident]]:
+        asked = self.asked
+        if asked.as_of is not None or not bring_up_to_date(self._store):
+            known = self._store.report_ids(as_of=asked.as_of)
+            made = fuse_known(self._standing, known)
+            if asked.publisher is not None or asked.search is not None:
+                wanted = set(self.report_ids)
+                made = [one for one in made if not wanted.isdisjoint(one.reports)]
+            yield [one.incident for one in made]
+            return
+        narrow = None if asked.publisher is None and asked.search is None else tuple(self.report_ids)
+        ids = self._store.list_incidents(Narrowed(wanted=asked.wanted, reports=narrow, grades=asked.grades))
+        for start in range(0, len(ids), PART):
+            yield self._store.incidents(ids[start : start + PART])
 
     def _has_grade(self, incident: Incident) -> bool:
         if not self.asked.grades:
@@ -196,6 +214,11 @@ class View:
         return grade is not None and (grade.decided or grade.suggested) in self.asked.grades
 
 
-def _profile(claims: Sequence[Claim]) -> str:
-    """Whose number rules the figures of some claims follow."""
-    return next((figure.profile for claim in claims for figure in claim.figures), "house")
+def _only(given: str, found: Sequence[str], where: str) -> str:
+    if given in found:
+        return given
+    if not found:
+        raise ReportError(f"{where}: no such {'incident' if given.startswith('i-') else 'claim'}: {given}")
+    if len(found) > 1:
+        raise ReportError(f"{where}: {given!r} is the beginning of {len(found)} ids or more: {', '.join(found)}")
+    return found[0]

@@ -2,6 +2,7 @@
 
 from dateline.store.claims import Change, Result, Wanted, meets
 from dateline.store.decisions import Decision, Kind, decision_from_json, decision_to_json
+from dateline.store.incidents import Made, Narrowed, Told
 from dateline.store.reports import Found, Origin, Outcome
 from dateline.store.store import Store
 from dateline.store.verify import Fault, Verdict
@@ -12,10 +13,13 @@ __all__ = [
     "Fault",
     "Found",
     "Kind",
+    "Made",
+    "Narrowed",
     "Origin",
     "Outcome",
     "Result",
     "Store",
+    "Told",
     "Verdict",
     "Wanted",
     "decision_from_json",

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.records import Claim, Participant, Problem, Source
 from dateline.records.encode import claim_from_json, claim_to_json
-from dateline.store import problems
+from dateline.store import problems, untold
 from dateline.store.canon import digest, dumps, fold, said_digest
 from dateline.store.log import Entry
 from dateline.store.tables import claim_names, claims, decided, reports
@@ -75,6 +75,7 @@ def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[li
     if names:
         connection.execute(insert(claim_names), names)
     _mark(connection, results)
+    untold.mark(connection, [result.report for result in results])
     return changes, entries
 
 
@@ -226,7 +227,7 @@ def records(
     connection: Connection, *, wanted: Wanted | None = None, of: Sequence[str] | None = None
 ) -> Iterator[dict[str, Any]]:
     """The same as JSON."""
-    condition = _condition(wanted or Wanted())
+    condition = claims_meeting(wanted or Wanted())
     columns = select(claims.c.report, claims.c.position, claims.c.record)
     query = columns.where(condition) if condition is not None else columns
     if of is None:
@@ -244,12 +245,13 @@ def records(
 
 def reports_with(connection: Connection, wanted: Wanted) -> set[str]:
     """The reports that may hold a claim that is asked for; see `load`."""
-    condition = _condition(wanted)
+    condition = claims_meeting(wanted)
     query = select(claims.c.report).distinct()
     return set(connection.execute(query if condition is None else query.where(condition)).scalars())
 
 
-def _condition(wanted: Wanted) -> ColumnElement[bool] | None:
+def claims_meeting(wanted: Wanted) -> ColumnElement[bool] | None:
+    """What holds of the rows of claims that may be among those asked for; None where nothing is asked."""
     parts: list[ColumnElement[bool]] = []
     if wanted.events:
         parts.append(claims.c.event.in_(wanted.events))

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from dateline.errors import StoreError
 from dateline.records import sha256
+from dateline.store import untold
 from dateline.store.canon import dumps, storable
 from dateline.store.log import Entry
 from dateline.store.tables import decided, decisions
@@ -141,6 +142,8 @@ def put(connection: Connection, made: Sequence[Decision]) -> tuple[list[Decision
     connection.execute(insert(decisions), rows)
     if about := [{"decision": key, "claim": claim} for key, d in new.items() for claim in sorted(set(d.claims))]:
         connection.execute(insert(decided), about)
+    undone = [subject for d in new.values() if d.kind == Kind.UNDO for subject in d.subjects]
+    untold.mark_decided(connection, (claim for d in new.values() for claim in d.claims), undone)
     entries = [Entry(action="decision", subject=key, detail=decision_to_json(d), by=d.by) for key, d in new.items()]
     return list(new.values()), entries
 

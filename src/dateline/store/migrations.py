@@ -139,7 +139,35 @@ DROP INDEX reports_published;
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = Step(
+    5,
+    "incidents kept, and made anew where something changed",
+    """
+CREATE TABLE untold (report TEXT PRIMARY KEY, stamp TEXT NOT NULL);
+INSERT INTO untold (report, stamp) SELECT DISTINCT report, 'first' FROM claims;
+CREATE TABLE tellings (
+    id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES reports (id), incident TEXT, record TEXT NOT NULL);
+CREATE INDEX tellings_report ON tellings (report);
+CREATE INDEX tellings_incident ON tellings (incident);
+CREATE INDEX tellings_waiting ON tellings (id) WHERE incident IS NULL;
+CREATE TABLE telling_blocks (
+    block TEXT NOT NULL, wide INTEGER NOT NULL, telling TEXT NOT NULL REFERENCES tellings (id));
+CREATE INDEX telling_blocks_block ON telling_blocks (block, wide, telling);
+CREATE INDEX telling_blocks_telling ON telling_blocks (telling);
+CREATE TABLE incidents (
+    id TEXT PRIMARY KEY, event TEXT NOT NULL, start TEXT, "end" TEXT, status TEXT NOT NULL, grade TEXT,
+    killed DOUBLE PRECISION, reports INTEGER NOT NULL, origins INTEGER NOT NULL, weight DOUBLE PRECISION NOT NULL,
+    record TEXT NOT NULL);
+CREATE INDEX incidents_listed ON incidents (start, weight, id);
+CREATE TABLE incident_claims (
+    incident TEXT NOT NULL REFERENCES incidents (id), claim TEXT NOT NULL, role TEXT NOT NULL);
+CREATE INDEX incident_claims_claim ON incident_claims (claim);
+CREATE INDEX incident_claims_incident ON incident_claims (incident);
+CREATE TABLE fused_by (rules TEXT PRIMARY KEY);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 
 def step_of(connection: Connection) -> int | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from dateline.errors import StoreError
 from dateline.records import Report, sha256
 from dateline.records.encode import report_from_json, report_to_json
-from dateline.store import originals, search
+from dateline.store import originals, search, untold
 from dateline.store.canon import digest, dumps, fold, storable
 from dateline.store.log import Entry
 from dateline.store.tables import origins, reports
@@ -152,6 +152,7 @@ def _write(connection: Connection, new: Mapping[str, Found], rows: list[dict[str
         search.index(connection, ((report, one.report.text) for report, one in new.items()))
     if old := [{"key": report, **_columns(merged[report])} for report in sorted(touched - set(new))]:
         connection.execute(update(reports).where(reports.c.id == bindparam("key")), old)
+        untold.mark(connection, (row["key"] for row in old))
     connection.execute(insert(origins), rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, func, select, text
 
 from dateline.errors import StoreError
-from dateline.records import Claim, Problem, Report
-from dateline.store import claims, decisions, log, originals, problems, reports, tables
+from dateline.records import Claim, Incident, Problem, Report, Telling
+from dateline.store import claims, decisions, incidents, log, originals, problems, reports, tables, untold
 from dateline.store.address import Address, find_address
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.decisions import Decision
@@ -168,6 +168,65 @@ class Store:
         """The decisions, the earliest first."""
         with reading(self._engine, self.address) as connection:
             return decisions.load(connection, as_of=as_of)
+
+    def untold(self, rules: str) -> dict[str, str]:
+        """The reports whose tellings are to be made anew, each with the stamp of its mark; `rules` make incidents."""
+        with reading(self._engine, self.address) as connection:
+            if untold.rules_of(connection) == rules:
+                return untold.marks(connection)
+        with writing(self._engine, self.address) as connection:
+            untold.mark_where_rules_differ(connection, rules)
+            return untold.marks(connection)
+
+    def retell(self, told: Mapping[str, Sequence[incidents.Told]], stamps: Mapping[str, str]) -> None:
+        """Put what reports tell in place of what they told, and take their marks away."""
+        with writing(self._engine, self.address) as connection:
+            incidents.retell(connection, told, stamps)
+
+    def waiting_tellings(self) -> tuple[list[str], int]:
+        """The ids of the tellings that wait to be put together, and how many tellings there are."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.waiting(connection), incidents.count_tellings(connection)
+
+    def tellings(self, ids: Sequence[str] | None = None) -> list[Telling]:
+        """The tellings of some ids, or all."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.load_tellings(connection, ids)
+
+    def mates(self, blocks: Iterable[incidents.Block]) -> set[str]:
+        """The ids of the tellings that those in some blocks are to be compared with."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.mates(connection, blocks)
+
+    def tellings_of_claims(self, ids: Sequence[str]) -> list[str]:
+        """The ids of the tellings of the reports in which some claims stand."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.tellings_of_claims(connection, ids)
+
+    def put_incidents(self, made: Sequence[incidents.Made], of: Sequence[str]) -> bool:
+        """Put incidents in place of all that some tellings stood in; False where the store has moved on since."""
+        with writing(self._engine, self.address) as connection:
+            return incidents.put(connection, made, of)
+
+    def list_incidents(self, asked: incidents.Narrowed | None = None) -> list[str]:
+        """The ids of the incidents that may be asked for, in their order."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.list_ids(connection, asked or incidents.Narrowed())
+
+    def incidents(self, ids: Sequence[str]) -> list[Incident]:
+        """The incidents of some ids, in their order; an id that is not there is left out."""
+        with reading(self._engine, self.address) as connection:
+            return list(incidents.load(connection, ids))
+
+    def incident_ids(self, prefix: str) -> list[str]:
+        """The first ids of incidents that begin so."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.beginning(connection, prefix)
+
+    def incidents_with(self, claim_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The ids of the incidents in which each of some claims has a part."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.with_claims(connection, claim_ids)
 
     def problems(self) -> list[Problem]:
         """What went wrong and was not mended since."""

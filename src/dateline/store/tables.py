@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -121,3 +121,60 @@ log = Table(
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
 )
+
+#: What follows from the rest and is made anew when that changes; from here on nothing is logged.
+#: Reports whose tellings are not those of their claims and decisions any more; `stamp` tells one marking from the next.
+untold = Table(
+    "untold",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
+)
+
+#: What each report tells of a happening; `incident` is null where it waits to be put together with others.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("incident", Text),
+    Column("record", Text, nullable=False),
+)
+
+#: The blocks in which a telling is compared: with all in it, or, where it is not `wide`, with the wide ones.
+telling_blocks = Table(
+    "telling_blocks",
+    metadata,
+    Column("block", Text, nullable=False),
+    Column("wide", Integer, nullable=False),
+    Column("telling", Text, ForeignKey("tellings.id"), nullable=False),
+)
+
+#: Incidents as they stand; the columns beside `record` are what lists are sorted and narrowed by.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("event", Text, nullable=False),
+    Column("start", Text),
+    Column("end", Text),
+    Column("status", Text, nullable=False),
+    Column("grade", Text),
+    Column("killed", Float),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+#: Which claims have a part in which incident.
+incident_claims = Table(
+    "incident_claims",
+    metadata,
+    Column("incident", Text, ForeignKey("incidents.id"), nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("role", Text, nullable=False),
+)
+
+#: By which rules the incidents were made.
+fused_by = Table("fused_by", metadata, Column("rules", Text, primary_key=True))

@@ -42,7 +42,10 @@ def anchor_of(published: str | None, head: Item | None) -> Anchor:
 
 
 def dateline_item(dateline: Dateline | None, tokens: Tokens, items: list[Item]) -> Item | None:
-    """The item that is the dateline's day: the one the report names, or "28 NOV 89 (" at the head of a text."""
+    """The item that is the dateline's day: the one the report names, or "28 NOV 89 (" at the head of a text.
+
+    A period at the head ("3 to 9 May 2022)") is what a bulletin is about and no day to count from.
+    """
     marks = lexicon().set_of("OPEN", "HYPHEN", "CLOSE")
     for item in items:
         start = tokens.starts[item.first]
@@ -50,5 +53,5 @@ def dateline_item(dateline: Dateline | None, tokens: Tokens, items: list[Item]) 
             if dateline.day is not None and dateline.day.start <= start < dateline.day.end and item.kind == "DAYX":
                 return item
         elif start < HEAD and item.kind == "DAYX" and item.recipe[:4].isdigit() and item.end < len(tokens.classes):
-            return item if tokens.classes[item.end] in marks else None
+            return item if tokens.classes[item.end] in marks and "/" not in item.recipe else None
     return None

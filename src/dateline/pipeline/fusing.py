@@ -1,0 +1,160 @@
+"""The incidents of a store brought up to date: what changed is told anew, and what it touches is put together.
+
+The result is that of fusing every claim of the store at once, whatever order the reports came in: a linked set of
+tellings depends on nothing but itself, so that a set without a new telling stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import dateline
+from dateline.errors import StoreError
+from dateline.incidents.assembling import assemble
+from dateline.incidents.joining import Matches, Pair, block_keys, groups_of, join, pairs_of
+from dateline.incidents.telling import tell
+from dateline.pipeline.standing import Standing, profile_of
+from dateline.records import Incident, Report, Telling, sha256
+from dateline.reference.files import data_dir
+from dateline.review import apply_grades, in_force
+from dateline.store import Made, Store, Told
+
+#: How many reports are told, and how many incidents made, before they are kept or let go of.
+PART = 200
+#: Where more than one in so many tellings waits, all of them are put together anew.
+FEW = 4
+#: How often another process may get in between before we give up.
+ROUNDS = 20
+
+Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An incident and the reports that tell of it."""
+
+    incident: Incident
+    reports: frozenset[str]
+
+
+def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
+    """Make the incidents anew that changes touch; False where the store cannot be written to.
+
+    `watch` is told how many incidents of how many are made.
+    """
+    standing = Standing(store)
+    for _ in range(ROUNDS):
+        try:
+            _tell_untold(standing)
+            waiting, total = store.waiting_tellings()
+            if not waiting:
+                return True
+            tellings, edges = _touched(standing, waiting) if len(waiting) * FEW <= total else _all(standing)
+            matches = Matches(tellings, standing.judged)
+            groups = groups_of(matches, edges)
+            made = list(_made(groups, matches, standing, watch))
+            if store.put_incidents(made, [telling.id for telling in tellings]):
+                return True
+        except StoreError as error:
+            if "may not be written to" in str(error):
+                return False
+            raise
+        standing = Standing(store)
+    raise StoreError(f"{store.address.shown}: others write to it all the time; try again later")
+
+
+def fuse_known(standing: Standing, reports: Sequence[str]) -> list[Known]:
+    """The incidents of some reports, made without the store's own, by day; those without a day are last."""
+    tellings: list[Telling] = []
+    for report, told in _told(standing, reports):
+        tellings += (one.telling for one in told)
+        del report
+    groups, matches = join(tellings, standing.judged)
+    found = []
+    for group, made in zip(groups, _made(groups, matches, standing, None), strict=True):
+        found.append((made, frozenset(telling.report for telling in group)))
+    found.sort(key=lambda one: _by_day(one[0]))
+    return [Known(made.incident, told_by) for made, told_by in found]
+
+
+def _by_day(made: Made) -> tuple[bool, str, float, str]:
+    time = made.incident.time.value if made.incident.time else None
+    start = time and (time.start or time.end)
+    return start is None, start or "", -made.weight, made.incident.id
+
+
+def _tell_untold(standing: Standing) -> None:
+    """Tell the reports anew that are marked, part by part."""
+    stamps = standing.store.untold(rules_version())
+    ids = list(stamps)
+    for start in range(0, len(ids), PART):
+        part = ids[start : start + PART]
+        told = {report.id: several for report, several in _told(standing, part)}
+        standing.store.retell({one: told.get(one, []) for one in part}, stamps)
+
+
+def _told(standing: Standing, reports: Sequence[str]) -> Iterator[tuple[Report, list[Told]]]:
+    for report, reviews in standing.reviews(reports):
+        claims = in_force(reviews)
+        tellings = tell(claims, report=report, profile=profile_of(claims), judged=standing.judged)
+        yield report, [Told(telling, tuple(block_keys(telling))) for telling in tellings]
+
+
+def _all(standing: Standing) -> tuple[list[Telling], list[tuple[float, Pair]]]:
+    tellings = standing.store.tellings()
+    matches = Matches(tellings, standing.judged)
+    return tellings, list(matches.edges(pairs_of(tellings, standing.judged)))
+
+
+def _touched(standing: Standing, waiting: Sequence[str]) -> tuple[list[Telling], list[tuple[float, Pair]]]:
+    """The tellings that are linked, however indirectly, with those that wait, and the links between them."""
+    store, judged = standing.store, standing.judged
+    known: dict[str, Telling] = {}
+    edges: dict[Pair, float] = {}
+    new = store.tellings(waiting)
+    while new:
+        known.update((telling.id, telling) for telling in new)
+        near = store.mates({key for telling in new for key in block_keys(telling)}) | _judged_mates(standing, new)
+        around = {telling.id: telling for telling in store.tellings(sorted(near - set(known)))}
+        fresh = {telling.id for telling in new}
+        matches = Matches([*known.values(), *around.values()], judged)
+        pairs = (p for p in pairs_of([*known.values(), *around.values()], judged) if not fresh.isdisjoint(p))
+        edges |= {pair: total for total, pair in matches.edges(pairs)}
+        linked = {one for pair in edges for one in pair}
+        new = [around[one] for one in sorted(linked - set(known))]
+    return list(known.values()), [(total, pair) for pair, total in edges.items()]
+
+
+def _judged_mates(standing: Standing, tellings: Sequence[Telling]) -> set[str]:
+    """The tellings of the reports in which those claims stand that a person put together with some of ours."""
+    ours = {claim for telling in tellings for claim in telling.claims}
+    others = {o for one, other in standing.judged.same for c, o in ((one, other), (other, one)) if c in ours}
+    return set(standing.store.tellings_of_claims(sorted(others))) if others else set()
+
+
+def _made(
+    groups: Sequence[Sequence[Telling]], matches: Matches, standing: Standing, watch: Watch | None
+) -> Iterator[Made]:
+    """The incidents of some groups; the claims of a part of them are in memory at a time."""
+    for start in range(0, len(groups), PART):
+        part = groups[start : start + PART]
+        reports = standing.store.reports(sorted({telling.report for group in part for telling in group}))
+        ids = {m.claim for group in part for telling in group for m in telling.members}
+        reviews = standing.reviews_of(ids)
+        claims = {one: review.claim or review.machine for one, review in reviews.items()}
+        for group in part:
+            profile = profile_of(claims[m.claim] for telling in group for m in telling.members if m.claim in claims)
+            one = assemble(group, claims, reports, profile=profile, matches=matches)
+            (incident,) = apply_grades([one.incident], standing.decisions)
+            yield Made(incident, one.weight, tuple(telling.id for telling in group))
+        if watch is not None:
+            watch(min(start + PART, len(groups)), len(groups))
+
+
+@cache
+def rules_version() -> str:
+    """A digest of what decides on incidents: this version's code and the data of fusion."""
+    files = sorted((data_dir() / "incidents").glob("*.*"))
+    return sha256("|".join([dateline.__version__, *(sha256(file.read_bytes()) for file in files)]))

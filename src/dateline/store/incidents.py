@@ -1,0 +1,247 @@
+"""Incidents kept in a store: what follows from claims and decisions, made anew where they change, and never logged.
+
+A report whose claims, decisions or day of publication changed is marked as untold. Telling it anew puts its tellings
+in place, and dissolves the incidents in which the old ones stood: their other tellings wait, as the new ones do, until
+they are put together again. Whatever is killed in between, the marks and the waiting say what is still to be done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
+
+from dateline.records import Incident, Telling
+from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
+from dateline.store.canon import dumps
+from dateline.store.claims import Wanted, claims_meeting
+from dateline.store.tables import (
+    claims,
+    incident_claims,
+    incidents,
+    telling_blocks,
+    tellings,
+    untold,
+)
+
+PART = 400
+EXCLUDED = "excluded"
+Block = tuple[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling and the blocks in which it is compared."""
+
+    telling: Telling
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An incident, what puts it before others, and the ids of its tellings."""
+
+    incident: Incident
+    weight: float
+    tellings: tuple[str, ...]
+
+
+def retell(connection: Connection, told: Mapping[str, Sequence[Told]], stamps: Mapping[str, str]) -> None:
+    """Put what reports tell in place of what they told before; a mark made since their claims were read stays."""
+    for part in _parts(sorted(told)):
+        old = select(tellings.c.id).where(tellings.c.report.in_(part))
+        touched = select(tellings.c.incident).where(tellings.c.report.in_(part), tellings.c.incident.is_not(None))
+        _dissolve(connection, sorted(set(connection.execute(touched).scalars())))
+        connection.execute(delete(telling_blocks).where(telling_blocks.c.telling.in_(old)))
+        connection.execute(delete(tellings).where(tellings.c.report.in_(part)))
+        for one in part:
+            if stamps.get(one):
+                connection.execute(delete(untold).where(untold.c.report == one, untold.c.stamp == stamps[one]))
+    fresh = [one for several in told.values() for one in several]
+    if fresh:
+        rows = [{"id": t.telling.id, "report": t.telling.report, "record": _record(t.telling)} for t in fresh]
+        connection.execute(insert(tellings), rows)
+        blocks = [{"block": b, "wide": int(w), "telling": t.telling.id} for t in fresh for b, w in t.blocks]
+        if blocks:
+            connection.execute(insert(telling_blocks), blocks)
+
+
+def _record(telling: Telling) -> str:
+    return dumps(telling_to_json(telling))
+
+
+def _dissolve(connection: Connection, ids: Sequence[str]) -> None:
+    for part in _parts(ids):
+        connection.execute(update(tellings).where(tellings.c.incident.in_(part)).values(incident=None))
+        connection.execute(delete(incident_claims).where(incident_claims.c.incident.in_(part)))
+        connection.execute(delete(incidents).where(incidents.c.id.in_(part)))
+
+
+def waiting(connection: Connection) -> list[str]:
+    """The ids of the tellings that wait to be put together."""
+    return list(connection.execute(select(tellings.c.id).where(tellings.c.incident.is_(None))).scalars())
+
+
+def count_tellings(connection: Connection) -> int:
+    """How many tellings there are."""
+    return connection.execute(select(func.count()).select_from(tellings)).scalar() or 0
+
+
+def load_tellings(connection: Connection, ids: Sequence[str] | None = None) -> list[Telling]:
+    """The tellings of some ids, or all."""
+    if ids is None:
+        rows = connection.execute(select(tellings.c.record).execution_options(yield_per=500)).scalars()
+        return [telling_from_json(json.loads(record)) for record in rows]
+    found: list[Telling] = []
+    for part in _parts(ids):
+        records = connection.execute(select(tellings.c.record).where(tellings.c.id.in_(part))).scalars()
+        found += [telling_from_json(json.loads(record)) for record in records]
+    return found
+
+
+def mates(connection: Connection, blocks: Iterable[Block]) -> set[str]:
+    """The ids of the tellings that those in some blocks are to be compared with."""
+    found: set[str] = set()
+    for wide in (True, False):
+        keys = sorted({block for block, is_wide in blocks if is_wide == wide})
+        for part in _parts(keys):
+            query = select(telling_blocks.c.telling).where(telling_blocks.c.block.in_(part))
+            found.update(connection.execute(query if wide else query.where(telling_blocks.c.wide == 1)).scalars())
+    return found
+
+
+def tellings_of_claims(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """The ids of the tellings of the reports in which some claims stand."""
+    found: set[str] = set()
+    for part in _parts(ids):
+        reports = select(claims.c.report).where(claims.c.id.in_(part))
+        found.update(connection.execute(select(tellings.c.id).where(tellings.c.report.in_(reports))).scalars())
+    return sorted(found)
+
+
+def put(connection: Connection, made: Sequence[Made], of: Sequence[str]) -> bool:
+    """Put incidents in place of all that some tellings stood in; False where the store has moved on since.
+
+    It has where one of the tellings is gone, or another one waits that may belong to them.
+    """
+    wanted = set(of)
+    there: set[str] = set()
+    stale: set[str] = set()
+    for part in _parts(sorted(wanted)):
+        rows = connection.execute(select(tellings.c.id, tellings.c.incident).where(tellings.c.id.in_(part))).all()
+        there.update(row.id for row in rows)
+        stale.update(row.incident for row in rows if row.incident is not None)
+    if there != wanted or not wanted.issuperset(waiting(connection)):
+        return False
+    _dissolve(connection, sorted(stale))
+    if made:
+        connection.execute(insert(incidents), [_row(one) for one in made])
+        members = [
+            {"incident": one.incident.id, "claim": member.claim, "role": member.role}
+            for one in made
+            for member in one.incident.claims
+        ]
+        connection.execute(insert(incident_claims), members)
+    homes = [{"key": telling, "home": one.incident.id} for one in made for telling in one.tellings]
+    if homes:
+        place = update(tellings).where(tellings.c.id == bindparam("key")).values(incident=bindparam("home"))
+        connection.execute(place, homes)
+    return True
+
+
+def _row(made: Made) -> dict[str, Any]:
+    incident = made.incident
+    time = incident.time.value if incident.time else None
+    killed = [f.best if f.best is not None else f.low for f in incident.figures if f.measure == "killed"]
+    grade = incident.grade
+    return {
+        "id": incident.id,
+        "event": incident.event.value,
+        "start": time and (time.start or time.end),
+        "end": time and (time.end or time.start),
+        "status": incident.status,
+        "grade": grade and (grade.decided or grade.suggested),
+        "killed": max((value for value in killed if value is not None), default=None),
+        "reports": incident.reports,
+        "origins": incident.origins,
+        "weight": made.weight,
+        "record": dumps(incident_to_json(incident)),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Which incidents are asked for: with a claim that meets `wanted`, of one of the `reports`, of one of the `grades`.
+
+    None asks for nothing. `order` is `time` (undated ones last) or `weight` (the weightiest first).
+    """
+
+    wanted: Wanted = field(default_factory=Wanted)
+    reports: tuple[str, ...] | None = None
+    grades: tuple[str, ...] = ()
+    order: str = "time"
+
+
+def list_ids(connection: Connection, asked: Narrowed) -> list[str]:
+    """The ids of the incidents that may be asked for, in their order."""
+    query = select(incidents.c.id)
+    conditions: list[ColumnElement[bool]] = []
+    if asked.grades:
+        conditions.append(incidents.c.grade.in_(asked.grades))
+    meeting = claims_meeting(asked.wanted)
+    if meeting is not None:
+        inside = select(incident_claims.c.incident).join(claims, claims.c.id == incident_claims.c.claim)
+        conditions.append(incidents.c.id.in_(inside.where(incident_claims.c.role != EXCLUDED, meeting)))
+    if conditions:
+        query = query.where(and_(*conditions))
+    if asked.order == "weight":
+        query = query.order_by(incidents.c.weight.desc(), incidents.c.id)
+    else:
+        query = query.order_by(
+            incidents.c.start.is_(None), incidents.c.start, incidents.c.weight.desc(), incidents.c.id
+        )
+    ids = list(connection.execute(query).scalars())
+    if asked.reports is None:
+        return ids
+    of_reports = _of_reports(connection, asked.reports)
+    return [one for one in ids if one in of_reports]
+
+
+def _of_reports(connection: Connection, reports: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for part in _parts(sorted(reports)):
+        query = select(tellings.c.incident).where(tellings.c.report.in_(part), tellings.c.incident.is_not(None))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def load(connection: Connection, ids: Sequence[str]) -> Iterator[Incident]:
+    """The incidents of some ids, in their order; an id that is not there is left out."""
+    for part in _parts(ids):
+        rows = connection.execute(select(incidents.c.id, incidents.c.record).where(incidents.c.id.in_(part))).all()
+        found = {row.id: row.record for row in rows}
+        yield from (incident_from_json(json.loads(found[one])) for one in part if one in found)
+
+
+def beginning(connection: Connection, prefix: str, limit: int = 10) -> list[str]:
+    """The ids of incidents that begin so."""
+    query = select(incidents.c.id).where(incidents.c.id.startswith(prefix, autoescape=True)).order_by(incidents.c.id)
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def with_claims(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The ids of the incidents in which each of some claims has a part."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in _parts(ids):
+        query = select(incident_claims.c.claim, incident_claims.c.incident).where(incident_claims.c.claim.in_(part))
+        for row in connection.execute(query.order_by(incident_claims.c.incident)):
+            found[row.claim] = (*found.get(row.claim, ()), row.incident)
+    return found
+
+
+def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+    several = list(values)
+    return (several[start : start + PART] for start in range(0, len(several), PART))

@@ -1,0 +1,196 @@
+"""The incidents that a store keeps are those of fusing all of its claims at once, however they came there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.incidents import fuse
+from dateline.pipeline.fusing import bring_up_to_date
+from dateline.pipeline.view import View, asked_for
+from dateline.records import Incident
+from dateline.records.encode import incident_to_json
+from dateline.review import in_force
+from dateline.store import Decision, Found, Narrowed, Store, Wanted
+
+from .test_properties import empty
+
+SENTENCE = st.builds(
+    "{} killed {} people in {} on {}.".format,
+    st.sampled_from(["Soldiers", "Rebels", "Shells"]),
+    st.sampled_from([3, 8, 30]),
+    st.sampled_from(["Oresk", "Marat"]),
+    st.sampled_from(["2026-01-01", "2026-01-02"]),
+)
+STORY = st.tuples(
+    st.lists(SENTENCE, min_size=1, max_size=3, unique=True).map(" ".join),
+    st.sampled_from(["Oresk Wire", "Marat Post", "Valley Monitor"]),
+    st.sampled_from(["2026-01-01", "2026-01-02", "2026-01-03"]),
+)
+
+
+def as_json(incidents: Sequence[Incident]) -> str:
+    return json.dumps(sorted((incident_to_json(one) for one in incidents), key=lambda one: one["id"]), sort_keys=True)
+
+
+def kept(store: Store) -> str:
+    """The incidents that the store keeps."""
+    assert bring_up_to_date(store)
+    return as_json(store.incidents(store.list_incidents()))
+
+
+def fused_at_once(store: Store) -> str:
+    """What fusing every claim at once gives, without anything that the store keeps of incidents."""
+    view = View(store, asked_for())
+    claims, reports = [], {}
+    for report, reviews in view._standing.reviews(store.report_ids()):
+        reports[report.id] = report
+        claims += in_force(reviews)
+    return as_json(fuse(claims, reports=reports, judged=view._standing.judged))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stories=st.lists(STORY, min_size=1, max_size=7, unique=True), data=st.data())
+def test_any_order_in_any_batches_gives_the_same_incidents_byte_for_byte(
+    address: str,
+    tell: Callable[..., Found],
+    coding: Callable[..., int],
+    stories: list[tuple[str, str, str]],
+    data: Any,
+) -> None:
+    found = [
+        tell(text, data=json.dumps(story).encode(), publisher=publisher, published=published)
+        for story in stories
+        for text, publisher, published in [story]
+    ]
+    empty(address)
+    with Store.open(address, make=True) as store:
+        store.keep(found)
+        coding(store)
+        one = kept(store)
+        assert one == fused_at_once(store)
+        ids = [claim.id for claim in store.claims()]
+    pairs = data.draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=3)) if ids else []
+    kinds = [data.draw(st.sampled_from(["same", "different"])) for _ in pairs]
+    decisions = [
+        Decision(kind=kind, subjects=pair, claims=pair, by="Lena", at=f"2026-02-01T00:00:{number:02}+00:00")
+        for number, (pair, kind) in enumerate(zip(pairs, kinds, strict=True))
+        if pair[0] != pair[1]
+    ]
+    with Store.open(address) as store:
+        store.decide(decisions)
+        judged = kept(store)
+        assert judged == fused_at_once(store)
+    shuffled = data.draw(st.permutations(found))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=3)))
+    empty(address)
+    with Store.open(address, make=True) as store:
+        for start, end in zip([0, *cuts], [*cuts, len(shuffled)], strict=True):
+            store.keep(shuffled[start:end])
+            coding(store)
+            kept(store)
+        assert kept(store) == one
+        for decision in data.draw(st.permutations(decisions)):
+            store.decide([decision])
+            kept(store)
+        assert kept(store) == judged
+
+
+@pytest.fixture
+def three(store: Store, tell: Callable[..., Found], coding: Callable[..., int]) -> Store:
+    """A store of three reports: two of one killing, and one of another on the same day in another town."""
+    store.keep(
+        [
+            tell("Soldiers killed 8 people in Oresk on 2026-01-01.", publisher="Oresk Wire", published="2026-01-02"),
+            tell("Soldiers killed 8 people in Oresk on 2026-01-01, it said.", publisher="Post", published="2026-01-02"),
+            tell("Soldiers killed 3 people in Marat on 2026-01-01.", publisher="Post", published="2026-01-02"),
+        ]
+    )
+    coding(store)
+    bring_up_to_date(store)
+    return store
+
+
+def members(store: Store) -> list[int]:
+    """How many claims each incident has, the largest first."""
+    bring_up_to_date(store)
+    return sorted((len(one.claims) for one in store.incidents(store.list_incidents())), reverse=True)
+
+
+def by_town(store: Store) -> list[str]:
+    """The ids of the claims: Marat's before Oresk's."""
+    return [claim.id for claim in sorted(store.claims(), key=lambda claim: (claim.places[0].name or "", claim.report))]
+
+
+def decide(store: Store, kind: str, subjects: Sequence[str], at: str, **more: Any) -> Decision:
+    claims = tuple(one for one in subjects if one.startswith("c-"))
+    decision = Decision(kind=kind, subjects=tuple(subjects), claims=claims, by="Lena", at=at, **more)
+    store.decide([decision])
+    return decision
+
+
+def test_a_person_parts_joins_and_takes_it_back(three: Store) -> None:
+    assert members(three) == [2, 1]
+    first, second, other = reversed(by_town(three))
+    parted = decide(three, "different", (first, second), "2026-02-01T00:00:00+00:00")
+    assert members(three) == [1, 1, 1]
+    joined = decide(three, "same", (first, other), "2026-02-01T00:00:01+00:00")
+    assert members(three) == [2, 1]
+    decide(three, "undo", (parted.id, joined.id), "2026-02-01T00:00:02+00:00")
+    assert members(three) == [2, 1]
+    assert kept(three) == fused_at_once(three)
+
+
+def test_a_rejected_claim_leaves_its_incident_and_an_amended_one_may_move(three: Store) -> None:
+    _marat, kept_one, rejected = by_town(three)
+    decide(three, "reject", (rejected,), "2026-02-01T00:00:00+00:00")
+    assert members(three) == [1, 1]
+    decide(three, "amend", (kept_one,), "2026-02-01T00:00:01+00:00", field="figures.0.best", new=9)
+    assert {f.best for i in three.incidents(three.list_incidents()) for f in i.figures} == {3, 8}
+    assert kept(three) == fused_at_once(three)
+    assert {f.best for i in three.incidents(three.list_incidents()) for f in i.figures} == {3, 9}
+
+
+def test_only_what_a_change_touches_is_made_anew(
+    three: Store, tell: Callable[..., Found], coding: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    put = Store.put_incidents
+
+    def watched(self: Store, incidents: Any, of: Any) -> bool:
+        made.extend(one.incident.places[0].value.name for one in incidents)
+        return put(self, incidents, of)
+
+    monkeypatch.setattr(Store, "put_incidents", watched)
+    more = [tell(f"Rebels killed {n} people in Karsa on 2026-01-0{n}.", published="2026-01-09") for n in range(3, 9)]
+    three.keep(more)
+    coding(three)
+    bring_up_to_date(three)
+    made.clear()
+    three.keep([tell("Soldiers killed 3 people in Marat on 2026-01-01, a doctor said.", published="2026-01-02")])
+    coding(three)
+    bring_up_to_date(three)
+    assert made == ["Marat"]
+
+
+def test_lists_are_narrowed_and_ordered(three: Store) -> None:
+    assert len(three.list_incidents()) == 2
+    (only,) = three.list_incidents(Narrowed(wanted=Wanted(places=("Marat",))))
+    assert three.incidents([only])[0].figures[0].best == 3
+    heaviest = three.incidents(three.list_incidents(Narrowed(order="weight")))[0]
+    assert heaviest.figures[0].best == 8
+    assert three.list_incidents(Narrowed(grades=("Discounted",))) == []
+    reports = tuple(report for report in three.report_ids() if "Marat" in three.reports([report])[report].text)
+    assert three.list_incidents(Narrowed(reports=reports)) == [only]
+
+
+def test_as_of_a_day_nothing_later_is_known(three: Store) -> None:
+    known = [incident for incident, _ in View(three, asked_for(as_of="2026-01-01")).incidents()]
+    assert known == []
+    later = [incident.id for incident, _ in View(three, asked_for(as_of="2026-01-05")).incidents()]
+    assert later == three.list_incidents()
