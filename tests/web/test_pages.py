@@ -49,6 +49,7 @@ def addresses(kept: Store) -> list[str]:
     return [
         *("/", "/review", "/reports", "/reports?q=market&sort=waiting", f"/reports/{report}", "/claims", "/sources"),
         *(f"/claims/{claim}", f"/claims/{claim}/edit?field=places.0", f"/review/item?at={claim}"),
+        *(f"/claims/{claim}/companions?how=same", f"/claims/{claim}/companions?how=different", "/review/together"),
         *("/search", "/search?q=event:airstrike+market", "/nowhere"),
     ]
 

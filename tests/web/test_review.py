@@ -160,6 +160,7 @@ def test_claims_are_judged_the_same_or_not(client: TestClient, kept: Store, regi
     assert [(d.kind, set(d.claims)) for d in kept.decisions()] == [
         ("same", {item["id"], other}), ("different", {item["id"], other})
     ]  # fmt: skip
+    assert f'value="{other}"' in client.get(f"/claims/{item['id']}/companions?how=same").text
     alone = client.post(f"/claims/{item['id']}/decide", data={"kind": "same"}, headers=JSON)
     assert alone.status_code == 400
 

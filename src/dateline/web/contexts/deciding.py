@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -10,20 +10,16 @@ from typing import Any
 
 from dateline.errors import DatelineError, SettingsError
 from dateline.pipeline.deciding import Deciding, made_of
-from dateline.reference.ontology import same_family
 from dateline.review import Review
 from dateline.store import Decision, Kind
 from dateline.store.canon import digest, dumps
 from dateline.web.contexts.claim import version_of
 from dateline.web.contexts.desk import Desk
-from dateline.web.contexts.incidents import members_with
 from dateline.web.contexts.queue import last_standing
 from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import ClaimRow
 
 #: One decision at a time, so that none slips in between looking and writing.
 _TURN = Lock()
-MOST = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,30 +140,3 @@ def since_then(state: State, review: Review, version: str) -> tuple[list[Meanwhi
     news = [Meanwhile(decision=state.decisions[one], undone=False) for one in standing if one not in seen]
     gone = [one for one in seen if one not in standing and one in state.decisions]
     return [*news, *(Meanwhile(decision=state.decisions[one], undone=True) for one in gone)], coded != now
-
-
-def companions(desk: Desk, claim: str) -> tuple[list[ClaimRow], list[ClaimRow]]:
-    """The claims that are taken for the same happening as one, and others that may be."""
-    state = desk.register.now()
-    row = state.row(claim)
-    if row is None:
-        return [], []
-    together = members_with(desk, row)
-    held = {one for one in together if one != claim}
-    near = [one for one in _near(state, row) if one.id != claim and one.id not in held and _may_be_same(row, one)]
-    near.sort(key=lambda one: (one.report != row.report, one.site != row.site))
-    return [found for one in together if one != claim and (found := state.row(one))], near[:MOST]
-
-
-def _near(state: State, row: ClaimRow) -> Iterable[ClaimRow]:
-    """The claims of the same report, and those of the same place and day."""
-    yield from state.claims.get(row.report, ())
-    site, start, report = row.site, row.start, row.report
-    if site and start:
-        yield from (
-            one for one in state.all_claims() if one.site == site and one.start == start and one.report != report
-        )
-
-
-def _may_be_same(one: ClaimRow, other: ClaimRow) -> bool:
-    return other.state != "rejected" and same_family(one.event, other.event)

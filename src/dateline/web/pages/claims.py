@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,7 +15,7 @@ from dateline.web.asking import AtDesk
 from dateline.web.contexts.amending import fields_of
 from dateline.web.contexts.claim import open_claim
 from dateline.web.contexts.claims import SORTS, Box, ClaimsAsked, listed
-from dateline.web.contexts.deciding import companions
+from dateline.web.contexts.companions import near, together
 from dateline.web.contexts.full import claims_as_csv, claims_as_json, quotes
 from dateline.web.contexts.paging import SIZE, part
 from dateline.web.faults import no_such
@@ -122,5 +122,20 @@ def show(request: Request, desk: AtDesk, key: str) -> HTMLResponse:
     found = open_claim(desk, key)
     if found is None:
         raise no_such("claim", key)
-    together, near = companions(desk, key)
-    return page(request, "claim.html", view=found, fields=fields_of(found.claim), together=together, near=near)
+    return page(request, "claim.html", view=found, fields=fields_of(found.claim))
+
+
+@router.get("/claims/{key}/companions")
+def others(
+    request: Request,
+    desk: AtDesk,
+    key: str,
+    how: Annotated[str, Query(pattern="^(same|different)$")] = "same",
+    back: str = "",
+) -> HTMLResponse:
+    """The claims with which one may be judged the same happening, or not the same."""
+    if desk.register.now().row(key) is None:
+        raise no_such("claim", key)
+    rows = near(desk, key) if how == "same" else together(desk, key)
+    known: dict[str, Any] = {"quotes": quotes(desk, rows), "reports": desk.register.now().reports}
+    return page(request, "companions.html", claim=key, how=how, rows=rows, back=back or f"/claims/{key}", **known)

@@ -13,7 +13,7 @@ from dateline.web import files
 from dateline.web.asking import AtDesk
 from dateline.web.contexts.amending import fields_of
 from dateline.web.contexts.claim import open_claim
-from dateline.web.contexts.deciding import companions, since_then
+from dateline.web.contexts.deciding import since_then
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.full import claims_as_csv, claims_as_json
 from dateline.web.contexts.queue import ORDERS, SHOWS, QueueAsked, ordered, queue
@@ -81,14 +81,11 @@ def _view(desk: Desk, asked: QueueAsked, at: str, then: str, seen: str) -> dict[
     view = open_claim(desk, found.at.id)
     if view is None:
         raise no_such("claim", found.at.id)
-    together, near = companions(desk, found.at.id)
     since, recoded = since_then(desk.register.now(), view.review, seen) if seen else ([], False)
     return {
         **known,
         "view": view,
         "fields": fields_of(view.claim),
-        "together": together,
-        "near": near,
         "since": since,
         "recoded": recoded,
     }

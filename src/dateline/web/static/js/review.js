@@ -212,6 +212,7 @@ document.addEventListener("submit", async (event) => {
   }
 });
 place.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.querySelector("#companions")) event.target.querySelector("input[type=checkbox]")?.focus();
   if (event.target.id !== "editor") return;
   const form = event.target.querySelector("form");
   const units = form?.querySelector("[data-units]");
