@@ -111,8 +111,9 @@ def test_the_reader_shows_every_claim_beside_its_words(client: TestClient, kept:
     page = client.get(f"/reports/{report}").text
     for claim in kept.claims(of=[report]):
         assert f'id="{claim.id}"' in page
-        assert re.search(rf'<mark data-claims="[^"]*{claim.id}', page)
+        assert re.search(rf'<mark class="\w+" data-claims="[^"]*{claim.id}', page)
     assert "<h2>Denied</h2>" in page
+    assert '<mark class="denied"' in page  # seen without scripts too
 
 
 def test_the_reader_tells_the_text_as_it_is_kept(client: TestClient, kept: Store) -> None:
@@ -136,6 +137,9 @@ def test_the_original_is_given_as_it_was_read_and_never_shown(client: TestClient
 
 def test_a_claim_has_its_reasons_and_what_speaks_to_it(client: TestClient, kept: Store) -> None:
     page = client.get(f"/claims/{some_claim(kept, 'categorically', 'denial')}").text
+    sentence = re.search(r'href="(/reports/r-[0-9a-f]+)#(s\d+)"', page)
+    assert sentence
+    assert f'id="{sentence[2]}"></span>' in client.get(sentence[1]).text
     assert "How it came about" in page
     assert "Nobody has decided on it." in page
 

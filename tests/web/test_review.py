@@ -179,9 +179,11 @@ def test_what_was_taken_back_is_made_anew(client: TestClient, register: Register
     for _ in range(2):
         client.post("/decisions/undo", headers=JSON)
     assert [state_of(register, item["id"]) for item in (first, second)] == ["unreviewed", "unreviewed"]
+    assert 'class="undone"' in client.get(f"/claims/{first['id']}").text
     redone = [client.post("/decisions/redo", headers=JSON).json()["redone"]["claims"][0] for _ in range(2)]
     assert redone == [first["id"], second["id"]]
     assert [state_of(register, item["id"]) for item in (first, second)] == ["rejected", "accepted"]
+    assert 'class="undone"' not in client.get(f"/claims/{first['id']}").text
     assert client.post("/decisions/redo", headers=JSON).status_code == 400
 
 
