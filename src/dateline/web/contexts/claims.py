@@ -90,7 +90,7 @@ def _found(state: State, asked: ClaimsAsked) -> Iterable[ClaimRow]:
             continue
         if publisher and publisher not in (state.reports[row.report].publisher or "").casefold():
             continue
-        if source and not any(source in fold(voice.name) for voice in row.sources):
+        if source and not any(source in voice.key for voice in row.sources):
             continue
         if query is not None and not _holds(row.words, query):
             continue

@@ -40,9 +40,7 @@ def listed(desk: Desk, asked: ReportsAsked) -> list[ReportLine]:
     state = desk.register.now()
     found = set(desk.store.report_ids(search=asked.q)) if asked.q.strip() else None
     name = asked.publisher.casefold().strip()
-    every: dict[str, ReportLine] = state.remembered(
-        "report lines", lambda: {one: line_of(state, row) for one, row in state.reports.items()}
-    )
+    every = lines_of(state)
     lines = [
         every[one]
         for one in state.newest
@@ -54,6 +52,14 @@ def listed(desk: Desk, asked: ReportsAsked) -> list[ReportLine]:
     if asked.waiting:
         lines = [line for line in lines if line.waits]
     return _sorted(lines, asked.sort)
+
+
+def lines_of(state: State) -> dict[str, ReportLine]:
+    """The line of every report."""
+    found: dict[str, ReportLine] = state.remembered(
+        "report lines", lambda: {one: line_of(state, row) for one, row in state.reports.items()}
+    )
+    return found
 
 
 def line_of(state: State, row: ReportRow) -> ReportLine:

@@ -42,10 +42,11 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A source of a claim: its name and its kind."""
+    """A source of a claim: its name, its kind, and its name folded, by which it is found."""
 
     name: str
     kind: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _same(value: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _voice(name: str, kind: str) -> Voice:
-    return Voice(name, kind)
+    return Voice(name, kind, fold(name))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from dateline.errors import SettingsError
 from dateline.web.contexts.claims import ClaimsAsked, check
 from dateline.web.contexts.claims import listed as listed_claims
 from dateline.web.contexts.desk import Desk
-from dateline.web.contexts.reports import ReportLine, ReportsAsked, line_of
+from dateline.web.contexts.reports import ReportLine, ReportsAsked, lines_of
 from dateline.web.contexts.reports import listed as listed_reports
 from dateline.web.contexts.rows import ClaimRow
 
@@ -72,13 +72,14 @@ def _day(given: str) -> str:
 def search(desk: Desk, given: str) -> Found:
     """What a line finds; a report is found by its words and, where claims are asked for, by holding such a claim."""
     asked = read(given)
-    claims = [] if asked.is_empty else listed_claims(desk, asked)
-    return Found(asked=asked, claims=claims, reports=_reports(desk, asked))
+    if asked.is_empty:
+        return Found(asked=asked, claims=[], reports=[])
+    state = desk.register.now()
+    reports: list[ReportLine] = state.remembered(("search", asked), lambda: _reports(desk, asked))
+    return Found(asked=asked, claims=listed_claims(desk, asked), reports=reports)
 
 
 def _reports(desk: Desk, asked: ClaimsAsked) -> list[ReportLine]:
-    if asked.is_empty:
-        return []
     state = desk.register.now()
     bare = replace(asked, words="", publisher="")
     if bare.is_empty:
@@ -87,4 +88,5 @@ def _reports(desk: Desk, asked: ClaimsAsked) -> list[ReportLine]:
     if asked.words.strip():
         with_words = set(desk.store.report_ids(search=asked.words))
         holding = {one: None for one in holding if one in with_words}
-    return [line_of(state, state.reports[one]) for one in holding]
+    lines = lines_of(state)
+    return [lines[one] for one in holding]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dateline.reference.ontology import kind, kind_codes
 from dateline.store.canon import fold
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import ClaimRow
+from dateline.web.contexts.rows import ClaimRow, Voice
 
 SORTS = ("claims", "reports", "alone", "denied", "name")
 PUBLISHER = "publisher"
@@ -76,16 +77,20 @@ def _gathered(state: State, publisher: str) -> list[SourceLine]:
         report = state.reports[row.report]
         if row.state == "rejected" or (wanted and wanted not in (report.publisher or "").casefold()):
             continue
-        voices = [(voice.name, voice.kind) for voice in row.sources] or [
-            (report.publisher or "publisher not known", PUBLISHER)
-        ]
-        for name, code in dict.fromkeys(voices):
-            line = found.get((fold(name), code))
+        voices = row.sources or (_publisher(report.publisher),)
+        for voice in dict.fromkeys(voices):
+            line = found.get((voice.key, voice.kind))
             if line is None:
-                side = kind(code).side if code in kind_codes() else PUBLISHER
-                line = found[fold(name), code] = SourceLine(name=name, kind=code, side=side)
+                side = kind(voice.kind).side if voice.kind in kind_codes() else PUBLISHER
+                line = found[voice.key, voice.kind] = SourceLine(name=voice.name, kind=voice.kind, side=side)
             _count(line, row, report.published, alone=len(voices) == 1, denied=row.id in disputed)
     return sorted(found.values(), key=lambda line: (-line.claims, line.name.casefold()))
+
+
+@lru_cache(maxsize=10_000)
+def _publisher(name: str | None) -> Voice:
+    """The publisher, where it speaks for itself."""
+    return Voice(name or "publisher not known", PUBLISHER, fold(name or ""))
 
 
 def _count(line: SourceLine, row: ClaimRow, published: str | None, *, alone: bool, denied: bool) -> None:
