@@ -252,7 +252,7 @@ def _bounds(figure: FusedFigure) -> str:
 def _words(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     scores = rules.words
     copied = containment(one.shingles, other.shingles)
-    if copied >= 0.5 and min(len(one.shingles), len(other.shingles)) >= scores["shared"]:
+    if copied >= scores["half"] and min(len(one.shingles), len(other.shingles)) >= rules.copies["shortest"]:
         return Feature(feature="words", score=scores["copied"], detail=f"{copied:.0%} of the words in their order")
     if one.plural != other.plural:
         return Feature(feature="words", score=scores["plural"], detail="one deed and several")
