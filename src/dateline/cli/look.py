@@ -13,7 +13,7 @@ from dateline.cli.paper import Paper
 from dateline.export import wording
 from dateline.export.claims_csv import FORMULA_STARTS, header
 from dateline.export.claims_csv import rows as claims_csv_rows
-from dateline.pipeline.tally import tally_rows
+from dateline.pipeline.tally import COLUMNS, tallies, tally_rows
 from dateline.pipeline.view import Asked, View
 from dateline.records import Claim, Coded, Incident, Report
 from dateline.records.encode import claim_to_json, incident_to_json, problem_to_json, report_to_json
@@ -174,8 +174,7 @@ def _incidents(_: Store, view: View) -> Answer:
 
 
 def _tally(_: Store, view: View) -> Answer:
-    rows = list(tally_rows(view))
-    return rows, rows, tuple(rows[0]) if rows else ("row", "measure", "of")
+    return tally_rows(view), (tally for asked in (view,) for tally in tallies(asked)), COLUMNS
 
 
 def _reports(store: Store, view: View) -> Answer:
