@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
 DOERS = ("actor",)
 HARMED = ("target", "victim")
+PARTS_OF_DAY = ((5, "NI"), (12, "MO"), (18, "AF"), (22, "EV"), (25, "NI"))  # up to which hour
+HOURS_APART = 2  # two hours of one morning that may be one
 TOWN = 2  # UCDP precision: a named place, or near one
 
 
@@ -81,6 +83,27 @@ def days_of(time: Time | None) -> tuple[int | None, int | None]:
     if time is None:
         return None, None
     return _ordinal(time.start), _ordinal(time.end)
+
+
+def other_hours(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two lists of parts of a day have nothing in common: "09" lies in "MO", an evening does not."""
+    some, others = set(one), set(other)
+    if not some or not others or some & others:
+        return False
+    return not any(_hours_meet(a, b) for a in some for b in others)
+
+
+def _hours_meet(one: str, other: str) -> bool:
+    if one.isdigit() and other.isdigit():
+        return abs(int(one) - int(other)) <= HOURS_APART
+    return part_of_day(one) == part_of_day(other)
+
+
+def part_of_day(hour: str) -> str:
+    """MO, AF, EV or NI for an hour; a part of the day as it is."""
+    if not hour.isdigit():
+        return hour
+    return next(part for end, part in PARTS_OF_DAY if int(hour) < end)
 
 
 def event_figures(claim: Claim) -> tuple[Figure, ...]:
