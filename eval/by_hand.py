@@ -63,8 +63,8 @@ def _id(report: Report, row: Json) -> str:
     return claim_id(report.id, row["event"], evidence, _trigger(report, row, evidence))
 
 
-def _trigger(report: Report, row: Json, evidence: Span) -> Span:
-    return _span(report, row["trigger"], evidence.start, evidence.end)
+def _trigger(report: Report, row: Json, evidence: Span) -> Span | None:
+    return _span(report, row["trigger"], evidence.start, evidence.end) if "trigger" in row else None
 
 
 def _claim(report: Report, row: Json, table: Json, ids: Mapping[str, str]) -> Claim:
@@ -93,6 +93,8 @@ def _claim(report: Report, row: Json, table: Json, ids: Mapping[str, str]) -> Cl
 
 def _is_noun(row: Json) -> bool:
     """Whether the trigger is named as a thing: "the shelling of", "an attack"."""
+    if "trigger" not in row:
+        return False
     before = row["words"].split(row["trigger"])[0].lower().split()[-2:]
     return bool({"the", "a", "an", "this", "that", "second", "separate", "another"} & set(before))
 

@@ -41,9 +41,10 @@ def match(one: Telling, other: Telling, rules: Crossing, judged: Judged = NOTHIN
 
 def _setting(one: Telling, other: Telling, features: list[Feature], rules: Crossing) -> list[Feature]:
     """What speaks against two tellings as a whole: that one report tells them apart, that one says hardly anything."""
-    if one.report == other.report:
-        return [Feature(feature="report", score=rules.words["apart"], detail="one report tells them apart")]
     thin = any((t.soft_place or not t.sites) and span_of(t, rules)[2] for t in (one, other))
+    if one.report == other.report:
+        score = rules.words["apart_thin" if thin else "apart"]
+        return [Feature(feature="report", score=score, detail="one report tells them apart")]
     told = any(f.feature in TELLING and f.score >= rules.words["telling"] for f in features)
     if thin and not told:
         detail = "one of them names no place, no day, and nothing else that tells it from others"

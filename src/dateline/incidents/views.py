@@ -96,7 +96,8 @@ def other_hours(one: Iterable[str], other: Iterable[str]) -> bool:
 def _hours_meet(one: str, other: str) -> bool:
     if one.isdigit() and other.isdigit():
         return abs(int(one) - int(other)) <= HOURS_APART
-    return part_of_day(one) == part_of_day(other)
+    parts = {part_of_day(one), part_of_day(other)}
+    return len(parts) == 1 or parts == {"EV", "NI"}
 
 
 def part_of_day(hour: str) -> str:
@@ -156,7 +157,8 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         harmed=frozenset().union(*(_telling(p.name) for p in claim.participants if p.role in HARMED)),
         figures=event_figures(claim),
         tokens=name_words(claim.evidence.text),
-        loose=not sites and ("time" in claim.implied or (first is None and last is None)),
+        loose=(not sites or "places" in claim.implied)
+        and ("time" in claim.implied or (first is None and last is None)),
         plural=claim.event not in rules.harm and _is_plural(claim),
         definite=_is_noun(claim) and _is_near(before, "definite", 2),
         another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
