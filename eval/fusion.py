@@ -15,9 +15,11 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
+
+from by_hand import read_by_hand
 
 from dateline.incidents import fuse
 from dateline.records import Claim, Coded, Incident
@@ -91,6 +93,16 @@ def read_scenarios(split: str) -> list[Scenario]:
             reports = [json.loads(line) for line in lines if line.strip()]
             found.append(Scenario(path.parent.name, reports, table["happenings"], others))
     return found
+
+
+def score_by_hand(scenarios: Sequence[Scenario]) -> Counts:
+    """Fuse what a person coded of each scenario, and count: fusion by itself."""
+    counts = Counts()
+    for scenario in scenarios:
+        coded = read_by_hand(FOLDER / scenario.name, scenario.reports)
+        if coded is not None:
+            _score(scenario, coded, counts)
+    return counts
 
 
 def score_fusion(scenarios: Sequence[Scenario], predictions: Sequence[Json]) -> Counts:
@@ -245,9 +257,11 @@ def main() -> int:
     from suites import fusion_suites
 
     coded = code(fusion_suites())
-    for split in ("read", "unread"):
-        counts = score_fusion(read_scenarios(split), coded.get(f"fusion.{split}", ()))
-        print(f"\n{split}: {len(counts.cubed)} claims, {counts.neighbours} pairs of neighbours")
+    for split, by_hand in product(("read", "unread"), (True, False)):
+        scenarios = read_scenarios(split)
+        counts = score_by_hand(scenarios) if by_hand else score_fusion(scenarios, coded.get(f"fusion.{split}", ()))
+        how = "coded by hand" if by_hand else "coded by Dateline"
+        print(f"\n{split}, {how}: {len(counts.cubed)} claims, {counts.neighbours} pairs of neighbours")
         for name, value in counts.scores().items():
             print(f"  {name:18} {value:6.1f}")
         if split == "read":

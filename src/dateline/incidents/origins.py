@@ -10,14 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.incidents.copies import containment, shingles
+from dateline.incidents.crossing import crossing
 from dateline.incidents.policy import source_weights
 from dateline.incidents.views import View
 from dateline.records import Claim, Report
-
-COPIED = 0.6  # of the shorter evidence's runs of words
-COPIED_IN_COPIES = 0.3  # the same, where the reports themselves are near-copies
-COPIES = 0.5
-SHORTEST = 6  # runs of words, under which two sentences may be alike by chance
 
 
 class Origins:
@@ -65,13 +61,14 @@ class Origins:
 
     def _is_copy(self, one: View, other: View) -> bool:
         runs, others = shingles(one.claim.evidence.text), shingles(other.claim.evidence.text)
-        if min(len(runs), len(others)) < SHORTEST:
+        bars = crossing().copies
+        if min(len(runs), len(others)) < bars["shortest"]:
             return False
         share = containment(runs, others)
-        if share >= COPIED or share < COPIED_IN_COPIES:
-            return share >= COPIED
+        if share >= bars["evidence"] or share < bars["evidence_in_copies"]:
+            return share >= bars["evidence"]
         texts = [self._reports[view.report].text for view in (one, other) if view.report in self._reports]
-        return len(texts) == 2 and containment(shingles(texts[0]), shingles(texts[1])) >= COPIES
+        return len(texts) == 2 and containment(shingles(texts[0]), shingles(texts[1])) >= bars["share"]
 
     def _find(self, origin: str) -> str:
         while self._home[origin] != origin:

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from dateline.web.pages import audit, claims, deciding, help, ingest, login, overview, reports, review, settings
+from dateline.web.pages import (
+    audit,
+    claims,
+    deciding,
+    help,
+    ingest,
+    login,
+    overview,
+    reports,
+    review,
+    search,
+    settings,
+    sources,
+)
 
 ROUTERS = (
-    *(overview.router, review.router, reports.router, claims.router, deciding.router),
-    *(login.router, settings.router, audit.router, ingest.router, help.router),
+    overview.router,
+    review.router,
+    reports.router,
+    claims.router,
+    deciding.router,
+    sources.router,
+    search.router,
+    login.router,
+    settings.router,
+    audit.router,
+    ingest.router,
+    help.router,
 )
 
 #: What the head of every page offers: address and name. A page that is not built is not listed.
-NAV = (("/", "Overview"), ("/review", "Review"), ("/reports", "Reports"), ("/ingest", "Add"))
+NAV = (
+    ("/", "Overview"),
+    ("/review", "Review"),
+    ("/reports", "Reports"),
+    ("/claims", "Claims"),
+    ("/sources", "Sources"),
+    ("/ingest", "Add"),
+)

@@ -27,3 +27,16 @@ export function say(line) {
 
 /** The header that lets a request change something: the token of the page that it is sent from. */
 export const token = () => ({ "X-CSRF-Token": document.querySelector('meta[name="csrf-token"]')?.content || "" });
+// "Copy link": what is shown is in the address, so that the address is the view.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("The address is copied");
+    } catch {
+      say("The address could not be copied");
+    }
+  });
+}
