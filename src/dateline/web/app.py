@@ -13,6 +13,7 @@ from dateline import __version__
 from dateline.store import Store
 from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
+from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.register import Register
 from dateline.web.freshness import Freshness
 from dateline.web.shield import Shield
@@ -45,6 +46,7 @@ def make_app(
     )
     app.state.store = store
     app.state.register = Register(store)
+    app.state.keeper = Keeper(store)
     app.state.who_asks = who_asks
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):

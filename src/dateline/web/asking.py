@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.keeper import Kept
 
 #: Whose name stands under a decision, where nobody has logged in.
 USER = "DATELINE_USER"
@@ -36,6 +37,16 @@ def desk_of(request: Request) -> Desk:
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]
+
+
+def fresh_incidents(request: Request) -> Kept:
+    """How the incidents stand, after they were made anew where something changed."""
+    kept: Kept = request.app.state.keeper.look()
+    return kept
+
+
+#: For pages that show incidents.
+Fresh = Annotated[Kept, Depends(fresh_incidents)]
 
 
 async def form_of(request: Request) -> dict[str, str]:
