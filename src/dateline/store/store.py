@@ -11,7 +11,19 @@ from sqlalchemy import Engine, func, select, text
 
 from dateline.errors import StoreError
 from dateline.records import Claim, Incident, Problem, Report, Telling
-from dateline.store import claims, decisions, incidents, log, originals, problems, reports, tables, untold, users
+from dateline.store import (
+    claims,
+    decisions,
+    incidents,
+    listing,
+    log,
+    originals,
+    problems,
+    reports,
+    tables,
+    untold,
+    users,
+)
 from dateline.store.address import Address, find_address
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.decisions import Decision
@@ -252,6 +264,33 @@ class Store:
         """The ids of the incidents in which each of some claims has a part."""
         with reading(self._engine, self.address) as connection:
             return incidents.with_claims(connection, claim_ids)
+
+    def incident_rows(
+        self, chosen: listing.Chosen, *, order: str = "newest", offset: int = 0, limit: int | None = None
+    ) -> list[listing.IncidentRow]:
+        """Incidents that are chosen, in their order, as lists and maps want them."""
+        with reading(self._engine, self.address) as connection:
+            return listing.rows(connection, chosen, order=order, offset=offset, limit=limit)
+
+    def count_incidents(self, chosen: listing.Chosen) -> listing.Counts:
+        """How many incidents are chosen."""
+        with reading(self._engine, self.address) as connection:
+            return listing.count(connection, chosen)
+
+    def incident_days(self, chosen: listing.Chosen) -> list[tuple[str, str, int]]:
+        """The stretches of days of chosen incidents, and how many have each."""
+        with reading(self._engine, self.address) as connection:
+            return listing.days(connection, chosen)
+
+    def incident_figures(self, chosen: listing.Chosen, *, measure: str, of: str, unit: str) -> list[listing.FigureRow]:
+        """One figure of the chosen incidents, by day."""
+        with reading(self._engine, self.address) as connection:
+            return listing.figures(connection, chosen, measure=measure, of=of, unit=unit)
+
+    def measured(self, chosen: listing.Chosen) -> list[tuple[str, str, str, int]]:
+        """What the chosen incidents count, and in how many of them, the most first."""
+        with reading(self._engine, self.address) as connection:
+            return listing.measured(connection, chosen)
 
     def problems(self) -> list[Problem]:
         """What went wrong and was not mended since."""

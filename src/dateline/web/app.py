@@ -16,6 +16,7 @@ from dateline.store import Store
 from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
 from dateline.web.contexts.audit import Checker
+from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.register import Register
 from dateline.web.freshness import Freshness
 from dateline.web.guard import Guard
@@ -68,6 +69,7 @@ def make_app(
     app.state.login = login
     app.state.checker = Checker(store)
     app.state.uploads = Uploads(store, load_settings())
+    app.state.keeper = Keeper(store)
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.keeper import Kept
 from dateline.web.people.here import person_here
 from dateline.web.people.person import person_of
 
@@ -28,6 +29,16 @@ def desk_of(request: Request) -> Desk:
 __all__ = ["AtDesk", "FormSent", "WhoAsks", "desk_of", "form_of", "person_here"]
 
 AtDesk = Annotated[Desk, Depends(desk_of)]
+
+
+def fresh_incidents(request: Request) -> Kept:
+    """How the incidents stand, after they were made anew where something changed."""
+    kept: Kept = request.app.state.keeper.look()
+    return kept
+
+
+#: For pages that show incidents.
+Fresh = Annotated[Kept, Depends(fresh_incidents)]
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -19,6 +19,7 @@ from dateline.export import wording
 from dateline.export.marked import shown
 from dateline.reference.veiling import is_graphic
 from dateline.web import assets
+from dateline.web.contexts.keeper import Kept
 from dateline.web.people.graphic import asks_for_graphic
 from dateline.web.people.person import FIELD, person_of
 from dateline.web.people.roles import needed
@@ -50,6 +51,14 @@ def with_token(text: str, token: str) -> str:
     """The page with the token in every form that changes something: put in here, so that none is forgotten."""
     field = f'<input type="hidden" name="{FIELD}" value="{escape(token)}">'
     return _FORM.sub(lambda form: form[0] if "data-own-token" in form[0] else form[0] + field, text)
+
+
+def late_page(request: Request, template: str, kept: Kept, /, **context: Any) -> HTMLResponse:
+    """A page of incidents; where they are not up to date it says so, and is not kept."""
+    made = page(request, template, kept=kept, **context)
+    if kept.late:
+        made.headers["ETag"] = '"late"'
+    return made
 
 
 @cache

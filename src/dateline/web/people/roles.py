@@ -29,7 +29,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("POST", r"/settings/(mine|password)", Role.READER),
         ("POST", r"/ingest", Role.CODER),
         ("POST", r"/claims/[^/]+/.*", Role.CODER),
-        ("POST", r"/decisions/undo", Role.CODER),
+        ("POST", r"/(api/)?decisions(/undo|/redo)?", Role.CODER),  # what it decides is looked at once more there
         ("POST", r"/(merge|pairs)(/.*)?", Role.REVIEWER),
         ("POST", r"/incidents/.*", Role.REVIEWER),
         ("POST", r"/review/.*", Role.REVIEWER),

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.errors import StoreError
 from dateline.records import Claim, Incident, Problem, Report
 from dateline.store import Decision, Origin, Store, Wanted
+from dateline.store.canon import fold
+from dateline.store.listing import Chosen, Counts, FigureRow, IncidentRow
 from dateline.store.search import read_query
-from dateline.web.veil.names import Mask, Names
+from dateline.web.veil.names import BLOCK, Mask, Names
+
+Asked = TypeVar("Asked", Wanted, Chosen)
 
 #: What is the same for everyone: ids, counts, the moment.
 SAME = frozenset(
     (
         *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
-        *("reports_with", "waiting_tellings", "tellings_of_claims", "mates"),
+        *("waiting_tellings", "tellings_of_claims", "mates"),
     )
 )
 #: What is given veiled.
 VEILED = frozenset(
     (
         *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
-        *("incidents", "problems"),
+        *("incidents", "problems", "reports_with"),
+        *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
         *("decision", "incident", "veiled"),
     )
 )
@@ -98,7 +103,7 @@ class VeiledStore(Store):
 
     def claims(self, *, of: Sequence[str] | None = None, wanted: Wanted | None = None) -> Iterator[Claim]:
         """Claims whose names and words have no private name."""
-        yield from self.veiled(self._real.claims(of=of, wanted=wanted))
+        yield from self.veiled(self._real.claims(of=of, wanted=wanted and self._asked(wanted)))
 
     def claim(self, id: str) -> Claim | None:
         """A claim."""
@@ -122,6 +127,38 @@ class VeiledStore(Store):
     def incidents(self, ids: Sequence[str]) -> list[Incident]:
         """The incidents of some ids."""
         return [self.incident(one) for one in self._real.incidents(ids)]
+
+    def reports_with(self, wanted: Wanted) -> set[str]:
+        """The reports that may hold a claim that is asked for."""
+        return self._real.reports_with(self._asked(wanted))
+
+    def incident_rows(
+        self, chosen: Chosen, *, order: str = "newest", offset: int = 0, limit: int | None = None
+    ) -> list[IncidentRow]:
+        """Incidents in a list; their rows name no person."""
+        return self._real.incident_rows(self._asked(chosen), order=order, offset=offset, limit=limit)
+
+    def count_incidents(self, chosen: Chosen) -> Counts:
+        """How many are chosen."""
+        return self._real.count_incidents(self._asked(chosen))
+
+    def incident_days(self, chosen: Chosen) -> list[tuple[str, str, int]]:
+        """The days of those that are chosen."""
+        return self._real.incident_days(self._asked(chosen))
+
+    def incident_figures(self, chosen: Chosen, *, measure: str, of: str, unit: str) -> list[FigureRow]:
+        """The figures of those that are chosen."""
+        return self._real.incident_figures(self._asked(chosen), measure=measure, of=of, unit=unit)
+
+    def measured(self, chosen: Chosen) -> list[tuple[str, str, str, int]]:
+        """What is measured in those that are chosen."""
+        return self._real.measured(self._asked(chosen))
+
+    def _asked(self, chosen: Asked) -> Asked:
+        """What is asked for, by no private name: whoever asks for one is told of nothing."""
+        private = self._names().parts()
+        parties = tuple(BLOCK if private & set(fold(party).split()) else party for party in chosen.parties)
+        return replace(chosen, parties=parties)
 
     def problems(self) -> list[Problem]:
         """What went wrong; the message may hold words of a report, the name those of a file."""
@@ -179,8 +216,6 @@ def _asks(word: str, beginnings: Sequence[str], private: frozenset[str]) -> bool
 
 
 def _holds(report: Report, query: Any) -> bool:
-    from dateline.store.canon import fold
-
     words = set(fold(report.text).split())
     return (
         all(word in words for word in query.words)
