@@ -13,6 +13,7 @@ import json
 import struct
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -68,7 +69,7 @@ def _parts(data: bytes, at: int) -> Iterator[list[Point]]:
     starts = [*struct.unpack_from(f"<{parts}i", data, at + 44), points]
     flat = struct.unpack_from(f"<{2 * points}d", data, at + 44 + 4 * parts)
     every = list(zip(flat[::2], flat[1::2], strict=True))
-    for one, other in zip(starts, starts[1:], strict=False):
+    for one, other in pairwise(starts):
         yield every[one:other]
 
 

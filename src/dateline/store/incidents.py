@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from dateline.records import Incident, Telling
 from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
-from dateline.store.canon import dumps
 from dateline.store import listing
+from dateline.store.canon import dumps
 from dateline.store.claims import Wanted, claims_meeting
 from dateline.store.tables import (
     claims,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, in
 from dateline.records import Incident, Place
 from dateline.store.canon import fold
 from dateline.store.claims import wider
-from dateline.store.tables import incident_figures, incident_names, incidents
+from dateline.store.tables import incident_figures, incident_names, incidents, tellings
 
 #: From this UCDP precision on a place is a district or more: an area, and never a point.
 AREA = 3
@@ -116,7 +116,9 @@ def count(connection: Connection, chosen: Chosen) -> Counts:
         func.count().filter(incidents.c.latitude.is_(None)),
         func.count().filter(_is_area()),
     )
-    return Counts(*connection.execute(_where(select(*sums).select_from(incidents), chosen)).one())
+    query: Select[Any] = select().add_columns(*sums).select_from(incidents)
+    total, undated, unlocated, imprecise = connection.execute(_where(query, chosen)).one()
+    return Counts(total, undated, unlocated, imprecise)
 
 
 def days(connection: Connection, chosen: Chosen) -> list[tuple[str, str, int]]:
@@ -186,7 +188,7 @@ def _is_area() -> ColumnElement[bool]:
 
 def _inside(box: Box) -> ColumnElement[bool]:
     west, south, east, north = box
-    across = incidents.c.longitude.between(west, east)
+    across: ColumnElement[bool] = incidents.c.longitude.between(west, east)
     if west > east:  # over the antimeridian
         across = or_(incidents.c.longitude >= west, incidents.c.longitude <= east)
     return and_(incidents.c.latitude.between(south, north), across)
@@ -195,6 +197,11 @@ def _inside(box: Box) -> ColumnElement[bool]:
 def _named(kind: str, names: set[str]) -> ColumnElement[bool]:
     table = incident_names
     return incidents.c.id.in_(select(table.c.incident).where(table.c.kind == kind, table.c.name.in_(sorted(names))))
+
+
+def homes(connection: Connection) -> dict[str, str | None]:
+    """Every telling and the incident that it is put in; None where it waits."""
+    return {row.id: row.incident for row in connection.execute(select(tellings.c.id, tellings.c.incident))}
 
 
 def place_of(incident: Incident) -> Place | None:
@@ -256,3 +263,50 @@ def _party_names(incident: Incident) -> set[str]:
     people = [fused.value for fused in incident.participants]
     codes = {code for one in people if one.party for code in wider(one.party)}
     return (codes | {fold(one.name) for one in people}) - {""}
+
+
+def fits(incident: Incident, chosen: Chosen) -> bool:
+    """Whether an incident that is in no store is among the chosen."""
+    time = incident.time.value if incident.time else None
+    start, end = (time.start or time.end, time.end or time.start) if time is not None else (None, None)
+    grade = incident.grade and (incident.grade.decided or incident.grade.suggested)
+    parties = {key for party in chosen.parties for key in (party.casefold(), fold(party))}
+    place = place_columns(incident)
+    return (
+        (not chosen.events or incident.event.value in chosen.events)
+        and (not chosen.statuses or incident.status in chosen.statuses)
+        and (not chosen.grades or grade in chosen.grades)
+        and (not chosen.places or not _place_names(incident).isdisjoint(map(fold, chosen.places)))
+        and (not parties or not _party_names(incident).isdisjoint(parties))
+        and (chosen.start is None or (end is not None and end >= chosen.start))
+        and (chosen.end is None or (start is not None and start <= chosen.end))
+        and (chosen.box is None or _lies_in(place, chosen.box))
+        and (chosen.only != "undated" or start is None)
+        and (chosen.only != "unlocated" or place["latitude"] is None)
+        and (chosen.only != "imprecise" or (place["latitude"] is not None and (place["precision"] or AREA) >= AREA))
+    )
+
+
+def _lies_in(place: dict[str, Any], box: Box) -> bool:
+    if place["latitude"] is None:
+        return False
+    west, south, east, north = box
+    x = place["longitude"]
+    across = west <= x <= east if west <= east else x >= west or x <= east
+    return bool(across and south <= place["latitude"] <= north)
+
+
+def figures_of(incident: Incident) -> list[FigureRow]:
+    """The figures of an incident that is in no store."""
+    time = incident.time.value if incident.time else None
+    start = (time.start or time.end) if time is not None else None
+    return [
+        FigureRow(
+            incident=incident.id,
+            start=start,
+            claim=one.best_from or one.low_from,
+            **{name: getattr(one, name) for name in FIGURE[:-1]},
+        )
+        for one in incident.figures
+        if one.part_of is None
+    ]

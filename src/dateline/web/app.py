@@ -14,6 +14,7 @@ from dateline.store import Store
 from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
 from dateline.web.contexts.keeper import Keeper
+from dateline.web.contexts.pairs import Pairs
 from dateline.web.contexts.register import Register
 from dateline.web.freshness import Freshness
 from dateline.web.shield import Shield
@@ -47,6 +48,7 @@ def make_app(
     app.state.store = store
     app.state.register = Register(store)
     app.state.keeper = Keeper(store)
+    app.state.pairs = Pairs(store)
     app.state.who_asks = who_asks
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):

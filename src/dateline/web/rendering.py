@@ -15,7 +15,6 @@ from dateline import __version__
 from dateline.export import wording
 from dateline.export.marked import shown
 from dateline.web import assets
-from dateline.web.contexts.keeper import Kept
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -32,14 +31,6 @@ def page(request: Request, template: str, /, *, status: int = 200, **context: An
         **context,
     }
     return HTMLResponse(environment().get_template(template).render(known), status_code=status)
-
-
-def late_page(request: Request, template: str, kept: Kept, /, **context: Any) -> HTMLResponse:
-    """A page of incidents; where they are not up to date it says so, and is not kept."""
-    made = page(request, template, kept=kept, **context)
-    if kept.late:
-        made.headers["ETag"] = '"late"'
-    return made
 
 
 @cache

@@ -6,21 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, cos, log10, radians, sqrt
+from math import ceil, log10, sqrt
 
 from dateline.export import wording
 from dateline.store.listing import Box, IncidentRow
 from dateline.web.contexts import labels, outlines
+from dateline.web.contexts.frame import HEIGHT, KM_A_DEGREE, WIDTH, Frame
 from dateline.web.contexts.selection import title_of
 
-WIDTH, HEIGHT = 760.0, 480.0
 #: Incidents nearer to each other than this, in the map's units, are drawn as one mark with their number.
 CELL = 18.0
-KM_A_DEGREE = 111.2
 #: How far an area reaches of which that is not known: a guess that the drawing shows with a broken edge as all areas.
 REACH_KM = 50.0
-#: The smallest stretch of degrees that a map shows.
-LEAST = 0.6
 #: Up to how many degrees high a map shows first-order units, and the ranks of rivers and units by height.
 UNITS_FROM = 30.0
 MOST_MARKS = 600
@@ -59,32 +56,6 @@ class Drawing:
     bar: float
     bar_km: int
     box: Box
-
-
-class Frame:
-    """A part of the earth on a sheet: degrees, narrowed with the latitude."""
-
-    def __init__(self, box: Box, width: float = WIDTH, height: float = HEIGHT) -> None:
-        west, south, east, north = box
-        if west > east:
-            east += 360
-        self._narrow = max(cos(radians((south + north) / 2)), 0.1)
-        self.scale = min(width / max((east - west) * self._narrow, LEAST), height / max(north - south, LEAST))
-        self._x, self._y = (west + east) / 2, (south + north) / 2
-        self.width, self.height = width, height
-        half_x, half_y = width / self.scale / self._narrow / 2, height / self.scale / 2
-        self.box: Box = (self._x - half_x, self._y - half_y, self._x + half_x, self._y + half_y)
-
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Where a point is drawn."""
-        return (
-            self.width / 2 + (longitude - self._x) * self._narrow * self.scale,
-            self.height / 2 - (latitude - self._y) * self.scale,
-        )
-
-    def km(self, reach: float) -> float:
-        """How long so many kilometres are drawn."""
-        return reach / KM_A_DEGREE * self.scale
 
 
 def frame_of(rows: Iterable[IncidentRow], box: Box | None, width: float = WIDTH, height: float = HEIGHT) -> Frame:

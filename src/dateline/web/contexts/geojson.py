@@ -39,9 +39,7 @@ def features(rows: Iterable[IncidentRow]) -> dict[str, Any]:
     found = []
     for row, properties in zip(several, as_rows(several), strict=True):
         values = {k: v for k, v in properties.items() if k not in ("id", "latitude", "longitude")}
-        found.append(
-            {"type": "Feature", "id": row.id, "geometry": _geometry(row, rings), "properties": values}
-        )
+        found.append({"type": "Feature", "id": row.id, "geometry": _geometry(row, rings), "properties": values})
     return {"type": "FeatureCollection", "features": found}
 
 

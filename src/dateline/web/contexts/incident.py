@@ -115,7 +115,9 @@ def open_incident(desk: Desk, key: str) -> IncidentOpen | None:
     voices = tuple(_voices(desk, incident, reviews, reports))
     row = row_of(incident)
     named = {m.claim for m in incident.claims if m.role != EXCLUDED}
-    decisions = [d for d in desk.register.now().decisions_about(machine) if d.kind == "undo" or _is_about(d, key, named)]
+    decisions = [
+        d for d in desk.register.now().decisions_about(machine) if d.kind == "undo" or _is_about(d, key, named)
+    ]
     taken_back = frozenset(one for d in decisions if d.kind == "undo" for one in d.subjects)
     return IncidentOpen(
         incident=incident,
@@ -178,8 +180,10 @@ def _numbers(incident: Incident, claims: Mapping[str, Claim], reports: Mapping[s
             figure=figure,
             title=wording.measured(figure.measure, figure.of),
             part_of=wording.measured(whole.measure, whole.of) if whole is not None else None,
-            bounds=tuple(_grouped(_bound(name, getattr(figure, name), claims.get(by or ""), reports) for name, by in bounds)),
-            said=tuple(_said(incident, figure, claims, reports)),
+            bounds=tuple(
+                _grouped(_bound(name, getattr(figure, name), claims.get(by or ""), reports) for name, by in bounds)
+            ),
+            said=tuple(_said(incident, figure, claims)),
         )
 
 
@@ -207,9 +211,7 @@ def _bound(name: str, value: float | None, claim: Claim | None, reports: Mapping
     )
 
 
-def _said(
-    incident: Incident, figure: FusedFigure, claims: Mapping[str, Claim], reports: Mapping[str, Report]
-) -> Iterator[tuple[Claim, str, str]]:
+def _said(incident: Incident, figure: FusedFigure, claims: Mapping[str, Claim]) -> Iterator[tuple[Claim, str, str]]:
     """What each claim says of the same number, and why it counts or not."""
     for member in incident.claims:
         claim = claims.get(member.claim)

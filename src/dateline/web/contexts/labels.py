@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dateline.reference.gazetteer import Gazetteer, Place
 from dateline.store.listing import Box
-
-if TYPE_CHECKING:
-    from dateline.web.contexts.drawing import Frame
+from dateline.web.contexts.frame import Frame
 
 #: Towns of fewer people have no label.
 PEOPLE = 5000
@@ -99,10 +96,14 @@ def place(frame: Frame) -> tuple[Placed, ...]:
         left = x - half if one.kind != "town" else x + 4
         box = (left, y - LINE / 2, left + 2 * half, y + LINE / 2)
         off = box[0] < 2 or box[2] > frame.width - 2 or box[1] < 2 or box[3] > frame.height - 2
-        if off or any(box[0] < r and box[2] > l and box[1] < b and box[3] > t for l, t, r, b in taken):
+        if off or any(_overlap(box, other) for other in taken):
             continue
         taken.append(box)
         found.append(Placed(one.name, one.kind, round(x, 1), round(y, 1)))
         if len(found) >= MOST:
             break
     return tuple(found)
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]

@@ -73,12 +73,10 @@ def timeline(days: Sequence[tuple[str, str, int]], rows: Sequence[IncidentRow]) 
     first, last = min(start for start, _, _ in known), max(end for _, end, _ in known)
     unit = unit_of(first, last)
     bounds = list(steps(first, last, unit))
-    counts = _counts(known, bounds, unit)
+    counts = _counts(known, unit)
     scale = _Scale(bounds[0][0], bounds[-1][1])
     most = max(counts.values(), default=1)
-    columns = tuple(
-        _column(start, end, counts[start], most, scale) for start, end in bounds if counts[start]
-    )
+    columns = tuple(_column(start, end, counts[start], most, scale) for start, end in bounds if counts[start])
     dated = [row for row in rows if row.start]
     stretches = tuple(_stretch(row, number, scale) for number, row in enumerate(dated))
     ticks = tuple(ticks_of(bounds, unit, scale.at))
@@ -129,9 +127,7 @@ def _next(start: date, unit: str) -> date:
     return start + timedelta(days=7 if unit == "week" else 1)
 
 
-def _counts(
-    known: Sequence[tuple[date, date, int]], bounds: Sequence[tuple[date, date]], unit: str
-) -> Counter[date]:
+def _counts(known: Sequence[tuple[date, date, int]], unit: str) -> Counter[date]:
     """How many incidents touch each column."""
     counts: Counter[date] = Counter()
     for start, end, number in known:
@@ -178,6 +174,8 @@ def ticks_of(bounds: Sequence[tuple[date, date]], unit: str, at: Callable[[date]
     every = max(1, -(-len(bounds) // 8))
     for start, _ in bounds[::every]:
         month = MONTHS[start.month - 1]
-        name = {"year": f"{start.year}", "month": f"{month} {start.year}"}.get(unit, f"{start.day} {month} {start.year}")
+        name = {"year": f"{start.year}", "month": f"{month} {start.year}"}.get(
+            unit, f"{start.day} {month} {start.year}"
+        )
         if at(start) < WIDTH - 60:
             yield Tick(x=round(at(start), 1), name=name)

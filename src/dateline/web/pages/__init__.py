@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from dateline.web.pages import claims, deciding, incident, incidents, map, overview, reports, review
+from dateline.web.pages import claims, deciding, incident, incidents, map, merge, overview, reports, review, tallies
 
-ROUTERS = (overview.router, review.router, reports.router, claims.router, deciding.router, incidents.router, incident.router, map.router)
+ROUTERS = (
+    overview.router,
+    review.router,
+    reports.router,
+    claims.router,
+    deciding.router,
+    incidents.router,
+    incident.router,
+    map.router,
+    tallies.router,
+    merge.router,
+)
 
 #: What the head of every page offers: address and name. A page that is not built is not listed.
-NAV = (("/", "Overview"), ("/review", "Review"), ("/reports", "Reports"), ("/incidents", "Incidents"), ("/map", "Map"))
+NAV = (
+    ("/", "Overview"),
+    ("/review", "Review"),
+    ("/reports", "Reports"),
+    ("/incidents", "Incidents"),
+    ("/merge", "Merge"),
+    ("/map", "Map"),
+    ("/tallies", "Tallies"),
+)

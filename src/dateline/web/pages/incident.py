@@ -10,28 +10,30 @@ from dateline.errors import SettingsError
 from dateline.records.encode import incident_to_json
 from dateline.store import Kind, decision_to_json
 from dateline.store.decisions import GRADES
-from dateline.web.asking import AtDesk, FormSent, Fresh
+from dateline.web.asking import WITH_FRESH, AtDesk, FormSent, Fresh
 from dateline.web.contexts import deciding
 from dateline.web.contexts.incident import open_incident, version_of
 from dateline.web.faults import no_such, wants_json
-from dateline.web.rendering import late_page
+from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 KINDS = (Kind.SAME, Kind.DIFFERENT, Kind.GRADE)
 
 
-@router.get("/incidents/of/{claim}")
-def of_claim(desk: AtDesk, claim: str, fresh: Fresh) -> Response:
+@router.get("/incidents/of/{claim}", dependencies=WITH_FRESH)
+def of_claim(desk: AtDesk, claim: str) -> Response:
     """To the incident that a claim tells of: it may have another id since a decision."""
     homes = desk.store.incidents_with([claim]).get(claim, ())
-    named = [one for one in desk.store.incidents(homes) if any(m.claim == claim and m.role != "excluded" for m in one.claims)]
+    named = [
+        one for one in desk.store.incidents(homes) if any(m.claim == claim and m.role != "excluded" for m in one.claims)
+    ]
     if not named:
         raise no_such("incident of claim", claim)
     return RedirectResponse(f"/incidents/{named[0].id}", 303)
 
 
-@router.get("/incidents/{key}.json")
-def as_json(desk: AtDesk, key: str, fresh: Fresh) -> JSONResponse:
+@router.get("/incidents/{key}.json", dependencies=WITH_FRESH)
+def as_json(desk: AtDesk, key: str) -> JSONResponse:
     """The incident as the contract writes it."""
     found = desk.store.incidents([key])
     if not found:
@@ -44,8 +46,10 @@ def show(request: Request, desk: AtDesk, key: str, fresh: Fresh) -> HTMLResponse
     """An incident, open."""
     found = open_incident(desk, key)
     if found is None:
-        raise HTTPException(404, f"There is no incident {key!r}: it may have been put together with another, or parted.")
-    return late_page(request, "incident.html", fresh, view=found, grades=GRADES)
+        raise HTTPException(
+            404, f"There is no incident {key!r}: it may have been put together with another, or parted."
+        )
+    return page(request, "incident.html", kept=fresh, view=found, grades=GRADES)
 
 
 @router.post("/incidents/{key}/decide")

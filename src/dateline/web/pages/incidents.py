@@ -14,12 +14,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from dateline.reference.ontology import event_types
 from dateline.store.decisions import GRADES
 from dateline.store.listing import IncidentRow
-from dateline.web.asking import AtDesk, Fresh
+from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts import geojson, selection
 from dateline.web.contexts.drawing import draw, frame_of
 from dateline.web.contexts.selection import ONLY, SORTS, STATUSES, IncidentsAsked
 from dateline.web.contexts.timeline import timeline
-from dateline.web.rendering import late_page
+from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"
@@ -73,10 +73,10 @@ def index(
     found = selection.select(desk.store, asked)
     lines, rows = selection.lines_of(desk.store, found, number)
     everything = desk.store.incident_rows(found.chosen, order=asked.sort)
-    return late_page(
+    return page(
         request,
         "incidents.html",
-        fresh,
+        kept=fresh,
         asked=asked,
         selection=found,
         lines=lines,
@@ -87,8 +87,8 @@ def index(
     )
 
 
-@router.get("/incidents.csv")
-def as_csv(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> Response:
+@router.get("/incidents.csv", dependencies=WITH_FRESH)
+def as_csv(desk: AtDesk, asked: AskedIncidents) -> Response:
     """The whole selection as a table."""
     rows = selection.as_rows(_all(desk.store, asked))
     told = io.StringIO()
@@ -99,8 +99,8 @@ def as_csv(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> Response:
     return _file(told.getvalue().encode("utf-8", "replace"), "text/csv; charset=utf-8", "incidents.csv")
 
 
-@router.get("/incidents.json")
-def as_json(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> JSONResponse:
+@router.get("/incidents.json", dependencies=WITH_FRESH)
+def as_json(desk: AtDesk, asked: AskedIncidents) -> JSONResponse:
     """The whole selection, with how many of it have no day or no place."""
     found = selection.select(desk.store, asked)
     counts = found.counts
@@ -115,8 +115,8 @@ def as_json(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> JSONResponse:
     )
 
 
-@router.get("/incidents.geojson")
-def as_geojson(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> Response:
+@router.get("/incidents.geojson", dependencies=WITH_FRESH)
+def as_geojson(desk: AtDesk, asked: AskedIncidents) -> Response:
     """The whole selection as features; those without a place have no geometry, as GeoJSON allows."""
     made = geojson.features(_all(desk.store, asked))
     return _file(json.dumps(made, ensure_ascii=False).encode(), "application/geo+json", "incidents.geojson")

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.export import wording
-from dateline.web.asking import AtDesk, Fresh
+from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts import labels, selection
 from dateline.web.contexts.drawing import REACH_KM, draw, frame_of
 from dateline.web.pages.incidents import AskedIncidents, filter_choices
-from dateline.web.rendering import late_page
+from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 SHEET = (1060.0, 640.0)
@@ -33,10 +33,10 @@ def show(
     lines, rows = selection.lines_of(desk.store, found, number)
     everything = desk.store.incident_rows(found.chosen, order=asked.sort)
     frame = frame_of(everything, selection.box_of(view) or found.chosen.box, *SHEET)
-    return late_page(
+    return page(
         request,
         "map.html",
-        fresh,
+        kept=fresh,
         asked=asked,
         selection=found,
         lines=lines,
@@ -47,8 +47,8 @@ def show(
     )
 
 
-@router.get("/map/data.json")
-def data(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> Response:
+@router.get("/map/data.json", dependencies=WITH_FRESH)
+def data(desk: AtDesk, asked: AskedIncidents) -> Response:
     """What the map draws, a row each: id, longitude, latitude, kilometres of an area or 0, event, place, days, dead."""
     rows = desk.store.incident_rows(selection.chosen_by(asked), order="weight")
     found: list[tuple[Any, ...]] = [
@@ -81,4 +81,6 @@ def names(bbox: Annotated[str, Query(max_length=120)]) -> Response:
     if box[0] > box[2]:
         box = (box[0], box[1], box[2] + 360, box[3])
     found = [(one.name, one.kind, one.longitude, one.latitude, one.people) for one in labels.within(box, 150)]
-    return Response(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), media_type="application/json")
+    return Response(
+        json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), media_type="application/json"
+    )
