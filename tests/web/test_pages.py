@@ -26,7 +26,8 @@ class Loads(HTMLParser):
         if (tag == "script" and "src" not in known) or tag == "style":
             self.inline.append(tag)
         self.inline += [name for name in known if name == "style" or name.startswith("on")]
-        self.addresses += [known[name] or "" for name in ("src", "href", "action") if name in known]
+        kept = ("src", "href") if known.get("method") == "post" else ("src", "href", "action")
+        self.addresses += [known[name] or "" for name in kept if name in known]
         if known.get("id"):
             self.ids.append(known["id"] or "")
 
@@ -45,7 +46,12 @@ def some_claim(kept: Store, words: str, event: str) -> str:
 def addresses(kept: Store) -> list[str]:
     report = report_with(kept, "categorically")
     claim = next(iter(kept.claims(of=[report]))).id
-    return ["/", "/reports", "/reports?q=market&sort=waiting", f"/reports/{report}", f"/claims/{claim}", "/nowhere"]
+    return [
+        *("/", "/review", "/reports", "/reports?q=market&sort=waiting", f"/reports/{report}", "/claims", "/sources"),
+        *(f"/claims/{claim}", f"/claims/{claim}/edit?field=places.0", f"/review/item?at={claim}"),
+        *(f"/claims/{claim}/companions?how=same", f"/claims/{claim}/companions?how=different", "/review/together"),
+        *("/search", "/search?q=event:airstrike+market", "/nowhere"),
+    ]
 
 
 def test_a_page_loads_only_its_own_and_holds_no_script_or_style(client: TestClient, addresses: list[str]) -> None:
@@ -105,8 +111,9 @@ def test_the_reader_shows_every_claim_beside_its_words(client: TestClient, kept:
     page = client.get(f"/reports/{report}").text
     for claim in kept.claims(of=[report]):
         assert f'id="{claim.id}"' in page
-        assert re.search(rf'<mark data-claims="[^"]*{claim.id}', page)
+        assert re.search(rf'<mark class="\w+" data-claims="[^"]*{claim.id}', page)
     assert "<h2>Denied</h2>" in page
+    assert '<mark class="denied"' in page  # seen without scripts too
 
 
 def test_the_reader_tells_the_text_as_it_is_kept(client: TestClient, kept: Store) -> None:
@@ -130,6 +137,9 @@ def test_the_original_is_given_as_it_was_read_and_never_shown(client: TestClient
 
 def test_a_claim_has_its_reasons_and_what_speaks_to_it(client: TestClient, kept: Store) -> None:
     page = client.get(f"/claims/{some_claim(kept, 'categorically', 'denial')}").text
+    sentence = re.search(r'href="(/reports/r-[0-9a-f]+)#(s\d+)"', page)
+    assert sentence
+    assert f'id="{sentence[2]}"></span>' in client.get(sentence[1]).text
     assert "How it came about" in page
     assert "Nobody has decided on it." in page
 

@@ -160,6 +160,7 @@ def test_claims_are_judged_the_same_or_not(client: TestClient, kept: Store, regi
     assert [(d.kind, set(d.claims)) for d in kept.decisions()] == [
         ("same", {item["id"], other}), ("different", {item["id"], other})
     ]  # fmt: skip
+    assert f'value="{other}"' in client.get(f"/claims/{item['id']}/companions?how=same").text
     alone = client.post(f"/claims/{item['id']}/decide", data={"kind": "same"}, headers=JSON)
     assert alone.status_code == 400
 
@@ -168,3 +169,41 @@ def test_claims_are_judged_the_same_or_not(client: TestClient, kept: Store, regi
 def test_nothing_else_is_decided_on_a_claim(client: TestClient, kept: Store, kind: str) -> None:
     assert decide(client, opened(client), kind).status_code == 400
     assert kept.decisions() == []
+
+
+def test_what_was_taken_back_is_made_anew(client: TestClient, register: Register) -> None:
+    first = opened(client)
+    decide(client, first, "reject")
+    second = opened(client)
+    decide(client, second, "accept")
+    for _ in range(2):
+        client.post("/decisions/undo", headers=JSON)
+    assert [state_of(register, item["id"]) for item in (first, second)] == ["unreviewed", "unreviewed"]
+    assert 'class="undone"' in client.get(f"/claims/{first['id']}").text
+    redone = [client.post("/decisions/redo", headers=JSON).json()["redone"]["claims"][0] for _ in range(2)]
+    assert redone == [first["id"], second["id"]]
+    assert [state_of(register, item["id"]) for item in (first, second)] == ["rejected", "accepted"]
+    assert 'class="undone"' not in client.get(f"/claims/{first['id']}").text
+    assert client.post("/decisions/redo", headers=JSON).status_code == 400
+
+
+def test_nothing_is_made_anew_after_another_decision(client: TestClient) -> None:
+    decide(client, opened(client), "reject")
+    client.post("/decisions/undo", headers=JSON)
+    decide(client, opened(client), "accept")
+    assert client.post("/decisions/redo", headers=JSON).status_code == 400
+
+
+def test_many_are_decided_on_by_one_decision_with_a_reason(client: TestClient, kept: Store, register: Register) -> None:
+    page = client.get("/review/together?event=casualties").text
+    seal = page.partition('name="seal" value="')[2].partition('"')[0]
+    asked = {"kind": "reject", "seal": seal}
+    assert client.post("/review/together?event=casualties", data=asked, headers=JSON).status_code == 400
+    asked["reason"] = "told without their event"
+    assert client.post("/review/together?event=demand", data=asked, headers=JSON).status_code == 400  # not those shown
+    assert client.post("/review/together?event=casualties", data=asked, headers=JSON).status_code == 200
+    (decision,) = kept.decisions()
+    assert {row.state for row in register.now().all_claims() if row.event == "casualties"} == {"rejected"}
+    assert len(decision.claims) == page.count('scope="row"')
+    client.post("/decisions/undo", headers=JSON)
+    assert {row.state for row in register.now().all_claims()} == {"unreviewed"}

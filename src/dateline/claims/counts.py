@@ -19,6 +19,7 @@ from dateline.reference.patterns import frames
 
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 MOVED = frozenset({"displaced", "returned"})
+MOVED = frozenset({"displaced", "returned"})
 SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
 ROLLING = ("last ", "past ", "this ", "the last ", "the past ")
 SPANNING = frozenset({"over", "during", "throughout", "within", "between"})
@@ -84,7 +85,8 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
             continue
         adjective = measure_words().get((inside.lower, "adjective"))
         if adjective is not None:
-            return adjective.measure, inside
+            ruled = _by_governor(token) if adjective.measure in MOVED else None  # "killed 17 displaced people"
+            return ruled if ruled is not None and ruled[0] in HARM - MOVED else (adjective.measure, inside)
     after = _following(scene, quantity)
     if after is not None:
         return after

@@ -23,7 +23,7 @@ from dateline.pipeline.rows import (
     claim_row,
     incident_row,
 )
-from dateline.pipeline.tally import tally_rows
+from dateline.pipeline.tally import COLUMNS, tallies, tally_rows
 from dateline.pipeline.view import Asked, View
 from dateline.records import Coded, Report
 from dateline.records.encode import incident_to_json, problem_to_json, report_to_json
@@ -126,8 +126,7 @@ def _incidents(_: Store, view: View) -> Answer:
 
 
 def _tally(_: Store, view: View) -> Answer:
-    rows = list(tally_rows(view))
-    return rows, rows, tuple(rows[0]) if rows else ("row", "measure", "of")
+    return tally_rows(view), (tally for asked in (view,) for tally in tallies(asked)), COLUMNS
 
 
 def _reports(store: Store, view: View) -> Answer:

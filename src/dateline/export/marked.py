@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,11 +26,15 @@ _UNALLOWED = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph between two edges of evidence; `ends` are the claims whose evidence ends with it."""
+    """A stretch of a paragraph between two edges of evidence; `ends` are the claims whose evidence ends with it.
+
+    `sentence` is the number of the sentence that begins with it, counted through the report, else None.
+    """
 
     text: str
     claims: tuple[int, ...]
     ends: tuple[int, ...]
+    sentence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,12 @@ class Units:
         return "" if span is None else f"{self.at(span.start)}:{self.at(span.end)}"
 
 
-def blocks_of(report: Report, claims: Sequence[Claim], units: Units) -> Iterator[Block]:
-    """The paragraphs, cut at every edge of evidence."""
+def blocks_of(
+    report: Report, claims: Sequence[Claim], units: Units, *, sentences: Sequence[int] = ()
+) -> Iterator[Block]:
+    """The paragraphs, cut at every edge of evidence, and where a sentence begins that is to be found by its number."""
     paragraphs = report.paragraphs or tuple(_paragraphs(report.text))
+    numbers = {start: number for number, start in enumerate(sentences, start=1)}
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1].start if place + 1 < len(paragraphs) else len(report.text) + 1
         here = [
@@ -97,6 +105,7 @@ def blocks_of(report: Report, claims: Sequence[Claim], units: Units) -> Iterator
             if claim.evidence.start < paragraph.end and paragraph.start < claim.evidence.end
         ]
         edges = {paragraph.start, paragraph.end}
+        edges |= {start for start in sentences if paragraph.start < start < paragraph.end}
         for _, evidence in here:
             edges |= {max(evidence.start, paragraph.start), min(evidence.end, paragraph.end)}
         cuts = sorted(edges)
@@ -104,8 +113,27 @@ def blocks_of(report: Report, claims: Sequence[Claim], units: Units) -> Iterator
         for start, end in pairwise(cuts):
             covering = tuple(number for number, e in here if e.start <= start and end <= e.end)
             ends = tuple(number for number, e in here if min(e.end, paragraph.end) == end and e.end <= following)
-            pieces.append(Piece(report.text[start:end].translate(_UNALLOWED), covering, ends))
+            words = report.text[start:end].translate(_UNALLOWED)
+            pieces.append(Piece(words, covering, ends, numbers.get(start)))
         yield Block(str(paragraph.kind), units.at(paragraph.start), tuple(pieces))
+
+
+#: What stands between two sentences.
+_BETWEEN = re.compile(r"(?:(?<=[.!?؟。])|(?<=[.!?؟。][\"”’)]))\s+")
+
+
+def sentence_starts(report: Report) -> list[int]:
+    """Where the sentences of a report begin, by their marks: plain enough that a number always means the same one."""
+    found = []
+    for paragraph in report.paragraphs or tuple(_paragraphs(report.text)):
+        found.append(paragraph.start)
+        found += [mark.end() for mark in _BETWEEN.finditer(report.text, paragraph.start, paragraph.end)]
+    return [start for start in found if start < len(report.text)]
+
+
+def sentence_of(starts: Sequence[int], offset: int) -> int:
+    """The number of the sentence in which an offset lies, counted from 1."""
+    return max(1, bisect_right(starts, offset))
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:

@@ -225,7 +225,12 @@ def headline(report: Report) -> str:
 
 def event_of(claim: Claim) -> str:
     """The event as a title: "Ground assault"."""
-    return _titled(event_words(claim.event))
+    return event_of_code(claim.event)
+
+
+def event_of_code(code: str) -> str:
+    """An event type as a title."""
+    return _titled(event_words(code))
 
 
 def told_by(incident: Incident) -> str:

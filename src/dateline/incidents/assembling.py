@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from dateline.incidents.counting import HOUSE, counting_policy
 from dateline.incidents.figures import FusedFigures, fuse_figures
 from dateline.incidents.grading import status_of, suggest_grade
 from dateline.incidents.joining import Matches
@@ -41,6 +42,7 @@ def assemble(
     reports: Mapping[str, Report],
     *,
     profile: str = "house",
+    counting: str = HOUSE,
     matches: Matches | None = None,
 ) -> Assembled:
     """The incident that some tellings make; `claims` and `reports` hold at least those that they name."""
@@ -55,7 +57,7 @@ def assemble(
     event = fuse_event(group, rules)
     main = primary(group, event.value)
     origins = Origins(members, reports)
-    figures = fuse_figures(members, profile, origins)
+    figures = fuse_figures(members, profile, origins=origins, counting=counting_policy(counting))
     incident = Incident(
         id=incident_id(inside),
         event=event,

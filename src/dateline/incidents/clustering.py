@@ -117,8 +117,15 @@ def _days(view: View, rules: Policy) -> range:
 
 
 def _all_go_together(left: list[int], right: list[int], pairs: Pairs) -> bool:
-    floor = pairs.rules.floor
-    return all(pairs.score(one, other).total >= floor for one in left for other in right)
+    return all(pairs.score(one, other).total >= _floor(one, other, pairs) for one in left for other in right)
+
+
+def _floor(one: int, other: int, pairs: Pairs) -> float:
+    """What two members must reach: two deeds more than a deed and the harm that may be told of it."""
+    rules = pairs.rules
+    tellings = rules.harm | rules.effects
+    events = (pairs.views[one].event, pairs.views[other].event)
+    return rules.floor if any(event in tellings for event in events) else rules.deed_floor
 
 
 def _deeds_before(views: list[View], credits: list[View], rules: Policy) -> Iterator[Pair]:

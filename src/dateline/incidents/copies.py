@@ -15,8 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from dateline.incidents.crossing import crossing
+
 RUN = 4  # words in a shingle
-SAMPLED = 8  # of so many shingles one is in the sample
+SAMPLED = 4  # of so many shingles one is in the sample
 _BITS = 48
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
 
@@ -41,8 +43,13 @@ def containment(one: Iterable[int], other: Iterable[int]) -> float:
     return len(some & others) / min(len(some), len(others)) if some and others else 0.0
 
 
-def near_copies(texts: Mapping[str, str], *, share: float = 0.5) -> dict[tuple[str, str], float]:
-    """The pairs of texts, by name, of which at least `share` of the one is in the other, with that share."""
+def near_copies(texts: Mapping[str, str], *, share: float | None = None) -> dict[tuple[str, str], float]:
+    """The pairs of texts, by name, of which at least `share` of the shorter one is in the other, with that share.
+
+    Without `share` the bar is that of `matching.toml`. Texts with nothing of their samples in common are not found:
+    of two that share thirty runs of words that is one pair in five thousand.
+    """
+    bar = crossing().copies["share"] if share is None else share
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(texts):
         for value in sketch(texts[name]):
@@ -53,7 +60,7 @@ def near_copies(texts: Mapping[str, str], *, share: float = 0.5) -> dict[tuple[s
     found = {}
     for (one, other), _ in sorted(met.items()):
         part = containment(shingles(texts[one]), shingles(texts[other]))
-        if part >= share:
+        if part >= bar:
             found[one, other] = round(part, 3)
     return found
 

@@ -11,7 +11,7 @@ from dateline.reference.files import data_dir, read_toml
 from dateline.reference.ontology import target_kind_codes
 
 FILE = "incidents/matching.toml"
-TABLES = ("kind", "place", "time", "party", "target", "figure", "words", "blocks")
+TABLES = ("kind", "place", "time", "party", "target", "figure", "words", "blocks", "copies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Crossing:
     figure: dict[str, float]
     words: dict[str, float]
     blocks: dict[str, float]
+    copies: dict[str, float]
     vague: frozenset[str]
 
 

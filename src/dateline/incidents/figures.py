@@ -4,7 +4,8 @@ The rules, in this order: the figure of a claim that tells of the happening coun
 figure that says "rose to" replaces those before it, and so does what one origin says in a later report; "another 8" is
 added, once, to the figure it follows; a vague word gives way to a number it allows. Then best is the figure that most
 independent origins give, among equals the one that its report tells most often, then that of the most direct source,
-then the latest; low is the smallest low, high the largest high, an open end stays open, and who was named sets a floor.
+then the latest (other policies stand beside this one in `counting.toml`); low is the smallest low, high the largest
+high, an open end stays open, and who was named sets a floor.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from dateline.incidents.counting import HOUSE, Counting, counting_policy
 from dateline.incidents.named import at_least_named, named_floor
 from dateline.incidents.numbers import exclude_each_other
 from dateline.incidents.origins import Origins
@@ -20,9 +22,6 @@ from dateline.incidents.views import View
 from dateline.records import Figure, FusedFigure
 
 Key = tuple[str, str]
-BEST = (
-    "best is the number of most origins, then the one told most often, then by the most direct source, then the latest"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +53,33 @@ class FusedFigures:
     superseded: frozenset[str]
 
 
-def fuse_figures(views: list[View], profile: str, origins: Origins | None = None) -> FusedFigures:
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """By what the bounds of a row are chosen."""
+
+    profile: str
+    origins: Origins | None
+    counting: Counting
+
+
+def fuse_figures(
+    views: list[View], profile: str, *, origins: Origins | None = None, counting: Counting | None = None
+) -> FusedFigures:
     """The figures of the claims of one incident, in the order of their first mention, wholes before their parts.
 
     `origins` tell which claims of several reports have one origin; within one report every claim speaks for itself.
+    `counting` is the policy that chooses, `house` where none is given.
     """
+    rule = counting or counting_policy(HOUSE)
     several = origins if len({view.report for view in views}) > 1 else None
     floor = named_floor(views)
     said = _by_key(views)
     replaced: set[tuple[str, int]] = set()
     rows: dict[Key, FusedFigure] = {}
     for key, group in said.items():
-        current, old = _without_replaced(group, several)
+        current, old = _without_replaced(group, several if rule.replaced else None)
         replaced |= {(s.claim, s.figure.mention.start) for s in old}
-        row = _row(key, current, bool(old), profile, several)
+        row = _row(key, current, bool(old), _Ruled(profile, several, rule))
         if key[0] == "killed" and all(s.whole is None for s in current):
             row = at_least_named(row, floor)
         if (row.low, row.best, row.high) != (None, None, None):
@@ -133,7 +145,7 @@ def _day(said: Said) -> str:
     return (said.view.published or "")[:10]
 
 
-def _row(key: Key, group: list[Said], replaces: bool, profile: str, origins: Origins | None) -> FusedFigure:
+def _row(key: Key, group: list[Said], replaces: bool, ruled: _Ruled) -> FusedFigure:
     reasons = ["a later figure replaces an earlier one"] if replaces else []
     added = [s for s in group if s.figure.additive]
     plain = [s for s in group if not s.figure.additive]
@@ -146,31 +158,35 @@ def _row(key: Key, group: list[Said], replaces: bool, profile: str, origins: Ori
     if yielding:
         reasons.append("a vague word gives way to a number")
     standing = [s for s in plain if s not in yielding] or added[:1]
-    row = _bound(key, standing, profile, origins)
+    row = _bound(key, standing, ruled)
     for more in added if plain else added[1:]:
         before = any(s.at < more.at for s in plain)
         if before:
             row = _add(row, more)
             reasons.append(f"“{more.figure.mention.text}” is added to the figure before it")
     if len(standing) > 1:
-        reasons.append(BEST)
+        reasons.append(f"best by the policy {ruled.counting.name}: {ruled.counting.reason}")
     return replace(row, unit=group[0].figure.unit, reason="; ".join(dict.fromkeys(reasons)))
 
 
-def _bound(key: Key, group: list[Said], profile: str, origins: Origins | None) -> FusedFigure:
+def _bound(key: Key, group: list[Said], ruled: _Ruled) -> FusedFigure:
     """Low, best and high of figures that all stand."""
     told = Counter((s.view.report, s.figure.best) for s in group)
-    backed = _backing(group, origins)
-    nearest = sorted(
-        group,
-        key=lambda s: (
-            -backed[s.figure.best],
-            -told[s.view.report, s.figure.best],
-            s.directness,
-            -s.view.order,
-            -s.figure.mention.start,
-        ),
-    )
+    backed = _backing(group, ruled.origins)
+
+    def rank(s: Said) -> tuple[float, ...]:
+        worth = {
+            "origins": -backed[s.figure.best],
+            "told": -told[s.view.report, s.figure.best],
+            "direct": s.directness,
+            "latest": -s.view.order,
+            "earliest": s.view.order,
+            "lowest": s.figure.best or 0,
+            "highest": -(s.figure.best or 0),
+        }
+        return (*(worth[name] for name in ruled.counting.best), -s.view.order, -s.figure.mention.start)
+
+    nearest = sorted(group, key=rank)
     best = next((s for s in nearest if s.figure.best is not None), None)
     lows = [s for s in nearest if s.figure.low is not None]
     low = min(lows, key=lambda s: s.figure.low or 0, default=None)
@@ -187,7 +203,8 @@ def _bound(key: Key, group: list[Said], profile: str, origins: Origins | None) -
         low_from=None if low is None else low.claim,
         best_from=None if best is None else best.claim,
         high_from=None if high is None else high.claim,
-        profile=profile,
+        profile=ruled.profile,
+        counting=ruled.counting.name,
     )
 
 

@@ -12,9 +12,12 @@ from dateline.incidents.places import RELATIONS, relation_of, same_place
 from dateline.incidents.policy import kind_relations, policy
 from dateline.incidents.proper import shared_names, site_keys
 from dateline.incidents.scoring import BARRED, Score, same_party
+from dateline.incidents.views import other_hours, part_of_day
 from dateline.records import Feature, FusedFigure, Place, Telling
 
 COUNTRY = 6  # UCDP precision
+TELLING = frozenset({"figure", "name", "target", "words"})  # features that can tell a happening from another
+NIGHT = frozenset({"NI", "EV"})  # parts of a day that are told as of either day
 
 
 def match(one: Telling, other: Telling, rules: Crossing, judged: Judged = NOTHING) -> Score:
@@ -32,7 +35,21 @@ def match(one: Telling, other: Telling, rules: Crossing, judged: Judged = NOTHIN
             features.append(found)
             if found.score <= BARRED:
                 return Score(BARRED, tuple(features))
+    features += _setting(one, other, features, rules)
     return Score(round(sum(feature.score for feature in features), 4), tuple(features))
+
+
+def _setting(one: Telling, other: Telling, features: list[Feature], rules: Crossing) -> list[Feature]:
+    """What speaks against two tellings as a whole: that one report tells them apart, that one says hardly anything."""
+    thin = any((t.soft_place or not t.sites) and span_of(t, rules)[2] for t in (one, other))
+    if one.report == other.report:
+        score = rules.words["apart_thin" if thin else "apart"]
+        return [Feature(feature="report", score=score, detail="one report tells them apart")]
+    told = any(f.feature in TELLING and f.score >= rules.words["telling"] for f in features)
+    if thin and not told:
+        detail = "one of them names no place, no day, and nothing else that tells it from others"
+        return [Feature(feature="thin", score=rules.words["thin"], detail=detail)]
+    return []
 
 
 def _decided(one: Telling, other: Telling, judged: Judged) -> Feature | None:
@@ -60,9 +77,11 @@ def _time(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
         return None
     words = f"{_days(first, last)}, {_days(other_first, other_last)}"
     gap = max(first, other_first) - min(last, other_last)
+    if gap == 1 and any(part_of_day(hour) in NIGHT for telling in (one, other) for hour in telling.hours):
+        return Feature(feature="time", score=rules.time["overlap"], detail=f"{words}: a night between them")
     if gap > 0:
         return _apart(gap, words, rules, soft=soft or other_soft)
-    if one.hours and other.hours and set(one.hours).isdisjoint(other.hours) and first == last == other_first:
+    if other_hours(one.hours, other.hours) and first == last == other_first:
         detail = f"{'/'.join(one.hours)} is not {'/'.join(other.hours)}"
         return Feature(feature="time", score=rules.time["hours"], detail=f"another part of the day: {detail}")
     if max(last - first, other_last - other_first) > rules.time["wide_days"]:
@@ -118,7 +137,10 @@ def _place(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
         return None
     soft = one.soft_place or other.soft_place
     if relation == "apart":
-        score = rules.place["apart_soft"] if soft or shared_names(one.names, other.names) else BARRED
+        shared = bool(shared_names(one.names, other.names))
+        if soft and shared:
+            return None  # the name in their own words says more than what the context gives
+        score = rules.place["apart_soft"] if soft or shared else BARRED
         return Feature(feature="place", score=score, detail=f"{names}: two places")
     if relation == "unnamed" and not site_keys([a]).isdisjoint(site_keys([b])):
         relation = "same"  # two spellings of a name that the gazetteer does not know
@@ -206,9 +228,13 @@ def _figure(a: FusedFigure, b: FusedFigure, one: Telling, other: Telling, rules:
         )
     low, high = sorted((number, number_b))
     score = scores["far"] if high > scores["half"] * max(low, 1) else scores["apart"]
-    if number_b > number and (other.published or "")[:10] > (one.published or "")[:10]:
+    if (number_b > number and _day(other) > _day(one)) or other.later:
         score *= scores["grown"]
     return Feature(feature="figure", score=round(score, 3), detail=detail)
+
+
+def _day(telling: Telling) -> str:
+    return (telling.published or "")[:10]
 
 
 def _number(figure: FusedFigure) -> float | None:
@@ -228,7 +254,7 @@ def _bounds(figure: FusedFigure) -> str:
 def _words(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     scores = rules.words
     copied = containment(one.shingles, other.shingles)
-    if copied >= 0.5 and min(len(one.shingles), len(other.shingles)) >= scores["shared"]:
+    if copied >= scores["half"] and min(len(one.shingles), len(other.shingles)) >= rules.copies["shortest"]:
         return Feature(feature="words", score=scores["copied"], detail=f"{copied:.0%} of the words in their order")
     if one.plural != other.plural:
         return Feature(feature="words", score=scores["plural"], detail="one deed and several")

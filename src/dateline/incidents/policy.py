@@ -23,6 +23,7 @@ class Policy:
 
     threshold: float
     floor: float
+    deed_floor: float
     happenings: frozenset[str]
     harm: frozenset[str]
     effects: frozenset[str]
@@ -69,6 +70,7 @@ def policy() -> Policy:
     return Policy(
         threshold=_number(table, "threshold"),
         floor=_number(table, "floor"),
+        deed_floor=_number(table, "deed_floor"),
         happenings=frozenset(e.code for e in event_types() if e.group in groups) | _codes(happenings, "also"),
         harm=_codes(happenings, "harm"),
         effects=_codes(happenings, "effects"),

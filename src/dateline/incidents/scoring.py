@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.incidents.numbers import compare_figures
+from dateline.incidents.numbers import compare_figures, exclude_each_other
 from dateline.incidents.places import compare_places
 from dateline.incidents.policy import Policy, kind_relations
-from dateline.incidents.views import View, name_words, sources_of
+from dateline.incidents.views import View, name_words, other_hours, sources_of
 from dateline.records import Feature, Participant, Place, Time
 
 BARRED = -9.0  # the score of a difference that nothing outweighs
@@ -68,13 +68,14 @@ def _time(one: View, other: View, rules: Policy) -> Feature | None:
     if ends and first > min(ends):
         score = rules.figure["apart"] if one.soft_time or other.soft_time else BARRED
         return Feature(feature="time", score=score, detail=f"{_days(one)} is not {_days(other)}")
-    if one.hours and other.hours and one.hours != other.hours and one.report == other.report:
+    if other_hours(filter(None, [one.hours]), filter(None, [other.hours])):
         return Feature(feature="time", score=BARRED, detail="another part of the day")
     width = max(_width(one), _width(other))
     if width > rules.time["wide_days"]:
         return None
     if width == 0:
-        bare = not one.sites or not other.sites or _one_mention(one.claim.time, other.claim.time, one, other)
+        soft = one.soft_time or other.soft_time
+        bare = soft or not one.sites or not other.sites or _one_mention(one.claim.time, other.claim.time, one, other)
         return Feature(feature="time", score=rules.time["bare" if bare else "same_day"], detail=f"both {_days(one)}")
     return Feature(feature="time", score=rules.time["overlap"], detail=f"{_days(one)} and {_days(other)} overlap")
 
@@ -101,9 +102,10 @@ def _place(one: View, other: View, rules: Policy) -> Feature | None:
     if relation == "same" and any(_one_mention(a, b, one, other) for a in one.sites for b in other.sites):
         relation = "inside"  # one mention read into two claims says less than two mentions
     words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
-    return Feature(
-        feature="place", score=rules.place[relation], detail=f"{names}: {words.get(relation, 'two names, not placed')}"
-    )
+    score = rules.place[relation]
+    if one.soft_place or other.soft_place:
+        score = min(score, rules.place["soft"])
+    return Feature(feature="place", score=score, detail=f"{names}: {words.get(relation, 'two names, not placed')}")
 
 
 def _one_mention(a: Place | Time | None, b: Place | Time | None, one: View, other: View) -> bool:
@@ -169,6 +171,8 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
     gap = max(0, other.start - one.end)
     same_paragraph = one.paragraph == other.paragraph if one.paragraph is not None else gap <= scores["paragraph_chars"]
     if one.start < other.end and other.start < one.end:
+        if _told_apart(one, other, rules):
+            return [Feature(feature="figure", score=BARRED, detail="one sentence gives each of them a toll of its own")]
         found.append(_at(_sentence(one, other, rules), "one sentence", rules))
     elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
         found.append(_at("headline", "a headline and its first paragraph", rules))
@@ -188,9 +192,19 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         found.append(_at("far", "far apart in the text", rules))
     if one.loose and not other.loose and not one.lead and gap > 0:
         found.append(_at("back", "the first names no place and no day", rules))
+    if one.item and other.item and one.paragraph != other.paragraph:
+        found.append(_at("items", "two points of a list", rules))
     if other.another and gap > 0:
         found.append(Feature(feature="words", score=BARRED, detail="the second is told as another one"))
     return found
+
+
+def _told_apart(one: View, other: View, rules: Policy) -> bool:
+    """Whether one sentence tells two deeds that each have a toll: "killed seven at a market and three at a stop"."""
+    if {one.event, other.event} & (rules.harm | rules.effects):
+        return False
+    tolls = [{f.measure: f for f in view.figures if f.part_of is None and not f.additive} for view in (one, other)]
+    return any(exclude_each_other(tolls[0][measure], tolls[1][measure]) for measure in set(tolls[0]) & set(tolls[1]))
 
 
 def _sentence(one: View, other: View, rules: Policy) -> str:

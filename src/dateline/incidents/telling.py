@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.incidents.attaching import Attached, attach
 from dateline.incidents.clustering import Pairs, cluster, links
 from dateline.incidents.copies import shingles
+from dateline.incidents.crossing import Crossing, crossing
 from dateline.incidents.figures import FusedFigures, fuse_figures
 from dateline.incidents.happenings import Part, part_of, says_none
 from dateline.incidents.judged import NOTHING, Judged
@@ -16,8 +17,8 @@ from dateline.incidents.places import same_place
 from dateline.incidents.policy import Policy, policy
 from dateline.incidents.proper import Proper, site_keys
 from dateline.incidents.values import fuse_event
-from dateline.incidents.views import View, sources_of, text_order, view_claims
-from dateline.records import Claim, Membership, Participant, Place, Report, Telling, sha256
+from dateline.incidents.views import View, days_of, sources_of, text_order, view_claims
+from dateline.records import Claim, Membership, Participant, Place, Report, Telling, Time, sha256
 
 
 def tell(
@@ -52,24 +53,32 @@ def tell(
 def in_context(tellings: list[Telling]) -> list[Telling]:
     """The tellings of one report with the places and days that the context gives to those that name none.
 
-    Each takes them from the telling nearest before it that has its own, else from the first one after it.
+    The place is that of the telling nearest before it that has its own, else of the first one after it; the day that of
+    the nearest before it, where that is news and no look back.
     """
+    rules = crossing()
     placed = [telling for telling in tellings if telling.sites and not telling.soft_place]
-    dated = [telling for telling in tellings if telling.last is not None and not telling.soft_time]
+    dated = [telling for telling in tellings if not telling.soft_time and _is_news(telling, rules)]
     found = []
     for telling in tellings:
         if not telling.sites and placed:
-            telling = replace(telling, sites=_nearest(telling, placed).sites, soft_place=True)
-        if telling.first is None and telling.last is None and dated:
-            near = _nearest(telling, dated)
-            telling = replace(telling, first=near.first, last=near.last, soft_time=True)
+            before = [other for other in placed if other.position < telling.position]
+            telling = replace(telling, sites=(before[-1] if before else placed[0]).sites, soft_place=True)
+        if telling.first is None and telling.last is None:
+            before = [other for other in dated if other.position < telling.position]
+            if before:
+                telling = replace(telling, first=before[-1].first, last=before[-1].last, soft_time=True)
         found.append(telling)
     return found
 
 
-def _nearest(telling: Telling, others: list[Telling]) -> Telling:
-    before = [other for other in others if other.position < telling.position]
-    return before[-1] if before else others[0]
+def _is_news(telling: Telling, rules: Crossing) -> bool:
+    """Whether a telling is of a few days, and those not long before its report was published."""
+    if telling.first is None or telling.last is None:
+        return False
+    published, _ = days_of(Time(start=telling.published, end=telling.published))
+    most = rules.blocks["most_days"]
+    return telling.last - telling.first <= most and (published is None or 0 <= published - telling.last <= most)
 
 
 def says_enough(view: View, rules: Policy) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
 DOERS = ("actor",)
 HARMED = ("target", "victim")
+PARTS_OF_DAY = ((5, "NI"), (12, "MO"), (18, "AF"), (22, "EV"), (25, "NI"))  # up to which hour
+HOURS_APART = 2  # two hours of one morning that may be one
 TOWN = 2  # UCDP precision: a named place, or near one
 
 
@@ -24,7 +26,8 @@ class View:
     """What of a claim is compared; `order` is where it stands among all claims, `paragraph` None where not known.
 
     `loose` says that it names neither a place nor a day of its own; `definite` that its words point back ("the
-    blast"), `another` that they set it apart, `later` that its number replaces an earlier one.
+    blast"), `another` that they set it apart, `later` that its number replaces an earlier one; `item` that it
+    stands in one point of a list.
     """
 
     claim: Claim
@@ -34,6 +37,7 @@ class View:
     end: int
     paragraph: int | None
     lead: bool
+    item: bool
     sites: tuple[Place, ...]
     soft_place: bool
     first: int | None
@@ -83,6 +87,28 @@ def days_of(time: Time | None) -> tuple[int | None, int | None]:
     return _ordinal(time.start), _ordinal(time.end)
 
 
+def other_hours(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two lists of parts of a day have nothing in common: "09" lies in "MO", an evening does not."""
+    some, others = set(one), set(other)
+    if not some or not others or some & others:
+        return False
+    return not any(_hours_meet(a, b) for a in some for b in others)
+
+
+def _hours_meet(one: str, other: str) -> bool:
+    if one.isdigit() and other.isdigit():
+        return abs(int(one) - int(other)) <= HOURS_APART
+    parts = {part_of_day(one), part_of_day(other)}
+    return len(parts) == 1 or parts == {"EV", "NI"}
+
+
+def part_of_day(hour: str) -> str:
+    """MO, AF, EV or NI for an hour; a part of the day as it is."""
+    if not hour.isdigit():
+        return hour
+    return next(part for end, part in PARTS_OF_DAY if int(hour) < end)
+
+
 def event_figures(claim: Claim) -> tuple[Figure, ...]:
     """The figures of one happening: totals, stocks, flows, and numbers "of the dead" left out."""
     return tuple(figure for figure in claim.figures if figure.scope == "event" and not _is_of_others(figure, claim))
@@ -123,6 +149,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         end=claim.evidence.end,
         paragraph=paragraph,
         lead=lead,
+        item=_is_item(report, paragraph),
         sites=sites,
         soft_place="places" in claim.implied,
         first=first,
@@ -133,7 +160,8 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         harmed=frozenset().union(*(_telling(p.name) for p in claim.participants if p.role in HARMED)),
         figures=event_figures(claim),
         tokens=name_words(claim.evidence.text),
-        loose=not sites and ("time" in claim.implied or (first is None and last is None)),
+        loose=(not sites or "places" in claim.implied)
+        and ("time" in claim.implied or (first is None and last is None)),
         plural=claim.event not in rules.harm and _is_plural(claim),
         definite=_is_noun(claim) and _is_near(before, "definite", 2),
         another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
@@ -193,6 +221,12 @@ def _paragraph(claim: Claim, report: Report | None) -> tuple[int | None, bool]:
     index = max(0, bisect_right(starts, claim.evidence.start) - 1)
     body = (i for i, p in enumerate(report.paragraphs) if p.kind in {ParagraphKind.BODY, ParagraphKind.ITEM})
     return index, report.paragraphs[index].kind is ParagraphKind.HEADLINE or index == next(body, 0)
+
+
+def _is_item(report: Report | None, paragraph: int | None) -> bool:
+    if report is None or paragraph is None or not report.paragraphs:
+        return False
+    return report.paragraphs[paragraph].kind is ParagraphKind.ITEM
 
 
 @lru_cache(maxsize=4096)

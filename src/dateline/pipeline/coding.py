@@ -73,7 +73,8 @@ class Pipeline:
             publisher=publisher,
             conflict_country=conflict_country(mentions),
         )
-        incidents = fuse(claims, reports={report.id: report}, profile=self.settings.profile)
+        settings = self.settings
+        incidents = fuse(claims, reports={report.id: report}, profile=settings.profile, counting=settings.counting)
         return Coded(report=report, claims=tuple(claims), mentions=mentions, incidents=tuple(incidents))
 
     def code_all(self, reports: Iterable[Report]) -> Iterator[Coded]:

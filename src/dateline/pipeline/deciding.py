@@ -22,7 +22,10 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
-    """What is to be decided; ids may be shortened to their beginnings, `value` is as it was typed or as JSON."""
+    """What is to be decided; ids may be shortened to their beginnings, `value` is as it was typed or as JSON.
+
+    `together` makes one decision about all of them, so that one undo takes it back.
+    """
 
     kind: str
     ids: tuple[str, ...]
@@ -30,6 +33,7 @@ class Deciding:
     reason: str | None = None
     field: str | None = None
     value: str | None = None
+    together: bool = False
 
 
 def made_of(store: Store, request: Deciding) -> list[Decision]:
@@ -69,6 +73,9 @@ def _about_claims(store: Store, ids: Sequence[str], request: Deciding) -> list[D
         return [_grade(store, request, *one) for one in found]
     if request.kind == Kind.AMEND:
         return [_amend(store, request, subject, claims) for subject, claims, _ in found]
+    if request.together:
+        every = [claim for _, claims, _ in found for claim in claims]
+        return [_decision(store, request, subjects=tuple(one for one, _, _ in found), claims=every)]
     return [_decision(store, request, subjects=(subject,), claims=claims) for subject, claims, _ in found]
 
 

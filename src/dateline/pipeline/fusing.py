@@ -19,6 +19,7 @@ from dateline.pipeline.standing import Standing, profile_of
 from dateline.records import Incident, Report, Telling, sha256
 from dateline.reference.files import data_dir
 from dateline.review import apply_grades, in_force
+from dateline.settings import load_settings
 from dateline.store import Made, Store, Told
 
 #: How many reports are told, and how many incidents made, before they are kept or let go of.
@@ -138,6 +139,7 @@ def _made(
     groups: Sequence[Sequence[Telling]], matches: Matches, standing: Standing, watch: Watch | None
 ) -> Iterator[Made]:
     """The incidents of some groups; the claims of a part of them are in memory at a time."""
+    counting = load_settings().counting
     for start in range(0, len(groups), PART):
         part = groups[start : start + PART]
         reports = standing.store.reports(sorted({telling.report for group in part for telling in group}))
@@ -146,15 +148,19 @@ def _made(
         claims = {one: review.claim or review.machine for one, review in reviews.items()}
         for group in part:
             profile = profile_of(claims[m.claim] for telling in group for m in telling.members if m.claim in claims)
-            one = assemble(group, claims, reports, profile=profile, matches=matches)
+            one = assemble(group, claims, reports, profile=profile, counting=counting, matches=matches)
             (incident,) = apply_grades([one.incident], standing.decisions)
             yield Made(incident, one.weight, tuple(telling.id for telling in group))
         if watch is not None:
             watch(min(start + PART, len(groups)), len(groups))
 
 
-@cache
 def rules_version() -> str:
-    """A digest of what decides on incidents: this version's code and the data of fusion."""
+    """A digest of what decides on incidents: this version's code, the data of fusion, the policy that is chosen."""
+    return sha256(f"{_data_version()}|{load_settings().counting}")
+
+
+@cache
+def _data_version() -> str:
     files = sorted((data_dir() / "incidents").glob("*.*"))
     return sha256("|".join([dateline.__version__, *(sha256(file.read_bytes()) for file in files)]))

@@ -15,6 +15,7 @@ from dateline.pipeline.view import View
 from dateline.records import Figure, FusedFigure, Report
 from dateline.review import Review
 
+SUM = "sum of incidents"
 COLUMNS = (
     "row",
     "measure",
@@ -49,7 +50,7 @@ def tally_rows(view: View) -> Iterator[dict[str, Any]]:
     for (measure, of, unit, profile), figures in sorted(sums.items()):
         bounds = {name: _sum(getattr(figure, name) for figure, _, _ in figures) for name in ("low", "best", "high")}
         yield _row(
-            row="sum of incidents",
+            row=SUM,
             measure=measure,
             of=of,
             unit=unit,
@@ -59,9 +60,37 @@ def tally_rows(view: View) -> Iterator[dict[str, Any]]:
             unreviewed=sum(unreviewed for _, _, unreviewed in figures),
             profile=profile,
         )
-    for report, reviews in view.reviews():
-        for review in reviews:
-            yield from _reported(report, review)
+    reported = [row for report, reviews in view.reviews() for review in reviews for row in _reported(report, review)]
+    yield from sorted(reported, key=_series)
+
+
+def tallies(view: View) -> list[dict[str, Any]]:
+    """Each tally with its points: `kind` is `reported` for totals as their sources gave them, over time, or `sum`.
+
+    `{kind, measure, of, unit, area, points}`; a point of a reported total has `as_of, low, best, high, scope, period,
+    claim, source, profile, unreviewed`, that of a sum `low, best, high, incidents, origins, unreviewed, profile`.
+    """
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in tally_rows(view):
+        kind = "sum" if row["row"] == SUM else "reported"
+        key = (kind, row["measure"], row["of"], row["unit"], row["where"] or "")
+        named = {"kind": kind, **{name: row[name] for name in ("measure", "of", "unit")}, "area": row["where"]}
+        found.setdefault(key, {**named, "points": []})["points"].append(_point(row, kind))
+    return list(found.values())
+
+
+def _point(row: dict[str, Any], kind: str) -> dict[str, Any]:
+    bounds = {name: row[name] for name in ("low", "best", "high", "profile", "unreviewed")}
+    if kind == "sum":
+        return {**bounds, "incidents": row["incidents"], "origins": row["origins"]}
+    period = {"start": row["from"], "end": row["to"]} if row["from"] or row["to"] else None
+    told = {"scope": row["scope"], "period": period, "claim": row["claim"], "source": row["according_to"]}
+    return {"as_of": row["published"], **bounds, **told}
+
+
+def _series(row: dict[str, Any]) -> tuple[str, ...]:
+    """Totals of one measure and area stand together, the earliest first."""
+    return tuple(row[name] or "" for name in ("measure", "of", "where", "published", "claim"))
 
 
 def _sum(values: Iterator[float | None]) -> float | None:

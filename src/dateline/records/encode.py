@@ -14,7 +14,7 @@ missing its default.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -176,65 +176,135 @@ def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
-def _record_from_json(cls: type[Record], data: Any, where: str, value_type: Any = None) -> Record:
-    """A record of `cls`; `value_type` is the type that a generic record's type variable stands for."""
-    if not isinstance(data, Mapping):
-        raise ReportError(f"{where}: expected an object, got {_kind(data)}")
-    if cls is Link:
-        pair = data.get("claims")
-        if not isinstance(pair, list) or len(pair) != 2:
-            raise ReportError(f"{where}.claims: expected two claim ids")
-        data = {"one": pair[0], "two": pair[1], "features": data.get("features", [])}
-    kind: Any = cls
-    hints = _hints(kind)
-    known = {field.name: field for field in fields(kind)}
-    values: Json = {}
-    for name, key in _keys(kind):
+class _MisfitError(Exception):
+    """A value that is not of its kind: where it stands, from the inside outwards, and what is wrong with it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path: list[str] = []
+
+    def within(self, step: str) -> _MisfitError:
+        self.path.append(step)
+        return self
+
+
+Reader = Callable[[Any], Any]
+
+
+def _record_from_json(cls: type[Record], data: Any, where: str) -> Record:
+    """A record of `cls`; raises ReportError, which names the field after `where`."""
+    try:
+        return cast(Record, _reader(cast(Any, cls))(data))
+    except _MisfitError as misfit:
+        path = "".join(reversed(misfit.path))
+        raise ReportError(f"{where}{path}: {misfit.message}") from None
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    """The function that reads a value of a type; made once for each type, as a store reads millions."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        inner = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        return _list_reader(_reader(arguments[0]))
+    if origin is dict:
+        return _object
+    cls = origin or hint
+    if is_dataclass(cls):
+        return _record_reader(cast(Any, cls), arguments[0] if arguments else None)
+    return _plain_reader(cls)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _MisfitError(f"expected an object, got {_kind(value)}")
+    return dict(value)
+
+
+def _list_reader(read: Reader) -> Reader:
+    def read_list(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise _MisfitError(f"expected a list, got {_kind(value)}")
+        try:
+            return tuple([read(item) for item in value])
+        except _MisfitError:
+            for number, item in enumerate(value):
+                try:
+                    read(item)
+                except _MisfitError as misfit:
+                    raise misfit.within(f"[{number}]") from None
+            raise
+
+    return read_list
+
+
+def _record_reader(cls: Any, value_type: Any) -> Reader:
+    """`value_type` is the type that a generic record's type variable stands for."""
+    hints, known = _hints(cls), {field.name: field for field in fields(cls)}
+    plan: list[tuple[str, str, Reader, bool]] = []
+    whole: list[tuple[str, Reader]] = []  # the span of a mention stands in its own row
+    for name, key in _keys(cls):
         hint = value_type if isinstance(hints[name], TypeVar) else hints[name]
         if name == "span" and cls in _FLAT:
-            values[name] = _record_from_json(Span, data, where)
-        elif key in data:
-            values[name] = _from_json(hint, data[key], f"{where}.{key}")
-        elif _is_required(known[name]):
-            raise ReportError(f"{where}: no {key!r}")
-    return cls(**values)
+            whole.append((name, _reader(Span)))
+        else:
+            plan.append((name, key, _reader(hint), _is_required(known[name])))
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise _MisfitError(f"expected an object, got {_kind(data)}")
+        if cls is Link:
+            data = _link(data)
+        values: Json = {name: reader(data) for name, reader in whole}
+        for name, key, reader, required in plan:
+            if key in data:
+                try:
+                    values[name] = reader(data[key])
+                except _MisfitError as misfit:
+                    raise misfit.within(f".{key}") from None
+            elif required:
+                raise _MisfitError(f"no {key!r}")
+        return cls(**values)
+
+    return read
+
+
+def _link(data: Mapping[str, Any]) -> Json:
+    pair = data.get("claims")
+    if not isinstance(pair, list) or len(pair) != 2:
+        raise _MisfitError("expected two claim ids").within(".claims")
+    return {"one": pair[0], "two": pair[1], "features": data.get("features", [])}
 
 
 def _is_required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
 
 
-def _from_json(hint: Any, value: Any, where: str) -> Any:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
-        if value is None:
-            return None
-        return _from_json(next(a for a in arguments if a is not type(None)), value, where)
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise ReportError(f"{where}: expected a list, got {_kind(value)}")
-        return tuple(_from_json(arguments[0], item, f"{where}[{number}]") for number, item in enumerate(value))
-    if origin is dict:
-        if not isinstance(value, dict):
-            raise ReportError(f"{where}: expected an object, got {_kind(value)}")
-        return dict(value)
-    cls = origin or hint
-    if is_dataclass(cls):
-        return _record_from_json(cast(Any, cls), value, where, arguments[0] if arguments else None)
-    return _plain_from_json(cls, value, where)
-
-
-def _plain_from_json(cls: Any, value: Any, where: str) -> Any:
+def _plain_reader(cls: Any) -> Reader:
     if issubclass(cls, Enum):
-        try:
-            return cls(value)
-        except ValueError:
-            raise ReportError(f"{where}: {value!r} is none of {', '.join(repr(m.value) for m in cls)}") from None
-    if cls is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, cls) or (cls is int and isinstance(value, bool)):
-        raise ReportError(f"{where}: expected {cls.__name__}, got {_kind(value)}")
-    return value
+        members = {member.value: member for member in cls}
+
+        def read_member(value: Any) -> Any:
+            found = members.get(value) if isinstance(value, str | int) else None
+            if found is None:
+                raise _MisfitError(f"{value!r} is none of {', '.join(repr(m.value) for m in cls)}")
+            return found
+
+        return read_member
+
+    def read_plain(value: Any) -> Any:
+        if type(value) is cls:
+            return value
+        if cls is float and isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        if not isinstance(value, cls) or (cls is int and isinstance(value, bool)):
+            raise _MisfitError(f"expected {cls.__name__}, got {_kind(value)}")
+        return value
+
+    return read_plain
 
 
 def _kind(value: object) -> str:

@@ -32,7 +32,7 @@ class FusedFigure:
     """The bounds of one measure, each naming the claim that set it.
 
     `part_of` is the index, in the incident's list, of the row that this one is a part of and is never added to;
-    `reason` tells by which rules the bounds were set.
+    `counting` is the policy that chose between several numbers; `reason` tells by which rules the bounds were set.
     """
 
     measure: str
@@ -44,6 +44,7 @@ class FusedFigure:
     best_from: str | None
     high_from: str | None
     profile: str
+    counting: str = "house"
     unit: str = "person"
     part_of: int | None = None
     reason: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
@@ -33,7 +34,8 @@ def make_app(
     store = Store.open(store_address)
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=app.state.register.now, daemon=True).start()  # a large store takes seconds to read
         yield
         store.close()
 

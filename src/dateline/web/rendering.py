@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(wording=wording, asset=assets.address, version=__version__, changed_query=changed_query)
+    made.filters["strongest"] = _strongest
+    made.filters["pair"] = lambda value: (value, value)
     made.filters["claim_name"] = lambda number, names: names[number - 1]
     made.filters.update(shown=shown, clean=wording.clean, number=wording.number, day=wording.day, plain=wording.plain)
     return made
@@ -54,3 +57,12 @@ def changed_query(request: Request, **changes: Any) -> str:
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in changes]
     kept += [(key, str(value)) for key, value in changes.items() if value is not None]
     return f"?{urlencode(kept)}" if kept else ""
+
+
+#: From the plainest kind of underline to the one that must be seen.
+LOOKS = ("said", "expected", "doubted", "denied")
+
+
+def _strongest(numbers: Iterable[int], names: Sequence[str], looks: Mapping[str, str]) -> str:
+    """The underline of words that several claims share."""
+    return max((looks[names[number - 1]] for number in numbers), key=LOOKS.index)

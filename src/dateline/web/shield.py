@@ -29,7 +29,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any, a form would name no origin
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
@@ -71,9 +71,8 @@ class Shield:
             return f"This server does not answer to the name {name!r}.\n"
         if method in SAFE:
             return None
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return "A decision can only be sent from these pages.\n"
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
-            return "A decision can only be sent from these pages.\n"
-        return None
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        ours = (
+            site in ("same-origin", "none") if site is not None else origin is None or urlsplit(origin).netloc == host
+        )
+        return None if ours else "A decision can only be sent from these pages.\n"

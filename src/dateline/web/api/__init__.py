@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.web.api import claims, reports
+from dateline.web.api import claims, decisions, reports, sources
 
-ROUTERS = (reports.router, claims.router)
+ROUTERS = (reports.router, claims.router, sources.router, decisions.router)

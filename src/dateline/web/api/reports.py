@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from dateline.records.encode import claim_to_json, report_to_json
 from dateline.web.api.paging import DEFAULT, Limit, Offset, answer, cut
 from dateline.web.asking import AtDesk
+from dateline.web.contexts.full import reports_in_full
 from dateline.web.contexts.reports import listed
 from dateline.web.faults import no_such
 from dateline.web.pages.reports import AskedReports
@@ -22,13 +23,7 @@ def index(
 ) -> dict[str, Any]:
     """Reports, the newest first; without their texts."""
     lines = listed(desk, asked)
-    part = cut(lines, limit, offset)
-    records = desk.store.reports([line.report.id for line in part])
-    items = []
-    for line in part:
-        record = report_to_json(records[line.report.id])
-        del record["text"]
-        items.append({**record, "claims": line.claims, "waiting": line.waits})
+    items = list(reports_in_full(desk, cut(lines, limit, offset)))
     return answer(request, items, total=len(lines), limit=limit, offset=offset)
 
 

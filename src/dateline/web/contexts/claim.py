@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.export import wording
-from dateline.export.marked import Block, Card, Units, blocks_of, card_of
+from dateline.export.marked import Block, Card, Units, blocks_of, card_of, sentence_of, sentence_starts
 from dateline.records import Claim, Report
 from dateline.records.encode import claim_to_json
 from dateline.review import Review, State, Verdict
@@ -50,6 +50,7 @@ class ClaimOpen:
     verdicts: tuple[tuple[str, Verdict], ...]
     history: tuple[Decision, ...]
     undone: frozenset[str]
+    sentence: int
     before: str | None
     after: str | None
     place: int
@@ -84,7 +85,8 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
         doubts=_doubts(review, now, reviews),
         verdicts=tuple(desk.register.now().verdicts().get(key, {}).items()),
         history=tuple(d for d in decisions if key in d.claims),
-        undone=frozenset(one for d in decisions if d.kind == "undo" for one in d.subjects),
+        undone=frozenset(d.id for d in decisions) - {d.id for d in desk.register.now().standing()},
+        sentence=sentence_of(sentence_starts(report), now.evidence.start),
         before=ids[place - 1] if place else None,
         after=ids[place + 1] if place + 1 < len(ids) else None,
         place=place + 1,

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from dateline.errors import DatelineError, SettingsError
 from dateline.pipeline.deciding import Deciding, made_of
-from dateline.reference.ontology import same_family
 from dateline.review import Review
 from dateline.store import Decision, Kind
-from dateline.store.canon import dumps
+from dateline.store.canon import digest, dumps
 from dateline.web.contexts.claim import version_of
 from dateline.web.contexts.desk import Desk
-from dateline.web.contexts.incidents import members_with
 from dateline.web.contexts.queue import last_standing
 from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import ClaimRow
 
 #: One decision at a time, so that none slips in between looking and writing.
 _TURN = Lock()
-MOST = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +80,46 @@ def undo(desk: Desk, decision: str | None) -> Decision:
     return found
 
 
+def redo(desk: Desk) -> Decision:
+    """Make anew what the person took back last, where nothing was decided since; the decision that stands again."""
+    state = desk.register.now()
+    mine = [decision for decision in state.decisions.values() if decision.by == desk.user]
+    mine.sort(key=lambda decision: datetime.fromisoformat(decision.at))
+    undone = {one for decision in mine if decision.kind == Kind.UNDO for one in decision.subjects}
+    last = next((d for d in reversed(mine) if not _is_redo(d, state) and d.id not in undone), None)
+    if last is None or last.kind != Kind.UNDO:
+        raise SettingsError("there is nothing to make anew")
+    decide(desk, Kind.UNDO, [last.id])
+    return state.decisions[last.subjects[0]]
+
+
+def _is_redo(decision: Decision, state: State) -> bool:
+    """Whether a decision takes back a taking back."""
+    if decision.kind != Kind.UNDO:
+        return False
+    return any(state.decisions[one].kind == Kind.UNDO for one in decision.subjects if one in state.decisions)
+
+
+def decide_together(desk: Desk, kind: str, ids: Sequence[str], seal: str, reason: str | None) -> Decision:
+    """One decision about many claims; raises SettingsError where they are not those that were shown."""
+    if kind not in (Kind.ACCEPT, Kind.REJECT):
+        raise SettingsError(f"{kind!r} is not decided for many claims at once")
+    if seal != seal_of(ids):
+        raise SettingsError("the list changed since it was shown: look again")
+    if not (reason or "").strip():
+        raise SettingsError("a decision about many claims needs a reason")
+    request = Deciding(kind=kind, ids=tuple(ids), by=desk.user, reason=(reason or "").strip(), together=True)
+    with _TURN:
+        made = made_of(desk.store, request)
+        desk.store.decide(made)
+    return made[0]
+
+
+def seal_of(ids: Sequence[str]) -> str:
+    """What stands for a list of claims, so that a decision is about those that were shown."""
+    return digest(list(ids))[:16]
+
+
 def _check(desk: Desk, claim: str, version: str) -> None:
     review = review_of(desk, claim)
     if review is not None and version_of(review) != version:
@@ -98,31 +135,8 @@ def review_of(desk: Desk, claim: str) -> Review | None:
 
 def since_then(state: State, review: Review, version: str) -> tuple[list[Meanwhile], bool]:
     """What was decided on a claim since it had a version, and whether it was coded otherwise."""
-    digest, *seen = version.split(".")
+    coded, *seen = version.split(".")
     now, *standing = version_of(review).split(".")
     news = [Meanwhile(decision=state.decisions[one], undone=False) for one in standing if one not in seen]
     gone = [one for one in seen if one not in standing and one in state.decisions]
-    return [*news, *(Meanwhile(decision=state.decisions[one], undone=True) for one in gone)], digest != now
-
-
-def companions(desk: Desk, claim: str) -> tuple[list[ClaimRow], list[ClaimRow]]:
-    """The claims that are taken for the same happening as one, and others that may be."""
-    state = desk.register.now()
-    row = state.row(claim)
-    if row is None:
-        return [], []
-    together = members_with(desk, row)
-    held = {one for one in together if one != claim}
-    near = [one for one in state.all_claims() if one.id != claim and one.id not in held and _may_be_same(row, one)]
-    near.sort(key=lambda one: (one.report != row.report, one.site != row.site))
-    return [found for one in together if one != claim and (found := state.row(one))], near[:MOST]
-
-
-def _may_be_same(one: ClaimRow, other: ClaimRow) -> bool:
-    """Whether two claims are of one kind, and of one report, or of one place and time."""
-    if other.state == "rejected" or not same_family(one.event, other.event):
-        return False
-    if one.report == other.report:
-        return True
-    same_place = one.site is not None and one.site == other.site
-    return same_place and one.start is not None and one.start == other.start
+    return [*news, *(Meanwhile(decision=state.decisions[one], undone=True) for one in gone)], coded != now

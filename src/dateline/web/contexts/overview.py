@@ -46,17 +46,26 @@ class Overview:
 def overview(desk: Desk) -> Overview:
     """The overview of a store."""
     state = desk.register.now()
-    states = Counter(claim.state for claim in state.all_claims())
+    found: Overview = state.remembered("overview", lambda: _overview(desk, state))
+    return found
+
+
+def _overview(desk: Desk, state: State) -> Overview:
+    states: Counter[str] = Counter()
+    unverified = 0
+    for claim in state.all_claims():
+        states[claim.state] += 1
+        unverified += claim.verification == "could_not_verify"
     return Overview(
         reports=len(state.reports),
         claims=states.total(),
         states=dict(states),
-        waits=sum(claim.waits for claim in state.all_claims()),
+        waits=states["unreviewed"] + states["changed"],
         newest=tuple(line_of(state, state.reports[key]) for key in state.newest[:NEWEST]),
         incidents=tuple(incidents.latest(desk, NEWEST)),
         moved=tuple(moved(state)[:NEWEST]),
         disputes=tuple(_disputes(state)),
-        unverified=sum(claim.verification == "could_not_verify" for claim in state.all_claims()),
+        unverified=unverified,
         problems=len(desk.store.problems()),
     )
 
@@ -68,7 +77,11 @@ def _disputes(state: State) -> list[Dispute]:
         if claim.state == "rejected" or (claim.event != "denial" and claim.stance != "denied"):
             continue
         publisher = state.reports[claim.report].publisher
-        by = "; ".join(map(wording.clean, claim.actors or claim.sources)) or publisher or "the report itself"
+        by = (
+            "; ".join(map(wording.clean, claim.actors or [voice.name for voice in claim.sources]))
+            or publisher
+            or "the report itself"
+        )
         what = "" if claim.event == "denial" else wording.event_words(claim.event)
         known = found.get((claim.report, by))
         if known is None:

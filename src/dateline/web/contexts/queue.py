@@ -127,6 +127,8 @@ def _within(state: State, asked: QueueAsked) -> Iterable[ClaimRow]:
     """The claims that meet the filters, whether they wait or not."""
     place = fold(asked.place)
     rows = state.claims.get(asked.report, ()) if asked.report else state.all_claims()
+    if not asked.event and not place:
+        return rows
     return (
         row
         for row in rows
@@ -137,18 +139,27 @@ def _within(state: State, asked: QueueAsked) -> Iterable[ClaimRow]:
 
 def progress(state: State, asked: QueueAsked, desk: Desk) -> Progress:
     """How far the claims are that meet the filters; `pace` is how many this person decided on in the last hour."""
-    rows: list[ClaimRow] = state.remembered(
-        ("within", asked.event, asked.place, asked.report), lambda: list(_within(state, asked))
+    total, waits, once, twice = state.remembered(
+        ("progress", asked.event, asked.place, asked.report), lambda: _counted(_within(state, asked))
     )
     since = datetime.fromisoformat(desk.store.now()) - timedelta(hours=1)
     mine = (d for d in state.decisions.values() if d.by == desk.user and d.kind in JUDGING)
-    return Progress(
-        total=len(rows),
-        waits=sum(row.waits for row in rows),
-        once=sum(not row.waits and len(row.reviewers) == 1 for row in rows),
-        twice=sum(not row.waits and len(row.reviewers) > 1 for row in rows),
-        pace=len({c for d in mine if datetime.fromisoformat(d.at) >= since for c in d.claims}),
-    )
+    pace = len({claim for d in mine if datetime.fromisoformat(d.at) >= since for claim in d.claims})
+    return Progress(total=total, waits=waits, once=once, twice=twice, pace=pace)
+
+
+def _counted(rows: Iterable[ClaimRow]) -> tuple[int, int, int, int]:
+    """How many there are, how many wait, and how many were looked at by one person, and by more."""
+    total = waits = once = twice = 0
+    for row in rows:
+        total += 1
+        if row.waits:
+            waits += 1
+        elif len(row.reviewers) > 1:
+            twice += 1
+        else:
+            once += 1
+    return total, waits, once, twice
 
 
 JUDGING = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT, Kind.SAME, Kind.DIFFERENT)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from dateline.export import wording
 from dateline.export.answers import AnswersOfReport, answers_of
-from dateline.export.marked import Block, Card, Units, blocks_of, card_of
-from dateline.records import Coded, Problem, Report
+from dateline.export.marked import Block, Card, Units, blocks_of, card_of, sentence_starts
+from dateline.records import Coded, Problem, Report, Source
 from dateline.review import Review
 from dateline.store import Origin
+from dateline.store.canon import fold
 from dateline.web.contexts import incidents
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.incidents import IncidentLine
@@ -34,6 +35,7 @@ class Reading:
     claims: tuple[ReadClaim, ...]
     rejected: tuple[ReadClaim, ...]
     numbers: dict[str, int]
+    looks: dict[str, str]
     answers: AnswersOfReport
     voices: tuple[str, ...]
     incidents: tuple[IncidentLine, ...]
@@ -72,7 +74,8 @@ def reading(desk: Desk, key: str) -> Reading | None:
     return Reading(
         report=report,
         title=wording.headline(report) or "(no title)",
-        blocks=tuple(blocks_of(report, standing, units)),
+        blocks=tuple(blocks_of(report, standing, units, sentences=sentence_starts(report))),
+        looks={claim.id: look_of(claim.stance, claim.verification) for claim in standing},
         claims=tuple(_read(reviews[claim.id], numbers, units) for claim in standing),
         rejected=tuple(_read(review, {**numbers, **others}, units) for review in rejected),
         numbers=numbers,
@@ -91,6 +94,14 @@ def _read(review: Review, numbers: dict[str, int], units: Units) -> ReadClaim:
 
 def _voices(coded: Coded) -> tuple[str, ...]:
     """Who speaks in the report, each once, in the order of the text."""
-    return tuple(
-        dict.fromkeys(wording.source_words(source) for claim in coded.claims for source in claim.attribution.sources)
-    )
+    found: dict[tuple[str, str], Source] = {}
+    for claim in coded.claims:
+        for source in claim.attribution.sources:
+            found.setdefault((fold(source.name), source.kind), source)
+    return tuple(_voice(source) for source in found.values())
+
+
+def _voice(source: Source) -> str:
+    remarks = [wording.plain(source.kind)] if source.kind != "unknown" else []
+    remarks += ["not named"] if source.anonymous else []
+    return wording.clean(source.name) + (f" ({', '.join(remarks)})" if remarks else "")

@@ -40,8 +40,9 @@ def listed(desk: Desk, asked: ReportsAsked) -> list[ReportLine]:
     state = desk.register.now()
     found = set(desk.store.report_ids(search=asked.q)) if asked.q.strip() else None
     name = asked.publisher.casefold().strip()
+    every = lines_of(state)
     lines = [
-        line_of(state, row)
+        every[one]
         for one in state.newest
         if (row := state.reports[one])
         and (found is None or one in found)
@@ -53,16 +54,24 @@ def listed(desk: Desk, asked: ReportsAsked) -> list[ReportLine]:
     return _sorted(lines, asked.sort)
 
 
+def lines_of(state: State) -> dict[str, ReportLine]:
+    """The line of every report."""
+    found: dict[str, ReportLine] = state.remembered(
+        "report lines", lambda: {one: line_of(state, row) for one, row in state.reports.items()}
+    )
+    return found
+
+
 def line_of(state: State, row: ReportRow) -> ReportLine:
     """A report's line."""
     claims = state.claims.get(row.id, ())
-    return ReportLine(
-        report=row,
-        claims=len(claims),
-        waits=sum(claim.waits for claim in claims),
-        denials=sum(claim.event == "denial" for claim in claims) or sum(claim.stance == "denied" for claim in claims),
-        unverified=sum(claim.verification == "could_not_verify" for claim in claims),
-    )
+    waits = denials = denied = unverified = 0
+    for claim in claims:
+        waits += claim.waits
+        denials += claim.event == "denial"
+        denied += claim.stance == "denied"
+        unverified += claim.verification == "could_not_verify"
+    return ReportLine(report=row, claims=len(claims), waits=waits, denials=denials or denied, unverified=unverified)
 
 
 def _within(published: str | None, asked: ReportsAsked) -> bool:

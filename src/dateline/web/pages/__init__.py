@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from dateline.web.pages import claims, deciding, incident, incidents, map, merge, overview, reports, review, tallies
+from dateline.web.pages import (
+    claims,
+    deciding,
+    incident,
+    incidents,
+    map,
+    merge,
+    overview,
+    reports,
+    review,
+    search,
+    sources,
+    tallies,
+)
 
 ROUTERS = (
     overview.router,
@@ -10,6 +23,8 @@ ROUTERS = (
     reports.router,
     claims.router,
     deciding.router,
+    sources.router,
+    search.router,
     incidents.router,
     incident.router,
     map.router,
@@ -22,8 +37,10 @@ NAV = (
     ("/", "Overview"),
     ("/review", "Review"),
     ("/reports", "Reports"),
+    ("/claims", "Claims"),
     ("/incidents", "Incidents"),
-    ("/merge", "Merge"),
     ("/map", "Map"),
     ("/tallies", "Tallies"),
+    ("/merge", "Merge"),
+    ("/sources", "Sources"),
 )

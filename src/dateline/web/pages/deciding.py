@@ -16,10 +16,17 @@ from dateline.web.contexts import amending, deciding
 from dateline.web.contexts.candidates import candidates
 from dateline.web.contexts.claim import version_of
 from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.full import quotes
+from dateline.web.contexts.queue import QueueAsked, ordered
+from dateline.web.contexts.rows import ClaimRow
 from dateline.web.faults import no_such, wants_json
+from dateline.web.pages.review import AskedQueue
 from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
+#: How many claims one decision may be about, and how many of them are shown.
+MOST = 500
+PREVIEW = 50
 ON_CLAIMS = (Kind.ACCEPT, Kind.REJECT, Kind.AMEND, Kind.SAME, Kind.DIFFERENT)
 
 
@@ -45,6 +52,37 @@ def undo(request: Request, desk: AtDesk, form: FormSent) -> Response:
     """Take back a decision: the one that is named, else the last of the person who asks."""
     found = deciding.undo(desk, form.get("decision") or None)
     return _answer(request, form, {"undone": decision_to_json(found)})
+
+
+@router.post("/decisions/redo")
+def redo(request: Request, desk: AtDesk, form: FormSent) -> Response:
+    """Make anew what was taken back last."""
+    return _answer(request, form, {"redone": decision_to_json(deciding.redo(desk))})
+
+
+@router.get("/review/together")
+def together(request: Request, desk: AtDesk, asked: AskedQueue) -> HTMLResponse:
+    """The claims of a queue, counted and shown, before one decides on all of them."""
+    rows = _together(desk, asked)
+    known: dict[str, Any] = {
+        "quotes": quotes(desk, rows[:PREVIEW]),
+        "reports": desk.register.now().reports,
+        "asked": asked,
+    }
+    seal = deciding.seal_of([row.id for row in rows])
+    return page(request, "together.html", rows=rows, shown=rows[:PREVIEW], seal=seal, most=MOST, **known)
+
+
+@router.post("/review/together")
+def decide_together(request: Request, desk: AtDesk, asked: AskedQueue, form: FormSent) -> Response:
+    """One decision on every claim that was shown."""
+    ids = [row.id for row in _together(desk, asked)]
+    made = deciding.decide_together(desk, form.get("kind", ""), ids, form.get("seal", ""), form.get("reason"))
+    return _answer(request, form, {"decisions": [decision_to_json(made)]})
+
+
+def _together(desk: Desk, asked: QueueAsked) -> list[ClaimRow]:
+    return ordered(desk.register.now(), asked, desk.user)[:MOST]
 
 
 def _amendment(desk: Desk, key: str, form: dict[str, str]) -> tuple[str, Any]:

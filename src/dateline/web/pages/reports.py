@@ -6,9 +6,13 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from dateline.web import files
 from dateline.web.asking import AtDesk
+from dateline.web.contexts.claims import ClaimsAsked
+from dateline.web.contexts.claims import listed as listed_claims
+from dateline.web.contexts.full import REPORT_COLUMNS, claims_as_csv, reports_in_full
 from dateline.web.contexts.paging import SIZE, part
 from dateline.web.contexts.reader import reading
 from dateline.web.contexts.reports import SORTS, ReportsAsked, listed, publishers
@@ -42,6 +46,30 @@ def index(
     lines = part(listed(desk, asked), number, SIZE)
     names = publishers(desk.register.now())
     return page(request, "reports.html", lines=lines, asked=asked, publishers=names, sorts=SORTS)
+
+
+@router.get("/reports.json")
+def as_json(desk: AtDesk, asked: AskedReports) -> Response:
+    """The list as JSON."""
+    return files.as_json("reports", reports_in_full(desk, listed(desk, asked)))
+
+
+@router.get("/reports.csv")
+def as_csv(desk: AtDesk, asked: AskedReports) -> Response:
+    """The list as CSV."""
+    return files.as_csv("reports", REPORT_COLUMNS, reports_in_full(desk, listed(desk, asked)))
+
+
+@router.get("/reports/{key}.json")
+def one_as_json(key: str) -> Response:
+    """A report as JSON, as the API gives it."""
+    return RedirectResponse(f"/api/reports/{key}")
+
+
+@router.get("/reports/{key}.csv")
+def one_as_csv(desk: AtDesk, key: str) -> Response:
+    """The claims of a report as CSV."""
+    return files.lines_as_csv(key, claims_as_csv(desk, listed_claims(desk, ClaimsAsked(report=key))))
 
 
 @router.get("/reports/{key}")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from dateline.reference.ontology import event_types
 from dateline.review.keys import keys
+from dateline.web import files
 from dateline.web.asking import AtDesk
 from dateline.web.contexts.amending import fields_of
 from dateline.web.contexts.claim import open_claim
-from dateline.web.contexts.deciding import companions, since_then
+from dateline.web.contexts.deciding import since_then
 from dateline.web.contexts.desk import Desk
-from dateline.web.contexts.queue import ORDERS, SHOWS, QueueAsked, queue
+from dateline.web.contexts.full import claims_as_csv, claims_as_json
+from dateline.web.contexts.queue import ORDERS, SHOWS, QueueAsked, ordered, queue
 from dateline.web.faults import no_such
 from dateline.web.rendering import page
 
@@ -39,6 +41,18 @@ AskedQueue = Annotated[QueueAsked, Depends(asked_queue)]
 def show(request: Request, desk: AtDesk, asked: AskedQueue, at: str = "", then: str = "") -> HTMLResponse:
     """The queue."""
     return page(request, "review.html", **_view(desk, asked, at, then, ""))
+
+
+@router.get("/review.json")
+def as_json(desk: AtDesk, asked: AskedQueue) -> Response:
+    """The queue as JSON."""
+    return files.as_json("review", claims_as_json(desk, ordered(desk.register.now(), asked, desk.user)))
+
+
+@router.get("/review.csv")
+def as_csv(desk: AtDesk, asked: AskedQueue) -> Response:
+    """The queue as CSV."""
+    return files.lines_as_csv("review", claims_as_csv(desk, ordered(desk.register.now(), asked, desk.user)))
 
 
 @router.get("/review/item")
@@ -67,14 +81,11 @@ def _view(desk: Desk, asked: QueueAsked, at: str, then: str, seen: str) -> dict[
     view = open_claim(desk, found.at.id)
     if view is None:
         raise no_such("claim", found.at.id)
-    together, near = companions(desk, found.at.id)
     since, recoded = since_then(desk.register.now(), view.review, seen) if seen else ([], False)
     return {
         **known,
         "view": view,
         "fields": fields_of(view.claim),
-        "together": together,
-        "near": near,
         "since": since,
         "recoded": recoded,
     }

@@ -24,3 +24,17 @@ export function say(line) {
   clearTimeout(silence);
   silence = setTimeout(() => { live.textContent = ""; }, 6000);
 }
+
+// "Copy link": what is shown is in the address, so that the address is the view.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("The address is copied");
+    } catch {
+      say("The address could not be copied");
+    }
+  });
+}

@@ -13,7 +13,6 @@ export function tie(reader) {
   const byId = new Map(cards.map((card) => [card.dataset.claim, card]));
   const marks = [...text.querySelectorAll("mark")];
   if (canHighlight) unwrap(marks);
-  else for (const mark of marks) mark.classList.add(strongest(mark.dataset.claims.split(" ").map((id) => byId.get(id))));
   const nodes = textNodes(text);
   if (canHighlight) underline(nodes, cards);
 
@@ -81,8 +80,22 @@ export function tie(reader) {
     if (card) card.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
+  const sentence = /^#s\d+$/.test(location.hash) && text.querySelector(location.hash);
+  if (sentence) { lightSentence(sentence, canHighlight); sentence.parentElement.scrollIntoView({ block: "center" }); }
   const target = byId.get(decodeURIComponent(location.hash.slice(1)));
   if (target) { show([target.dataset.claim]); intoView(target); }
+}
+
+/** The words from one sentence's mark to the next stand out. */
+function lightSentence(sentence, can) {
+  if (!can) return;
+  const range = document.createRange();
+  range.setStartAfter(sentence);
+  const marks = [...sentence.parentElement.querySelectorAll(".sentence")];
+  const next = marks[marks.indexOf(sentence) + 1];
+  if (next) range.setEndBefore(next);
+  else range.setEndAfter(sentence.parentElement.lastChild);
+  CSS.highlights.set("now", new Highlight(range));
 }
 
 function unwrap(marks) {
@@ -100,11 +113,6 @@ function underline(nodes, cards) {
     highlight.priority = order;
     CSS.highlights.set(look, highlight);
   });
-}
-
-function strongest(cards) {
-  const looks = cards.filter(Boolean).map((card) => LOOKS.indexOf(card.dataset.look));
-  return LOOKS[Math.max(0, ...looks)];
 }
 
 if (!document.getElementById("item")) for (const reader of document.querySelectorAll("[data-reader]")) tie(reader);

@@ -103,6 +103,17 @@ async function undo(values = {}) {
   }
 }
 
+async function redo() {
+  await sending;
+  try {
+    const told = await post("/decisions/redo", {});
+    await go(told.redone.claims[0] || "");
+    settle(`Made anew: ${told.redone.kind}`);
+  } catch (error) {
+    say(error.message);
+  }
+}
+
 function open(id) {
   const details = document.getElementById(id);
   if (!details) return;
@@ -201,6 +212,7 @@ document.addEventListener("submit", async (event) => {
   }
 });
 place.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.querySelector("#companions")) event.target.querySelector("input[type=checkbox]")?.focus();
   if (event.target.id !== "editor") return;
   const form = event.target.querySelector("form");
   const units = form?.querySelector("[data-units]");
@@ -226,12 +238,13 @@ const actions = {
   next: () => (after() ? go(after()) : say("This is the last one")),
   back: () => (before() ? go(before()) : history.back()),
   undo: () => undo(),
+  redo: () => redo(),
   merge: () => open("merge"),
   split: () => open("split"),
   why: () => open("why"),
   grow: (event) => stretch(event, 1),
   shrink: (event) => stretch(event, -1),
-  flag_reason: () => place.querySelector("[data-decide] [name=reason]")?.focus(),
+  reason: () => place.querySelector("[data-decide] [name=reason]")?.focus(),
   search: () => { location.href = "/search"; },
   help: () => { const keys = document.getElementById("keys"); keys.open = true; keys.scrollIntoView({ block: "center" }); },
 };
