@@ -133,7 +133,7 @@ def _score(scenario: Scenario, coded: Mapping[str, Coded], counts: Counts) -> No
             counts.notes.append(f"{where}: in {len(mine)} incidents: {_parts(mine, placed, home, happening, by_id)}")
         _count_figures(happening, incident, where, counts)
         if incident is not None:
-            right = incident.origins == happening["origins"]
+            right = incident.origins in {happening["origins"], *happening.get("alt_origins", ())}
             counts.origins.append(right)
             counts.status.append(incident.status in {happening["status"], *happening.get("alt_status", ())})
             if not counts.status[-1]:

@@ -68,13 +68,15 @@ def _units(one: Place, other: Place) -> str:
     if wide.precision == COUNTRY:
         return "inside" if wide.country and wide.country == narrow.country else "open"
     if wide.precision == PROVINCE:
-        return _within(wide.admin1 or wide.name, narrow.admin1, same_level=narrow.precision == PROVINCE)
+        same_level = narrow.precision == PROVINCE
+        return _within(wide.admin1 or wide.name, narrow.admin1 or (narrow.name if same_level else None), same_level)
     if wide.precision == DISTRICT:
-        return _within(wide.admin2 or wide.name, narrow.admin2, same_level=narrow.precision == DISTRICT)
+        same_level = narrow.precision == DISTRICT
+        return _within(wide.admin2 or wide.name, narrow.admin2 or (narrow.name if same_level else None), same_level)
     return "open"
 
 
-def _within(unit: str | None, units: str | None, *, same_level: bool) -> str:
+def _within(unit: str | None, units: str | None, same_level: bool) -> str:
     if unit is None or units is None:
         return "open"
     if unit == units:

@@ -192,6 +192,8 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         found.append(_at("far", "far apart in the text", rules))
     if one.loose and not other.loose and not one.lead and gap > 0:
         found.append(_at("back", "the first names no place and no day", rules))
+    if one.item and other.item and one.paragraph != other.paragraph:
+        found.append(_at("items", "two points of a list", rules))
     if other.another and gap > 0:
         found.append(Feature(feature="words", score=BARRED, detail="the second is told as another one"))
     return found

@@ -26,7 +26,8 @@ class View:
     """What of a claim is compared; `order` is where it stands among all claims, `paragraph` None where not known.
 
     `loose` says that it names neither a place nor a day of its own; `definite` that its words point back ("the
-    blast"), `another` that they set it apart, `later` that its number replaces an earlier one.
+    blast"), `another` that they set it apart, `later` that its number replaces an earlier one; `item` that it
+    stands in one point of a list.
     """
 
     claim: Claim
@@ -36,6 +37,7 @@ class View:
     end: int
     paragraph: int | None
     lead: bool
+    item: bool
     sites: tuple[Place, ...]
     soft_place: bool
     first: int | None
@@ -147,6 +149,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         end=claim.evidence.end,
         paragraph=paragraph,
         lead=lead,
+        item=_is_item(report, paragraph),
         sites=sites,
         soft_place="places" in claim.implied,
         first=first,
@@ -218,6 +221,12 @@ def _paragraph(claim: Claim, report: Report | None) -> tuple[int | None, bool]:
     index = max(0, bisect_right(starts, claim.evidence.start) - 1)
     body = (i for i, p in enumerate(report.paragraphs) if p.kind in {ParagraphKind.BODY, ParagraphKind.ITEM})
     return index, report.paragraphs[index].kind is ParagraphKind.HEADLINE or index == next(body, 0)
+
+
+def _is_item(report: Report | None, paragraph: int | None) -> bool:
+    if report is None or paragraph is None or not report.paragraphs:
+        return False
+    return report.paragraphs[paragraph].kind is ParagraphKind.ITEM
 
 
 @lru_cache(maxsize=4096)

@@ -292,6 +292,11 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return listing.measured(connection, chosen)
 
+    def homes(self) -> dict[str, str | None]:
+        """Every telling and the incident that it is put in."""
+        with reading(self._engine, self.address) as connection:
+            return listing.homes(connection)
+
     def problems(self) -> list[Problem]:
         """What went wrong and was not mended since."""
         with reading(self._engine, self.address) as connection:

@@ -17,6 +17,7 @@ from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
 from dateline.web.contexts.audit import Checker
 from dateline.web.contexts.keeper import Keeper
+from dateline.web.contexts.pairs import Pairs
 from dateline.web.contexts.register import Register
 from dateline.web.freshness import Freshness
 from dateline.web.guard import Guard
@@ -70,6 +71,7 @@ def make_app(
     app.state.checker = Checker(store)
     app.state.uploads = Uploads(store, load_settings())
     app.state.keeper = Keeper(store)
+    app.state.pairs = Pairs(store)
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

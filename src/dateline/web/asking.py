@@ -32,13 +32,16 @@ AtDesk = Annotated[Desk, Depends(desk_of)]
 
 
 def fresh_incidents(request: Request) -> Kept:
-    """How the incidents stand, after they were made anew where something changed."""
+    """How the incidents stand, after they were made anew where something changed; a late answer is not kept."""
     kept: Kept = request.app.state.keeper.look()
+    if kept.late:
+        request.state.late = True
     return kept
 
 
-#: For pages that show incidents.
+#: For pages that show incidents, and for files of them.
 Fresh = Annotated[Kept, Depends(fresh_incidents)]
+WITH_FRESH = [Depends(fresh_incidents)]
 
 
 async def form_of(request: Request) -> dict[str, str]:

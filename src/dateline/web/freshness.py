@@ -39,7 +39,8 @@ class Freshness:
         async def tagged(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if message["status"] == 200 and "set-cookie" not in headers:
+                late = scope.get("state", {}).get("late", False)  # shows what was before the last change
+                if message["status"] == 200 and not late and "set-cookie" not in headers:
                     headers.setdefault("ETag", tag)
                 headers.setdefault("Cache-Control", "private, no-cache")
                 headers.setdefault("Vary", "Cookie, HX-Request, Accept")

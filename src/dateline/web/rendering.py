@@ -53,14 +53,6 @@ def with_token(text: str, token: str) -> str:
     return _FORM.sub(lambda form: form[0] if "data-own-token" in form[0] else form[0] + field, text)
 
 
-def late_page(request: Request, template: str, kept: Kept, /, **context: Any) -> HTMLResponse:
-    """A page of incidents; where they are not up to date it says so, and is not kept."""
-    made = page(request, template, kept=kept, **context)
-    if kept.late:
-        made.headers["ETag"] = '"late"'
-    return made
-
-
 @cache
 def environment() -> Environment:
     """The templates with their filters and globals."""

@@ -12,12 +12,14 @@ from dateline.web.pages import (
     ingest,
     login,
     map,
+    merge,
     overview,
     reports,
     review,
     search,
     settings,
     sources,
+    tallies,
 )
 
 ROUTERS = (
@@ -31,6 +33,8 @@ ROUTERS = (
     incidents.router,
     incident.router,
     map.router,
+    merge.router,
+    tallies.router,
     login.router,
     settings.router,
     audit.router,
@@ -46,6 +50,8 @@ NAV = (
     ("/claims", "Claims"),
     ("/incidents", "Incidents"),
     ("/map", "Map"),
+    ("/merge", "Merge"),
+    ("/tallies", "Tallies"),
     ("/sources", "Sources"),
     ("/ingest", "Add"),
 )

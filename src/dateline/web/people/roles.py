@@ -28,6 +28,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("POST", r"/logout", Role.READER),
         ("POST", r"/settings/(mine|password)", Role.READER),
         ("POST", r"/ingest", Role.CODER),
+        ("POST", r"/audit/verify", Role.REVIEWER),
         ("POST", r"/claims/[^/]+/.*", Role.CODER),
         ("POST", r"/(api/)?decisions(/undo|/redo)?", Role.CODER),  # what it decides is looked at once more there
         ("POST", r"/(merge|pairs)(/.*)?", Role.REVIEWER),

@@ -73,17 +73,18 @@ def _alone(name: Name) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """Veils words that stand alone and names of several words; capital letters only, unless `any_case`."""
+    """Veils words that stand alone and names of several words; capital letters only, unless `any_case` or `always`."""
 
     words: frozenset[str]
     starts: Mapping[str, frozenset[Name]]
+    always: bool = False
 
     def text(self, text: str, *, any_case: bool = False) -> str:
         """A text of the same length without the names."""
         if not self.words and not self.starts:
             return text
         letters: list[str] | None = None
-        for start, end in self._spans(text, any_case):
+        for start, end in self._spans(text, any_case or self.always):
             letters = list(text) if letters is None else letters
             letters[start:end] = BLOCK * (end - start)
         return text if letters is None else "".join(letters)

@@ -185,7 +185,8 @@ class VeiledStore(Store):
     def incident(self, incident: Incident) -> Incident:
         """An incident without names."""
         reports = self._reports_of([member.claim for member in incident.claims])
-        return self._names().for_reports(reports).value(incident)
+        mask = replace(self._names().for_reports(reports), always=True)  # reasons compare names in small letters
+        return mask.value(incident)
 
     def _mask(self, report: Report) -> Mask:
         return self._names().for_reports([report.id], report.text, report.title or "")
