@@ -98,6 +98,7 @@ def crawled(app: FastAPI, client: TestClient) -> dict[str, str]:
             if f"{folder}{{" in path:
                 waiting += [re.sub(r"\{[^}]*\}", key, path, count=1) for key in keys]
     waiting += ["/reports?q=market", "/reports?q=Halima", "/reports?sort=publisher", "/claims?q=Nur", "/search?q=Nur"]
+    waiting += ["/tallies?as_of=2024-06-05", "/search?q=source:Halima", "/incidents?party=Halima+Nur"]
     seen: dict[str, str] = {}
     while waiting:
         address = waiting.pop().partition("#")[0].replace("&amp;", "&")

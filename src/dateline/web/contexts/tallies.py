@@ -85,7 +85,7 @@ def tally(desk: Desk, keeper: Keeper, chosen: Chosen, kind: Kind | None, as_of: 
     if as_of is None:
         source = Now(desk.store, chosen)
     else:
-        known = keeper.answer(("as of", as_of), lambda: _known_on(desk.store, as_of))
+        known = keeper.answer(("as of", as_of, str(desk.role)), lambda: _known_on(desk.store, as_of))
         if known is None:
             return None
         source = Then(known, chosen)
