@@ -1,8 +1,8 @@
 """A loaded store: how long each page takes and how much memory the server holds, `make load`.
 
-5,000 reports and 60,000 claims are made by varying those of the samples: other days, other places' numbers, texts of their
-own. Each page is asked for many times over the wire, each time with another address, so that nothing is answered from
-before. Printed: the median and the 95th percentile per page, and the memory of the server process.
+5,000 reports and 60,000 claims are made by varying those of the samples: other days, other points on the map, texts of
+their own. Each page is asked for many times over the wire, each time with another address, so that nothing is answered
+from before. Printed: the median and the 95th percentile per page, and the memory of the server process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from dateline.pipeline.keeping import code_waiting, keep_all
+from dateline.pipeline.keeping import code_waiting, fuse_waiting, keep_all
 from dateline.pipeline.sources.files import find_sources
 from dateline.records import Claim, Report, Span
 from dateline.records.encode import claim_from_json, claim_to_json
@@ -72,6 +72,8 @@ def load(path: Path, reports: int, claims: int) -> None:
             if len(batch) == 200 or number == reports - 1:
                 _keep(store, batch)
                 batch = []
+        fuse_waiting(store, Silent())
+        store.tidy()
 
 
 def _keep(store: Store, batch: list[tuple[Found, tuple[Claim, ...]]]) -> None:
@@ -110,12 +112,12 @@ def _variant(
     for count in range(wanted * 3):
         if len(made) == wanted:
             break
-        one = _claim(claims[count % len(claims)], report, seed, count // len(claims), shift, chance)
+        one = _claim(claims[count % len(claims)], report, count // len(claims), shift, chance)
         made[one.id] = one
     return found, tuple(made.values())
 
 
-def _claim(claim: Claim, report: Report, seed: Report, round_: int, shift: timedelta, chance: random.Random) -> Claim:
+def _claim(claim: Claim, report: Report, round_: int, shift: timedelta, chance: random.Random) -> Claim:
     evidence = claim.evidence
     if round_:  # the same sentence cannot be two claims of one kind: it begins a little later
         start = min(evidence.start + round_, evidence.end - 1)

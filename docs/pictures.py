@@ -1,8 +1,8 @@
-"""Make the pictures of the pages: `python docs/pictures.py`; light, dark and narrow, of the samples, into docs/pictures."""
+"""Make the pictures of the pages, light, dark and narrow, of the samples: `python docs/pictures.py`."""
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,15 +10,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dateline.store import Store  # noqa: E402
 from tests.browser import showing  # noqa: E402
+from tests.web.conftest import Silent  # noqa: E402
 
-PICTURES = Path(__file__).with_name("pictures")
+from dateline.pipeline.keeping import code_waiting, fuse_waiting, keep_all  # noqa: E402
+from dateline.settings import Settings  # noqa: E402
+from dateline.store import Store  # noqa: E402
+from dateline.text.making import Known  # noqa: E402
+from dateline.web.uploads import Sent  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
 LOOKS = {
     "light": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 860}, "color_scheme": "light"},
 }
+#: Pages that go on drawing after they came, in milliseconds.
+SLOW = {"map": 4000}
 #: All of them together are to stay small enough to be kept beside the text.
 MOST = 2_000_000
 
@@ -26,10 +34,13 @@ MOST = 2_000_000
 def main() -> int:
     """Make them anew, and the page that shows them."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "samples.db"
-        add = [sys.executable, "-m", "dateline", "add", str(ROOT / "samples" / "samples.jsonl"), "--store", str(path)]
-        subprocess.run(add, check=True)
-        with Store.open(str(path)) as store:
+        os.chdir(folder)  # no picture shows where it was made
+        path = Path("samples.db")
+        with Store.open(str(path), make=True) as store:
+            known = Sent(files=[ROOT / "samples" / "samples.jsonl"], known=Known())
+            keep_all(store, known, Silent())
+            code_waiting(store, Settings(), lambda *_: Silent())
+            fuse_waiting(store, Silent())
             pages = showing.addresses(store)
         with showing.served(path) as (address, _), showing.browser() as chromium:
             for look, options in LOOKS.items():
@@ -37,6 +48,7 @@ def main() -> int:
                 page = context.new_page()
                 for name, where in pages.items():
                     page.goto(where, wait_until="networkidle")
+                    page.wait_for_timeout(SLOW.get(name, 0))
                     page.screenshot(path=PICTURES / f"{name}-{look}.webp", type="webp", quality=32)
                 context.close()
     size = sum(path.stat().st_size for path in PICTURES.iterdir())
@@ -52,7 +64,7 @@ def write(names: list[str]) -> None:
         lines += [f"## {name.capitalize()}", ""]
         lines += [f"![{name}, {look}](pictures/{name}-{look}.webp)" for look in LOOKS]
         lines.append("")
-    (PICTURES.parent / "pictures.md").write_text("\n".join(lines), encoding="utf-8")
+    (ROOT / "docs" / "pictures.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
