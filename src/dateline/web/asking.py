@@ -33,7 +33,7 @@ def person_here(_: Request | None = None) -> str:
 def desk_of(request: Request) -> Desk:
     """The desk of a request."""
     state = request.app.state
-    return Desk(store=state.store, register=state.register, user=state.who_asks(request))
+    return Desk(store=state.store, register=state.register, keeper=state.keeper, user=state.who_asks(request))
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]

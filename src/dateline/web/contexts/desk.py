@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.store import Store
+from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.register import Register
 
 
@@ -14,4 +15,5 @@ class Desk:
 
     store: Store
     register: Register
+    keeper: Keeper
     user: str
