@@ -17,6 +17,7 @@ from dateline.text.making import make_report
 
 SENTENCES = Path(__file__).with_name("places_sentences.toml")
 NEAR_KM = 60.0
+LABEL_KM = 161.0  # of a unit or a country, whose point is only where a map puts the label
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ def is_right(wanted: str, found: PlaceMention) -> bool:
     if found.latitude is None or found.longitude is None:
         return False
     latitude, longitude = (float(part) for part in point.split(","))
-    return distance_km((found.latitude, found.longitude), (latitude, longitude)) <= max(NEAR_KM, found.radius_km or 0)
+    reach = max(LABEL_KM if found.precision in (4, 6) else NEAR_KM, found.radius_km or 0)
+    return distance_km((found.latitude, found.longitude), (latitude, longitude)) <= reach
 
 
 @cache

@@ -9,6 +9,8 @@ from dateline.mentions.places.wording import bearing, words
 from dateline.nlp.parsed import Parsed, Token
 
 _HYPHENS = frozenset("-–‐‑")
+_DETERMINERS = frozenset(["a", "an", "the", "its"])
+_APPOSITION = 5
 _UNITS_OF_LENGTH = {"km": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometer": 1.0}
 _MILES = {"miles": 1.609, "mile": 1.609, "mi": 1.609}
 
@@ -41,6 +43,8 @@ def read_context(parsed: Parsed, first: int, last: int) -> Context:
     begin, end = sentence.tokens[0].index, sentence.tokens[-1].index
     _read_after(parsed, context, end)
     _read_before(parsed, context, begin)
+    if context.kind is None:
+        context.kind = _kind_in_apposition(parsed.tokens, context.last + 1, end)
     return context
 
 
@@ -77,6 +81,21 @@ def _read_after(parsed: Parsed, context: Context, end: int) -> None:
             context.kind = "quarter"
     if token.lower in words("quarter") and kind != "admin2":
         context.kind = "quarter"
+
+
+def _kind_in_apposition(tokens: list[Token], at: int, end: int) -> str | None:
+    """The kind that a name's apposition gives: "Solhan, a village in the north", "Shusha, the second city"."""
+    if at + 2 > end or tokens[at].text != "," or tokens[at + 1].lower not in _DETERMINERS:
+        return None
+    for token in tokens[at + 2 : min(at + 2 + _APPOSITION, end + 1)]:
+        if token.lower == "capital":
+            return "town"
+        kind = _kind(token)
+        if kind in ("town", "admin1", "admin2"):
+            return kind
+        if token.pos in ("ADP", "VERB", "AUX", "PUNCT", "SCONJ", "PRON") and token.text not in _HYPHENS:
+            return None
+    return None
 
 
 def _kind(token: Token) -> str | None:

@@ -8,6 +8,7 @@ from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference.gazetteer import fold
 from dateline.reference.gazetteer.names import ARTICLES
+from dateline.reference.parties import peoples
 
 #: Small words inside a name ("Ceamurlia de Jos", "Mukuru kwa Njenga").
 _INNER = ARTICLES | {"de", "del", "la", "kwa", "bin", "ibn", "da", "do", "dos", "du", "um"}
@@ -28,6 +29,7 @@ def unknown_names(
 
     `refused` maps the keys that were weighed and found wanting to their evidence: they are not brought back.
     """
+    ends = {phrase.last for phrase in accepted if phrase.demonym is None}
     taken = {number for phrase in accepted for number in range(phrase.first, phrase.last + 1)}
     found: list[Phrase] = []
     for sentence in parsed.sentences:
@@ -52,7 +54,9 @@ def unknown_names(
             if _is_place(parsed, run, phrase.key):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
-            elif (len(run) > 1 or run[-1].lower not in surnames) and _may_be_place(parsed, run, phrase.key):
+            elif (len(run) > 1 or run[-1].lower not in surnames) and (
+                _may_be_place(parsed, run, phrase.key) or _is_second(parsed, run, phrase.key, ends)
+            ):
                 found.append(phrase)
     return found
 
@@ -109,6 +113,8 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     called = len(before) >= 2 and before[-1] == "of" and before[-2] in words("settlement")
     if called or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
         return not any(token.entity in _TOO_SURE_OTHERS for token in run)
+    if _names_people(parsed, run, after):
+        return False
     labels = {token.entity for token in run if token.text[0].isalpha()}
     if labels == {"FAC"} and lowers[0] in words("landmark") and len(run) > 1:
         return True
@@ -122,6 +128,19 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
         and bool(before)
         and before[-1] in words("preposition") | {"of", ",", "and"}
     )
+
+
+def _is_second(parsed: Parsed, run: list[Token], key: str, ends: set[int]) -> bool:
+    """Whether a name follows a place and "and": "Manbij and Tal Rifaat"."""
+    first = run[0].index
+    if len(key) < 5 or first - 2 not in ends or parsed.tokens[first - 1].lower != "and":
+        return False
+    return not any(token.entity in _TOO_SURE_OTHERS or token.lower in words("organisation") for token in run)
+
+
+def _names_people(parsed: Parsed, run: list[Token], after: str) -> bool:
+    """Whether a name is a people's: "Murle youths", "dozens of Amharas"."""
+    return after in words("people_noun") or parsed.text[run[0].start : run[-1].end] in peoples()
 
 
 def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:

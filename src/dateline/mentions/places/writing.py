@@ -15,6 +15,10 @@ from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km
 
 _UCDP = {"country": 6, "admin1": 4, "admin2": 3, "water": 7, "town": 1, "village": 1, "facility": 1}
 _VAGUE = 5
+#: A river of several countries is told of in the one that has so large a part in what the report names.
+_SHARE_OF_RIVER = 0.6
+#: A country that weighs so much is named: by a place of its own, or outright.
+_NAMED = 0.3
 _NEAR_KM = 25.0
 _KM_A_DEGREE = 111.2
 _BORDERS = frozenset(["border", "borders", "frontier"])
@@ -28,6 +32,7 @@ def mention(
     context: Context,
     choice: Choice | None,
     container: Place | None,
+    fixed: Fixed,
     gazetteer: Gazetteer,
 ) -> PlaceMention:
     """The mention of a phrase whose place was chosen, or was not."""
@@ -58,7 +63,7 @@ def mention(
         span=span,
         name=place.name,
         geonames=place.geonames,
-        country=place.country,
+        country=place.country or _country_of_river(place, fixed),
         admin1=place.admin1,
         admin2=place.admin2,
         latitude=place.latitude,
@@ -74,6 +79,15 @@ def mention(
         runners_up=tuple(_candidate(*other) for other in choice.others[1:4]),
     )
     return _with_context(made, place, context, gazetteer)
+
+
+def _country_of_river(place: Place, fixed: Fixed) -> str | None:
+    """The country of a river's that the report is about; None for other places, and where it names more of them."""
+    if place.feature != "river" or not place.countries:
+        return None
+    best = max(place.countries, key=lambda iso3: (fixed.share(iso3), iso3))
+    others = (fixed.weights.get(iso3, 0.0) for iso3 in place.countries if iso3 != best)
+    return best if fixed.share(best) >= _SHARE_OF_RIVER and max(others, default=0.0) < _NAMED else None
 
 
 def _adjective(parsed: Parsed, phrase: Phrase, country: Country) -> PlaceMention:
