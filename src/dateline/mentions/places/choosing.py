@@ -252,8 +252,8 @@ def is_inside(place: Place, container: Place) -> bool:
 
 def read_weights(phrases: list[Phrase], fixed: Fixed, of_groups: Iterable[str] = ()) -> None:
     """Count the countries that the accepted phrases name outright, and for less those that armed groups come from."""
-    for country in of_groups:
-        fixed.weights[country] += _OF_GROUP
+    for iso3 in of_groups:
+        fixed.weights[iso3] += _OF_GROUP
     for phrase in phrases:
         if phrase.demonym is not None:
             fixed.weights[phrase.demonym.iso3] += 0.7

@@ -68,7 +68,7 @@ def read_setting(parsed: Parsed, phrases: list[Phrase]) -> Setting:
 
 
 def _told_by_names(phrases: list[Phrase]) -> set[str]:
-    """The countries that names tell that are borne in no other: one unit or region, or two towns ("Dikwa", "Monguno")."""
+    """The countries of names that are borne in no other: of one unit or region, or of two towns ("Dikwa", "Monguno")."""
     told: set[str] = set()
     towns: dict[str, set[str]] = defaultdict(set)
     for phrase in phrases:

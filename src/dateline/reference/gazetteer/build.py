@@ -46,7 +46,7 @@ _READABLE = 0o644
 def new_index(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to an empty index that takes its place at `path` when the block ends well.
 
-    Two processes may build at once: each writes its own file, and the last one to finish stays.
+    Each builder writes a file of its own: no reader ever sees half an index.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
