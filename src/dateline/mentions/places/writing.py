@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from dateline.mentions.places.chances import chances
 from dateline.mentions.places.choosing import Choice, Fixed
 from dateline.mentions.places.context import Context
 from dateline.mentions.places.spotting import Phrase
@@ -58,7 +59,7 @@ def mention(
                 score=0.6,
             )
         return PlaceMention(span=span, relation=context.relation, part=context.part)
-    place = choice.match.place
+    place, told = choice.match.place, chances(choice)
     made = PlaceMention(
         span=span,
         name=place.name,
@@ -73,10 +74,13 @@ def mention(
         relation=context.relation,
         part=context.part,
         feature=place.feature,
-        score=choice.score,
+        score=told[0],
         matched=choice.match.how,
         reasons=choice.others[0][2],
-        runners_up=tuple(_candidate(*other) for other in choice.others[1:4]),
+        runners_up=tuple(
+            _candidate(match, score, reasons)
+            for (match, _, reasons), score in zip(choice.others[1:4], told[1:4], strict=True)
+        ),
     )
     return _with_context(made, place, context, gazetteer)
 
@@ -235,6 +239,6 @@ def _candidate(match: Match, score: float, reasons: tuple[str, ...]) -> PlaceCan
         admin1=place.admin1,
         latitude=place.latitude,
         longitude=place.longitude,
-        score=round(score, 3),
+        score=score,
         reasons=reasons,
     )
