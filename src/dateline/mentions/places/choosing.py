@@ -116,7 +116,7 @@ def choose(
     parts = [math.exp((value - top) / _SPREAD) for value, _, _ in weighed]
     # "None of these" is always an answer: a name may stand for a place that is not in the index.
     # That a text calls it a village says that there is one, not that the index has it.
-    none = _NONE + (_CALLED_NONE if kind == "town" and container is not None else 0.0)
+    none = _NONE + (_CALLED_NONE if kind == "town" and container is not None and container.rank < 2 else 0.0)
     total = sum(parts) + math.exp((none - top) / _SPREAD)
     others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
     return Choice(weighed[0][1], round(others[0][1], 3), others)

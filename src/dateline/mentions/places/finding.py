@@ -167,7 +167,12 @@ def _link(parsed: Parsed, names: list[Name]) -> None:
             left.after, right.before = right, left
             _carry_relation(left.context, right.context, between)
         said = between.split()
+        if len(said) == 2 and said[1] == "of" and said[0] in words("settlement") - words("quarter"):
+            right.container, right.within = left, True  # "the West Bank city of Hebron"
+            continue
         inside = bool(said) and said[-1] in ("in", "of", "the") and len(said) <= 6 and "." not in between
+        # "A missionary from Calgary was arrested in Lebanon": Calgary is not there.
+        inside = inside and not _has_verb(parsed, left, right)
         # "Ain Issa, north of Raqqa" does not lie in Raqqa.
         if (inside or between in (",", "(")) and right.context.relation is None:
             left.container, left.within = right, inside
@@ -175,6 +180,11 @@ def _link(parsed: Parsed, names: list[Name]) -> None:
         possessive = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
         if possessive.startswith(("'s", "’s")) and len(possessive.split()) <= 3:
             right.container, right.within = left, True  # "Ethiopia's Tigray region"
+
+
+def _has_verb(parsed: Parsed, left: Name, right: Name) -> bool:
+    tokens = parsed.tokens[left.context.last + 1 : right.context.first]
+    return any(token.pos in ("VERB", "AUX") for token in tokens)
 
 
 def _carry_relation(left: Context, right: Context, between: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
+from dateline.reference.countries import country_by_demonym
 from dateline.reference.parties import armed_groups, name_words
 
 PLACE_LABELS = frozenset(["GPE", "LOC"])
@@ -68,7 +69,7 @@ def read_setting(parsed: Parsed, phrases: list[Phrase]) -> Setting:
 
 
 def _told_by_names(phrases: list[Phrase]) -> set[str]:
-    """The countries of names that are borne in no other: of one unit or region, or of two towns ("Dikwa", "Monguno")."""
+    """The countries of names borne in no other: of one unit or region, or of two towns ("Dikwa", "Monguno")."""
     told: set[str] = set()
     towns: dict[str, set[str]] = defaultdict(set)
     for phrase in phrases:
@@ -110,7 +111,7 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if phrase.key in words("never") or (phrase.key in words("disease_name") and not _is_located(before, after)):
         return NEVER
     best = phrase.matches[0].place
-    if best.rank > 0 and phrase.key in setting.diseases:
+    if best.rank > 0 and (phrase.key in setting.diseases or _is_hyphened_to_people(parsed, phrase)):
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
@@ -131,6 +132,12 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if len(phrase.key) <= 3 and best.rank > 1:
         score -= 1
     return score
+
+
+def _is_hyphened_to_people(parsed: Parsed, phrase: Phrase) -> bool:
+    """Whether a name is half of a pair of peoples: "Franco-German relations"."""
+    beyond = parsed.tokens[phrase.last + 1 : phrase.last + 3]
+    return len(beyond) == 2 and beyond[0].text in ("-", "–", "‑") and country_by_demonym(beyond[1].text) is not None
 
 
 def _is_located(before: Token | None, after: Token | None) -> bool:

@@ -43,8 +43,8 @@ def added_index() -> Path:
 def packaged_index() -> Path:
     """The path of the index of the packaged sources; builds it where it is not there yet.
 
-    Of processes that start together one builds, and the others wait for it. A builder that is killed lets go of the lock
-    with its life, and the next in line builds.
+    Of processes that start together one builds, and the others wait for it. A builder that is killed lets go of the
+    lock with its life, and the next in line builds.
     """
     path = cache_dir() / f"gazetteer-{_fingerprint()}.sqlite"
     if path.is_file():
@@ -60,8 +60,8 @@ def packaged_index() -> Path:
 def _turn(folder: Path) -> Iterator[None]:
     """Wait for one's turn to build in a folder; says so where that takes more than a moment.
 
-    Where the folder takes no locks, or one builder holds its lock far too long, the turn is taken all the same: an index
-    is moved to its place when it is whole, so building twice costs time and nothing else.
+    Where the folder takes no locks, or one builder holds its lock far too long, the turn is taken all the same: an
+    index is moved to its place when it is whole, so building twice costs time and nothing else.
     """
     lock = FileLock(folder / "gazetteer.lock")
     try:
