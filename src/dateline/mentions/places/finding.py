@@ -280,6 +280,8 @@ def _choose_one(
 def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> tuple[Match, ...]:
     """What the index has under the name; where no town of the report's countries is among it, other spellings there."""
     matches = name.phrase.matches
+    if _is_called_river(parsed, name):  # "the Vistula river" is no town, whether the index has the river or not
+        return gazetteer.find(f"{name.phrase.key} river") or tuple(m for m in matches if m.place.feature == "river")
     if _is_river_here(parsed, name) and (rivers := gazetteer.find(f"{name.phrase.key} river")):
         return rivers
     countries = fixed.leading(_COUNTRIES_FOR_SPELLING)
@@ -301,6 +303,11 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
     elif not spelt and not matches:
         spelt = gazetteer.find_slip(written, countries)
     return matches + spelt
+
+
+def _is_called_river(parsed: Parsed, name: Name) -> bool:
+    after = name.phrase.last + 1
+    return after < len(parsed.tokens) and parsed.tokens[after].text == "river"
 
 
 def _is_river_here(parsed: Parsed, name: Name) -> bool:

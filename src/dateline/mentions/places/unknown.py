@@ -51,7 +51,9 @@ def unknown_names(
             phrase = _phrase(parsed, run)
             if refused.get(phrase.key, 0.0) <= NEVER:
                 continue
-            if _is_place(parsed, run, phrase.key):
+            # "Maya Harden died. Harden was nine": the second Harden is no place, whatever it was labelled.
+            of_person = len(run) == 1 and run[0].lower in surnames and not _is_called(parsed, run)
+            if not of_person and _is_place(parsed, run, phrase.key):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
             elif (len(run) > 1 or run[-1].lower not in surnames) and (
@@ -110,8 +112,7 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     after = parsed.tokens[run[-1].index + 1].lower if run[-1].index < last else ""
     if after in words("disease"):
         return False
-    called = len(before) >= 2 and before[-1] == "of" and before[-2] in words("settlement")
-    if called or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
+    if _is_called(parsed, run) or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
         return not any(token.entity in _TOO_SURE_OTHERS for token in run)
     if _names_people(parsed, run, after):
         return False
@@ -128,6 +129,14 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
         and bool(before)
         and before[-1] in words("preposition") | {"of", ",", "and"}
     )
+
+
+def _is_called(parsed: Parsed, run: list[Token]) -> bool:
+    """Whether the text calls a name a settlement's: "the village of Qworra"."""
+    first = run[0].index
+    if first - 2 < run[0].sentence.tokens[0].index:
+        return False
+    return parsed.tokens[first - 1].lower == "of" and parsed.tokens[first - 2].lower in words("settlement")
 
 
 def _is_second(parsed: Parsed, run: list[Token], key: str, ends: set[int]) -> bool:
