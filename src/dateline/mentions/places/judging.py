@@ -108,10 +108,13 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     sentence = tokens[0].sentence
     before = parsed.tokens[phrase.first - 1] if phrase.first > sentence.tokens[0].index else None
     after = parsed.tokens[phrase.last + 1] if phrase.last < sentence.tokens[-1].index else None
-    if phrase.key in words("never") or (phrase.key in words("disease_name") and not _is_located(before, after)):
+    if phrase.key in words("never"):
         return NEVER
     best = phrase.matches[0].place
-    if best.rank > 0 and (phrase.key in setting.diseases or _is_hyphened_to_people(parsed, phrase)):
+    of_disease = phrase.key in words("disease_name") or (best.rank > 0 and phrase.key in setting.diseases)
+    if of_disease and not _is_located(before, after):
+        return NEVER
+    if best.rank > 0 and _is_hyphened_to_people(parsed, phrase):
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
