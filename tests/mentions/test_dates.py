@@ -17,6 +17,7 @@ from dateline.records.reports import Dateline, Paragraph, Report
 from dateline.records.spans import Span
 
 SUNDAY = "2019-12-22"
+NIGHT = ("2023-05-11", "2023-05-12")
 
 
 @cache

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from dateline.mentions.dates import find_dates
 from dateline.nlp.parser import Parser
 from dateline.records.reports import Paragraph, Report
