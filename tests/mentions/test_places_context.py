@@ -100,6 +100,16 @@ def test_a_river_is_of_the_country_that_is_told_of_and_of_none_where_two_are(tex
     assert river.country == country
 
 
+def test_a_river_that_bears_a_countrys_name_is_of_the_country_that_is_told_of() -> None:
+    found = places("Gunmen crossed the Niger river near Gao in Mali.")
+    assert (found["Niger"].feature, found["Niger"].country) == ("river", "MLI")
+
+
+def test_what_the_last_of_several_is_called_all_are() -> None:
+    found = places("Shells fell in Hodeidah and Taiz governorates, Yemen.")
+    assert (found["Hodeidah"].precision, found["Taiz"].precision) == (4, 4)
+
+
 def test_what_is_called_a_river_is_no_town() -> None:
     assert places("Two swans were found by the Vistula river in Poland.")["Vistula"].feature == "river"
 

@@ -32,6 +32,7 @@ class Context:
     relation: str | None = None
     km: float | None = None
     possessive: bool = False
+    of_many: bool = False  # the word for its kind stands in the plural: "Hodeidah and Taiz governorates"
 
 
 def read_context(parsed: Parsed, first: int, last: int) -> Context:
@@ -75,6 +76,7 @@ def _read_after(parsed: Parsed, context: Context, end: int) -> None:
     if token.text[0].isupper() and kind != "town" and not is_shouted(token.sentence):
         context.last = at
     context.kind = kind
+    context.of_many = token.lower.endswith("s")
     if kind == "admin2" and token.lower in words("quarter"):
         following = tokens[at + 1].lower if at + 1 <= end else ""
         if following in ("of", "in"):
@@ -99,7 +101,7 @@ def _kind_in_apposition(tokens: list[Token], at: int, end: int) -> str | None:
 
 
 def _kind(token: Token) -> str | None:
-    lower = token.lower
+    lower = _singular(token.lower)
     if lower in words("unit2"):
         return "admin2"
     if lower in words("unit"):
@@ -107,6 +109,13 @@ def _kind(token: Token) -> str | None:
     if lower in words("settlement") and lower not in words("quarter"):
         return "town"
     return "quarter" if lower in words("quarter") and lower != "area" else None
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of its plural: "governorates", "counties"."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word
 
 
 def _read_before(parsed: Parsed, context: Context, begin: int) -> None:

@@ -56,7 +56,8 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
     setting = read_setting(parsed, phrases)
     accepted, refused = _accept(parsed, phrases, setting)
     fixed = Fixed(home=home_of(parsed.report.publisher))
-    read_weights(accepted, fixed, setting.of_groups)
+    # "The Niger river" does not name the country.
+    read_weights([p for p in accepted if not _is_called_river(parsed, p)], fixed, setting.of_groups)
     _widen(parsed, accepted, fixed, gazetteer)
     others = unknown_names(parsed, accepted, refused, setting.surnames)
     known = gazetteer.look_up(phrase.key for phrase in others if phrase.evidence >= ENOUGH)
@@ -176,10 +177,19 @@ def _link(parsed: Parsed, names: list[Name]) -> None:
         # "Ain Issa, north of Raqqa" does not lie in Raqqa.
         if (inside or between in (",", "(")) and right.context.relation is None:
             left.container, left.within = right, inside
+    _carry_kind(places)
     for left, right in pairwise(places):
         possessive = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
         if possessive.startswith(("'s", "’s")) and len(possessive.split()) <= 3:
             right.container, right.within = left, True  # "Ethiopia's Tigray region"
+
+
+def _carry_kind(places: list[Name]) -> None:
+    """What the last of several is called is what all are: "Hodeidah and Taiz governorates"."""
+    for name in reversed(places):
+        before = name.before
+        if name.context.of_many and before is not None and before.context.kind is None:
+            before.context.kind, before.context.of_many = name.context.kind, True
 
 
 def _has_verb(parsed: Parsed, left: Name, right: Name) -> bool:
@@ -280,7 +290,7 @@ def _choose_one(
 def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> tuple[Match, ...]:
     """What the index has under the name; where no town of the report's countries is among it, other spellings there."""
     matches = name.phrase.matches
-    if _is_called_river(parsed, name):  # "the Vistula river" is no town, whether the index has the river or not
+    if _is_called_river(parsed, name.phrase):  # "the Vistula river" is no town, whether the index has the river or not
         return gazetteer.find(f"{name.phrase.key} river") or tuple(m for m in matches if m.place.feature == "river")
     if _is_river_here(parsed, name) and (rivers := gazetteer.find(f"{name.phrase.key} river")):
         return rivers
@@ -305,8 +315,8 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
     return matches + spelt
 
 
-def _is_called_river(parsed: Parsed, name: Name) -> bool:
-    after = name.phrase.last + 1
+def _is_called_river(parsed: Parsed, phrase: Phrase) -> bool:
+    after = phrase.last + 1
     return after < len(parsed.tokens) and parsed.tokens[after].text == "river"
 
 
