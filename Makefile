@@ -66,7 +66,7 @@ bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 
 lock: $(VENV)/.installed-dev ## write the lock files anew, within what pyproject.toml allows
 	$(BIN)/$(LOCKED) --extra build --extra dev --output-file requirements-dev.lock
-	$(BIN)/$(LOCKED) --extra build --constraints requirements-dev.lock --output-file requirements.lock
+	$(BIN)/$(LOCKED) --extra build --extra web --constraints requirements-dev.lock --output-file requirements.lock
 
 clean: ## take away what these commands made
 	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
