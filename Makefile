@@ -65,7 +65,7 @@ bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
 
 load: $(VENV)/.installed-dev ## 5,000 reports and 60,000 claims: milliseconds of every page, memory of the server
-	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/loaded.py
 
 chromium: ## the browser that the tests of the pages drive, where it is missing
 	@command -v chromium > /dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
@@ -75,7 +75,7 @@ screenshots: $(VENV)/.installed-dev chromium ## pictures of every page, light, d
 
 lock: $(VENV)/.installed-dev ## write the lock files anew, within what pyproject.toml allows
 	$(BIN)/$(LOCKED) --extra build --extra dev --output-file requirements-dev.lock
-	$(BIN)/$(LOCKED) --extra build --constraints requirements-dev.lock --output-file requirements.lock
+	$(BIN)/$(LOCKED) --extra build --extra web --constraints requirements-dev.lock --output-file requirements.lock
 
 clean: ## take away what these commands made
 	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dateline import pipeline
+from dateline.pipeline import coding
 from dateline.records import Report
 from dateline.text.readers import read_reports
 
@@ -49,11 +49,11 @@ def timed(step: Callable[..., Any], name: str, spent: dict[str, float]) -> Calla
 
 def measure(reports: list[Report]) -> tuple[float, dict[str, float]]:
     """Seconds of the whole and of each step; the first report is coded beforehand, so that all is loaded."""
-    coder = pipeline.Pipeline()
+    coder = coding.Pipeline()
     coder.code(reports[0])
     spent: dict[str, float] = defaultdict(float)
     for name, told in STEPS.items():
-        setattr(pipeline, name, timed(getattr(pipeline, name), told, spent))
+        setattr(coding, name, timed(getattr(coding, name), told, spent))
     parser: Any = coder._parser
     parser.parse = timed(parser.parse, "parse", spent)
     start = time.perf_counter()

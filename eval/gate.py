@@ -27,7 +27,7 @@ from typing import Any
 
 from golden import WAVES, read_folder
 from score import score
-from suites import ScorerError, Scores, Suite, fusion_suites, golden_name, golden_suites, shared_suites
+from suites import ScorerError, Scores, Suite, by_hand_suites, fusion_suites, golden_name, golden_suites, shared_suites
 
 Json = dict[str, Any]
 
@@ -170,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     shared = None if options.golden else find_shared()
     scope = "quick" if options.quick else "full"
-    suites = golden_suites() + fusion_suites()
+    suites = [*golden_suites(), *fusion_suites(), *by_hand_suites()]
     if shared is not None:
         suites += shared_suites(shared, QUICK if options.quick else None)
     elif not options.golden:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fusion import read_scenarios, score_fusion
+from fusion import Scenario, read_scenarios, score_by_hand, score_fusion
 from golden import SPLITS, WAVES, Report, read_folder
 from score import score
 
@@ -52,6 +52,20 @@ def golden_name(wave: int, split: str) -> str:
 def fusion_suites() -> list[Suite]:
     """The two halves of the fusion set."""
     return [_fusion(split) for split in SPLITS]
+
+
+def by_hand_suites() -> list[Suite]:
+    """The fusion set with the claims that a person coded, whole and by halves: fusion without the coder."""
+    halves = {split: read_scenarios(split) for split in SPLITS}
+    whole = [scenario for several in halves.values() for scenario in several]
+    return [_by_hand(name, several) for name, several in (("all", whole), *halves.items())]
+
+
+def _by_hand(name: str, scenarios: Sequence[Scenario]) -> Suite:
+    def measure(_: Sequence[Json]) -> Scores:
+        return score_by_hand(scenarios).scores()
+
+    return Suite(f"fusion_by_hand.{name}", [], measure)
 
 
 def _fusion(split: str) -> Suite:

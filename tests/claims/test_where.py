@@ -32,6 +32,16 @@ def places(claim: Claim) -> set[tuple[str, str]]:
             {("origin", "Bunia"), ("destination", "Goma")},
         ),
         ("Thousands of people fled Bunia.", "displacement", {("origin", "Bunia")}),
+        (
+            "The city of Goma is home to thousands of people who fled Bunia.",
+            "displacement",
+            {("origin", "Bunia"), ("destination", "Goma")},
+        ),
+        (
+            "Chad hosts 400,000 people who fled Darfur.",
+            "displacement",
+            {("origin", "Darfur"), ("destination", "Chad")},
+        ),
         ("Thousands of people fled to Goma.", "displacement", {("destination", "Goma")}),
         ("Troops withdrew from Mekele.", "withdrawal", {("origin", "Mekele")}),
         ("Families returned to Mosul from Erbil.", "return", {("destination", "Mosul"), ("origin", "Erbil")}),

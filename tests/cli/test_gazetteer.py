@@ -144,6 +144,11 @@ def test_add_takes_a_table_of_p_codes(tmp_path: Path) -> None:
             "SD99",
             ("Zarqum", "SDN", "Zarqum"),
         ),
+        (
+            "admin1Name_en,admin1Name_ar,admin1Pcode,LATITUDE_Y,LONGITUDE_X\nZarhama,زرحاما,SY99,35.5,36.6\n",
+            "زرحاما",
+            ("Zarhama", "SYR", "Zarhama"),
+        ),
         ("ADMIN1,ADM1_CODE,ADMIN2,ADM2_CODE\nZaroua,ML99,Zansongo,ML9901\n", "Zansongo", ("Zansongo", "MLI", "Zaroua")),
     ],
 )

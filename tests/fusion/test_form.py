@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -12,8 +13,19 @@ from typing import Any
 
 import pytest
 
+from dateline.reference import parties
 from dateline.reference.counted import rows
-from dateline.reference.ontology import event_codes, measure_codes
+from dateline.reference.ontology import (
+    directness_codes,
+    event_codes,
+    kind_codes,
+    measure_codes,
+    quantifier_codes,
+    scopes,
+    source_role_codes,
+    stance_codes,
+    target_kind_codes,
+)
 from dateline.text.cleaning import canonical
 
 Json = dict[str, Any]
@@ -27,6 +39,14 @@ FIGURE = {"measure", "of", "low", "best", "high", "alt_low", "alt_best", "alt_hi
 COUNTED = {row.of for row in rows()}
 STATUSES = {"reported", "disputed", "unverified"}
 KINDS = {"denial", "credit"}
+
+PLACE = {"name", "country", "admin1", "latitude", "longitude", "precision"}
+PARTY = {"name", "code", "kind", "country"}
+CLAIM = {"report", "words", "trigger", "event", "places", "context_place", "day", "hour", "context_day", "actors"}
+CLAIM |= {"victims", "targets", "target_kinds", "figures", "sources", "stance", "verification", "disputes"}
+PARTY_CODES = {row.code for row in parties.rows()}
+COUNT = {"measure", "of", "n", "n2", "quantifier", "quote", "scope", "additive", "part_of"}
+SOURCE = {"name", "role", "kind", "directness"}
 
 every_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
 
@@ -45,6 +65,26 @@ def pointers(key: Json) -> list[tuple[str, str]]:
     rows = [telling for happening in key["happenings"] for telling in happening["tellings"]]
     rows += [*key.get("totals", []), *key.get("asides", [])]
     return [(row["report"], row["words"]) for row in rows]
+
+
+def read_claims(scenario: str) -> Json:
+    return tomllib.loads((HERE / scenario / "claims.toml").read_text(encoding="utf-8"))
+
+
+def stretch(texts: dict[str, str], report: str, words: str) -> range:
+    start = texts[report].index(words)
+    return range(start, start + len(words))
+
+
+def within(words: str, claim: Json) -> bool:
+    """Whether the words stand in the evidence as words, and not inside another word."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", claim["words"]) is not None
+
+
+def quoted(claim: Json) -> list[str]:
+    """All that a claim quotes from its evidence."""
+    rows = [row["quote"] for row in [*claim.get("places", []), *claim.get("figures", [])]]
+    return [*rows, *claim.get("victims", []), *claim.get("targets", []), claim.get("trigger", claim["words"])]
 
 
 def five_words(text: str) -> set[tuple[str, ...]]:
@@ -148,3 +188,96 @@ def test_the_set_is_large_enough_and_has_both_splits() -> None:
     assert {key["split"] for key in keys} == {"read", "unread"}
     assert any(happening["status"] == "disputed" for key in keys for happening in key["happenings"])
     assert any(key["copies"] for key in keys)
+
+
+@every_scenario
+def test_claims_stand_once_in_their_report_and_hold_what_they_quote(scenario: str) -> None:
+    texts = {report["id"]: report["text"] for report in read_reports(scenario)}
+    for claim in read_claims(scenario)["claims"]:
+        for text in (texts[claim["report"]], canonical(texts[claim["report"]])):
+            assert text.count(claim["words"]) == 1, (claim["report"], claim["words"])
+        assert "\n" not in claim["words"], claim["words"]
+        assert [words for words in quoted(claim) if not within(words, claim)] == [], claim["words"]
+
+
+@every_scenario
+def test_every_telling_total_and_aside_is_coded(scenario: str) -> None:
+    texts = {report["id"]: report["text"] for report in read_reports(scenario)}
+    coded = [
+        (claim["report"], stretch(texts, claim["report"], claim["words"])) for claim in read_claims(scenario)["claims"]
+    ]
+    for report, words in pointers(read_key(scenario)):
+        at = stretch(texts, report, words)
+        assert any(one == report and max(at[0], span[0]) <= min(at[-1], span[-1]) for one, span in coded), (
+            report,
+            words,
+        )
+
+
+@every_scenario
+def test_no_two_claims_are_the_same_and_a_denial_names_who_denies(scenario: str) -> None:
+    claims = read_claims(scenario)["claims"]
+    keys = [(claim["report"], claim["event"], claim["words"], claim.get("trigger")) for claim in claims]
+    assert len(set(keys)) == len(keys)
+    denials = [claim for claim in claims if claim["event"] == "denial"]
+    assert {claim["stance"] for claim in denials} <= {"denied"}
+    assert all(claim.get("actors") for claim in denials)
+
+
+@every_scenario
+def test_claims_point_at_places_parties_and_claims_that_are_there(scenario: str) -> None:
+    coded = read_claims(scenario)
+    places, actors, claims = coded["place"], coded["party"], coded["claims"]
+    reports = Counter(claim["report"] for claim in claims)
+    numbers = {f"{report}/{at}" for report, n in reports.items() for at in range(n)}
+    used: set[str] = set()
+    for claim in claims:
+        ids = {row["id"] for row in claim.get("places", [])} | {claim.get("context_place")} - {None}
+        assert ids <= set(places), (claim["words"], ids)
+        assert set(claim.get("actors", [])) <= set(actors), claim["words"]
+        assert set(claim.get("disputes", [])) <= numbers, claim["words"]
+        used |= ids | set(claim.get("actors", []))
+    assert used == set(places) | set(actors)
+
+
+@every_scenario
+def test_claims_bear_the_codes_of_the_contract(scenario: str) -> None:
+    coded = read_claims(scenario)
+    for place in coded["place"].values():
+        assert set(place) <= PLACE, place
+        assert place["precision"] in range(1, 8), place
+    for party in coded["party"].values():
+        assert set(party) <= PARTY, party
+        assert party["kind"] in kind_codes(), party
+        assert party.get("code") in PARTY_CODES | {None}, party
+    for claim in coded["claims"]:
+        assert set(claim) <= CLAIM, claim["words"]
+        assert claim["event"] in event_codes(), claim["words"]
+        assert claim["stance"] in stance_codes(), claim["words"]
+        assert set(claim.get("target_kinds", [])) <= target_kind_codes(), claim["words"]
+        assert claim.get("verification", "verified") in {"verified", "could_not_verify"}
+        assert {row["role"] for row in claim.get("places", [])} <= {"site", "area", "origin", "destination"}
+        for source in claim.get("sources", []):
+            assert set(source) == SOURCE, source
+            assert source["kind"] in kind_codes(), source
+            assert source["role"] in source_role_codes(), source
+            assert source["directness"] in directness_codes(), source
+
+
+@every_scenario
+def test_claims_have_days_and_figures_in_form(scenario: str) -> None:
+    for claim in read_claims(scenario)["claims"]:
+        assert not {"day", "context_day"} <= set(claim), claim["words"]
+        days = [
+            date.fromisoformat(day) for name in ("day", "context_day") for day in claim.get(name, "").split("/") if day
+        ]
+        assert days == sorted(days), claim["words"]
+        assert re.fullmatch("MO|AF|EV|NI|[01][0-9]|2[0-3]", claim.get("hour", "MO")), claim["words"]
+        for at, figure in enumerate(claim.get("figures", [])):
+            assert set(figure) <= COUNT, figure
+            assert figure["measure"] in measure_codes(), figure
+            assert figure["of"] in COUNTED, figure
+            assert figure["quantifier"] in quantifier_codes(), figure
+            assert figure.get("part_of", -1) < at, figure
+            assert figure.get("scope", "event") in {scope.code for scope in scopes()}, figure
+            assert figure["n"] <= figure.get("n2", figure["n"]), figure

@@ -17,6 +17,7 @@ from dateline.records.reports import Dateline, Paragraph, Report
 from dateline.records.spans import Span
 
 SUNDAY = "2019-12-22"
+NIGHT = ("2023-05-11", "2023-05-12")
 
 
 @cache
@@ -198,6 +199,39 @@ def test_durations_sets_and_vague_words_date_nothing(text: str, type_: str, valu
 )
 def test_other_numbers_and_words_are_no_dates(text: str) -> None:
     assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "start", "end"),
+    [
+        (
+            "It was hit on the night of 11-12 May.",
+            "the night of 11-12 May",
+            "2023-05-11TNI",
+            "2023-05-11",
+            "2023-05-12",
+        ),
+        (
+            "It was hit during the night of 30 April to 1 May.",
+            "the night of 30 April to 1 May",
+            "2023-04-30TNI",
+            "2023-04-30",
+            "2023-05-01",
+        ),
+        ("He was shot last Friday, May 12.", "last Friday, May 12", "2023-05-12", "2023-05-12", "2023-05-12"),
+        ("They were told to go by 1 April.", "1 April", "2023-04-01", None, "2023-04-01"),
+        ("They gave the town notice until 20 May.", "20 May", "2023-05-20", None, "2023-05-20"),
+        ("They will leave by 1 April.", "1 April", "2024-04-01", None, "2024-04-01"),
+        ("Deaths rose, up from the previous year.", "the previous year", "2022", "2022-01-01", "2022-12-31"),
+        ("A vote is planned this summer.", "this summer", "2023-SU", "2023-06-01", "2023-08-31"),
+        ("Convoys run twice a week.", "twice a week", "P1W", None, None),
+    ],
+)
+def test_terms_nights_and_seasons_of_spring_2023(
+    text: str, span: str, value: str, start: str | None, end: str | None
+) -> None:
+    mention = one(text, published="2023-05-17")
+    assert (mention.span.text, mention.value, mention.start, mention.end) == (span, value, start, end)
 
 
 def test_dates_count_from_the_last_day_of_the_text() -> None:

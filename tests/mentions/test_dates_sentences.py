@@ -1,4 +1,4 @@
-"""Dates in seventy-five sentences of our own, coded by hand before the rules; half of them were kept unread."""
+"""Dates in a hundred and fifty sentences of our own, coded by hand; of the unread half only totals are looked at."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from dateline.mentions.dates import find_dates
 from dateline.nlp.parser import Parser
@@ -35,12 +33,11 @@ def found_in(case: dict[str, Any]) -> list[tuple[str | None, ...]]:
     return [(m.span.text, m.type, m.value, m.start, m.end) for m in find_dates(parser().parse(report))]
 
 
-@pytest.mark.parametrize("unread", [False, True], ids=["read", "unread"])
-def test_dates_are_found_and_resolved(unread: bool) -> None:
-    cases = [case for case in CASES if case.get("unread", False) is unread]
+def counts(*, unread: bool) -> tuple[int, int, int, list[object]]:
+    """How many times were coded, found, and found right, and what differs."""
     right = wanted = found = 0
-    wrong = []
-    for case in cases:
+    wrong: list[object] = []
+    for case in (case for case in CASES if case.get("unread", False) is unread):
         gold = [(t["text"], t["type"], t["value"], t.get("start"), t.get("end")) for t in case["times"]]
         got = found_in(case)
         right += sum(row in got for row in gold)
@@ -48,11 +45,19 @@ def test_dates_are_found_and_resolved(unread: bool) -> None:
         found += len(got)
         if gold != got:
             wrong.append((case["text"], gold, got))
-    f1 = 2 * right / (wanted + found)
-    assert f1 >= BAR, wrong
+    return wanted, found, right, wrong
+
+
+def test_every_time_of_the_read_half_is_found_and_resolved() -> None:
+    assert counts(unread=False)[3] == []
+
+
+def test_times_of_the_unread_half_are_found_and_resolved_by_their_totals() -> None:
+    wanted, found, right, _ = counts(unread=True)
+    assert 2 * right / (wanted + found) >= BAR, (wanted, found, right)
 
 
 def test_the_sentences_are_many_and_half_of_them_unread() -> None:
     unread = sum(case.get("unread", False) for case in CASES)
-    assert len(CASES) >= 75
+    assert len(CASES) >= 150
     assert unread * 2 >= len(CASES) - 1

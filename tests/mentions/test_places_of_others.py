@@ -31,6 +31,9 @@ DISEASES = [
     "Crimean-Congo haemorrhagic fever is carried by ticks.",
     "Middle East respiratory syndrome has no vaccine.",
     "The Hendra virus killed two horses.",
+    "Marburg killed nine nurses.",
+    "Two patients with Marburg died, and a Marburg outbreak was declared.",
+    "He survived Marburg but lost his sight.",
 ]
 PERSONS = [
     "President Jordan met Senator Lincoln and Dr. Paris.",
@@ -105,6 +108,9 @@ def test_the_name_of_a_football_club_is_no_place(text: str) -> None:
         ("Fans fought in Madrid after the match.", ["Madrid"]),
         ("Reporters in Jerusalem heard the sirens.", ["Jerusalem"]),
         ("Uganda fever wards are full.", ["Uganda"]),
+        ("Two men were shot dead in Marburg, Germany.", ["Marburg", "Germany"]),
+        ("The Marburg virus is named after the town of Marburg in Germany.", ["Marburg", "Germany"]),
+        ("Gunmen burned homes in Lassa in Borno state, Nigeria.", ["Lassa", "Borno", "Nigeria"]),
     ],
 )
 def test_the_same_words_are_places_elsewhere(text: str, expected: list[str]) -> None:

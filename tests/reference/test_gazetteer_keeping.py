@@ -54,25 +54,70 @@ def first_use(cache: Path, *, pause: float) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def test_two_processes_may_start_together_on_an_empty_cache(tmp_path: Path) -> None:
-    both = [first_use(tmp_path, pause=0.01) for _ in range(2)]
+def indexes(cache: Path) -> list[Path]:
+    return sorted(path for path in cache.iterdir() if path.suffix != ".lock")
+
+
+def wait_for_first_row(process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "0"  # it is in the midst of it
+
+
+def test_of_two_processes_that_start_together_one_builds_and_the_other_waits(tmp_path: Path) -> None:
+    both = [first_use(tmp_path, pause=0.05) for _ in range(2)]
     told = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0], told
     assert [out.splitlines()[-1] for out, _ in told] == ["Norham 39", "Norham 39"]
-    (index,) = tmp_path.iterdir()
+    assert sorted(len(out.splitlines()) for out, _ in told) == [1, 41]  # forty rows were read once
+    assert sorted("building the place index, once" in err for _, err in told) == [False, True]
+    (index,) = indexes(tmp_path)
     assert index.suffix == ".sqlite"
+
+
+def test_who_waits_says_so_and_then_finds_the_index(tmp_path: Path) -> None:
+    builder = first_use(tmp_path, pause=0.08)
+    wait_for_first_row(builder)
+    out, err = first_use(tmp_path, pause=0).communicate()
+    assert err.splitlines() == ["dateline: another process is building the place index: waiting for it"]
+    assert out.splitlines() == ["Norham 39"]
+    assert builder.wait() == 0
 
 
 def test_a_killed_build_leaves_no_index_and_the_next_start_builds_one(tmp_path: Path) -> None:
     killed = first_use(tmp_path, pause=0.2)
-    assert killed.stdout is not None
-    assert killed.stdout.readline().strip() == "0"  # it is in the midst of it
+    wait_for_first_row(killed)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
-    assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+    assert [path.suffix for path in indexes(tmp_path)] == [".part"]
     out, _ = first_use(tmp_path, pause=0).communicate()
     assert out.splitlines()[-1] == "Norham 39"
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".part", ".sqlite"]
+    assert sorted(path.suffix for path in indexes(tmp_path)) == [".part", ".sqlite"]
+
+
+def test_who_waits_builds_where_the_builder_is_killed(tmp_path: Path) -> None:
+    killed = first_use(tmp_path, pause=1)
+    wait_for_first_row(killed)
+    waiting = first_use(tmp_path, pause=0)
+    time.sleep(1)
+    assert waiting.poll() is None
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    out, _ = waiting.communicate(timeout=30)
+    assert len(out.splitlines()) == 41
+
+
+def test_a_lock_file_left_behind_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer.lock").write_text("4711")
+    out, err = first_use(tmp_path, pause=0).communicate(timeout=30)
+    assert out.splitlines()[-1] == "Norham 39"
+    assert "waiting" not in err
+
+
+def test_a_folder_without_locks_is_built_in_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer.lock").mkdir()  # it cannot be opened as a file
+    out, err = first_use(tmp_path, pause=0).communicate(timeout=30)
+    assert out.splitlines()[-1] == "Norham 39"
+    assert "without a lock" in err
 
 
 def test_what_broken_off_builds_left_is_swept_after_a_day(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -38,6 +39,8 @@ def test_every_field_has_an_editor_that_opens(client: TestClient, told: tuple[Cl
 def test_every_editor_sends_what_the_claim_says_already(told: tuple[Claim, Report]) -> None:
     claim, report = told
     for field in fields_of(claim):
+        if field.path.endswith(".new"):
+            continue
         old: Any = claim_to_json(claim)
         for part in field.path.split("."):
             old = old[int(part)] if isinstance(old, list) else old[part]
@@ -89,6 +92,15 @@ def test_what_cannot_be_is_told(told: tuple[Claim, Report], path: str, form: dic
         amendment(claim, report, path, form)
 
 
+def test_no_editor_sends_a_name_twice(client: TestClient, told: tuple[Claim, Report]) -> None:
+    claim, _ = told
+    for field in fields_of(claim):
+        form = client.get(f"/claims/{claim.id}/edit?field={field.path}").text.partition('id="edit"')[2]
+        names = re.findall(r'<(?:input|select)[^>]* name="([^"]+)"', form.partition("</form>")[0])
+        many = {"candidate"} | ({"value"} if field.path == "target_kinds" else set())  # one of several, several of many
+        assert {name for name in names if names.count(name) > 1} - many == set(), field
+
+
 def test_a_day_tells_its_own_precision(told: tuple[Claim, Report]) -> None:
     claim, report = told
     _, value = amendment(claim, report, "time", {"start": "2024-09-16", "end": "2024-09-18"})
@@ -96,8 +108,6 @@ def test_a_day_tells_its_own_precision(told: tuple[Claim, Report]) -> None:
 
 
 def test_a_place_is_taken_from_the_gazetteer(client: TestClient, kept: Store, told: tuple[Claim, Report]) -> None:
-    import re
-
     claim, _ = told
     page = client.get(f"/claims/{claim.id}/candidates?field=places.0&name=El+Fasher").text
     found = re.search(r'name="candidate" value="(\d+)"[^>]*> <span><bdi>El Fasher', page)
@@ -143,3 +153,35 @@ def test_bounds_are_shown_as_one_types(client: TestClient, told: tuple[Claim, Re
 
 def _version(page: str) -> str:
     return page.partition('name="version" value="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "form", "expected"),
+    [
+        ("participants.new", "warplane", {"role": "instrument"}, {"role": "instrument", "name": "warplane"}),
+        ("places.new", "mosque", {"role": "area"}, {"role": "area", "latitude": None}),
+        ("figures.new", "11 bodies", {"n": "11", "quantifier": "exact"}, {"low": 11, "best": 11, "high": 11}),
+        ("attribution.sources.new", "a cattle trader", {"party_kind": "civilians"}, {"kind": "civilians"}),
+    ],
+)
+def test_what_the_coder_missed_is_added_with_its_words(
+    client: TestClient,
+    told: tuple[Claim, Report],
+    path: str,
+    words: str,
+    form: dict[str, str],
+    expected: dict[str, Any],
+) -> None:
+    claim, report = told
+    units = Units(report.text)
+    start = report.text.index(words)
+    version = _version(client.get(f"/claims/{claim.id}/edit?field={path}").text)
+    sent = {"kind": "amend", "field": path, "version": version, **form}
+    assert client.post(f"/claims/{claim.id}/decide", data=sent, headers=JSON).status_code == 400  # which words?
+    sent["units"] = f"{units.at(start)}:{units.at(start + len(words))}"
+    assert client.post(f"/claims/{claim.id}/decide", data=sent, headers=JSON).status_code == 200
+    now: Any = client.get(f"/api/claims/{claim.id}").json()
+    for part in path.split(".")[:-1]:
+        now = now[part]
+    assert now[-1]["mention"] == {"start": start, "end": start + len(words), "text": words}
+    assert {key: now[-1][key] for key in expected} == expected

@@ -24,7 +24,7 @@ from dateline.web.contexts.sources import listed as sources
 @pytest.fixture
 def desk(client: TestClient) -> Desk:
     state = client.app.state  # type: ignore[attr-defined]
-    return Desk(store=state.store, register=state.register, user="Lena M.")
+    return Desk(store=state.store, register=state.register, keeper=state.keeper, user="Lena M.")
 
 
 @pytest.mark.parametrize(

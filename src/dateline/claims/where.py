@@ -38,6 +38,21 @@ def locate(
 ) -> list[Located]:
     """The places of an event in its own sentence; `taken` are offsets of names that are its participants.
 
+    Where people fled to is also the place that is said to hold them now: "Idlib is home to people who fled Homs".
+    """
+    found = _located(scene, trigger, rivals, speeches, taken)
+    shelter = _shelter(scene, trigger)
+    if shelter is not None and shelter not in [row.mention for row in found]:
+        found = [row for row in found if row.role != "destination"]
+        found.append(Located(shelter, "destination", CAP))
+    return found
+
+
+def _located(
+    scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech], taken: set[int]
+) -> list[Located]:
+    """The places of an event by their nearness.
+
     A place belongs to the trigger that it is nearest to; an event with no place of its own borrows the one that
     the rest of its sentence is about.
     """
@@ -69,6 +84,17 @@ def locate(
     joined = [t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)]
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined]
     return _with_areas([*(placed or found), *more])
+
+
+def _shelter(scene: Scene, trigger: Trigger) -> PlaceMention | None:
+    """The place that is said to be home to those who fled, of whom the event is told in a clause of their own."""
+    if trigger.event not in event_set("route") or trigger.token.dep not in {"relcl", "acl"}:
+        return None
+    for step in path_up(trigger.token):
+        if "hosting" in scene.classes_of(step):
+            before = [m for m in scene.places_in(trigger.token.sentence) if m.span.end <= step.start]
+            return before[-1] if before and before[-1].name is not None else None
+    return None
 
 
 def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:

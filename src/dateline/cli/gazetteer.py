@@ -82,6 +82,7 @@ def find(
 
     Another spelling ("Maaret al-Nouman") is looked for only within a country.
     """
+    from dateline.mentions.places.chances import chances
     from dateline.mentions.places.choosing import Fixed, choose
     from dateline.reference.countries import country_by_code, country_by_name
     from dateline.reference.gazetteer import Gazetteer
@@ -103,7 +104,7 @@ def find(
         where = f" in {country}" if country else "; with --country other spellings are tried too"
         print(f"dateline: no place is known as {name!r}{where}", file=sys.stderr)
         raise typer.Exit(1)
-    for match, score, reasons in choice.others[:limit]:
+    for (match, _, reasons), score in list(zip(choice.others, chances(choice), strict=True))[:limit]:
         place = match.place
         point = "no point" if place.point is None else f"{place.latitude:.4f}, {place.longitude:.4f}"
         inside = ", ".join(part for part in (place.admin2, place.admin1, place.country) if part and part != place.name)

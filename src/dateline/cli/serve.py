@@ -42,6 +42,7 @@ def serve(request: Serving) -> int:
     import uvicorn
 
     from dateline.web.app import make_app
+    from dateline.web.warming import warm
 
     listening = _listen(request.host, request.port)
     app = make_app(request.store, hosts=_answers_to(request), login=login)
@@ -56,6 +57,7 @@ def serve(request: Serving) -> int:
     print(f"{address} (Ctrl-C stops it)", flush=True)
     if request.browser and sys.stdout.isatty():
         threading.Timer(0.5, webbrowser.open, (address,)).start()
+    warm(app)
     config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=False, **secure)
     server = uvicorn.Server(config)
     server.run(sockets=[listening])

@@ -151,22 +151,32 @@ def _row(key: Key, group: list[Said], replaces: bool, ruled: _Ruled) -> FusedFig
     plain = [s for s in group if not s.figure.additive]
     counted = [s for s in plain if s.figure.quantifier != "vague"]
     yielding = [
-        s
-        for s in plain
-        if s.figure.quantifier == "vague" and any(not exclude_each_other(s.figure, c.figure) for c in counted)
+        s for s in plain if s.figure.quantifier == "vague" and any(_allows(s.figure, c.figure) for c in counted)
     ]
     if yielding:
         reasons.append("a vague word gives way to a number")
     standing = [s for s in plain if s not in yielding] or added[:1]
     row = _bound(key, standing, ruled)
     for more in added if plain else added[1:]:
-        before = any(s.at < more.at for s in plain)
-        if before:
+        before = [s for s in plain if s.at < more.at and s.view.report == more.view.report]
+        if before and not _is_counted_in(more, before, plain):
             row = _add(row, more)
             reasons.append(f"“{more.figure.mention.text}” is added to the figure before it")
     if len(standing) > 1:
         reasons.append(f"best by the policy {ruled.counting.name}: {ruled.counting.reason}")
     return replace(row, unit=group[0].figure.unit, reason="; ".join(dict.fromkeys(reasons)))
+
+
+def _allows(vague: Figure, counted: Figure) -> bool:
+    """Whether a number may be meant by a vague word: within its bounds, or above what it is at least."""
+    above = counted.low is not None and vague.low is not None and counted.low >= vague.low
+    return above or not exclude_each_other(vague, counted)
+
+
+def _is_counted_in(more: Said, before: list[Said], plain: list[Said]) -> bool:
+    """Whether a number told after "an eighth" is that of all of them."""
+    least = max(s.figure.best or 0 for s in before) + (more.figure.best or 0)
+    return any(s.at > more.at and (s.figure.best or 0) >= least for s in plain)
 
 
 def _bound(key: Key, group: list[Said], ruled: _Ruled) -> FusedFigure:

@@ -43,13 +43,23 @@ def _setting(one: Telling, other: Telling, features: list[Feature], rules: Cross
     """What speaks against two tellings as a whole: that one report tells them apart, that one says hardly anything."""
     thin = any((t.soft_place or not t.sites) and span_of(t, rules)[2] for t in (one, other))
     if one.report == other.report:
-        score = rules.words["apart_thin" if thin else "apart"]
+        tolls = _other_tolls(one, other)
+        score = rules.words["apart_thin" if thin else "apart_tolls" if tolls else "apart"]
         return [Feature(feature="report", score=score, detail="one report tells them apart")]
     told = any(f.feature in TELLING and f.score >= rules.words["telling"] for f in features)
     if thin and not told:
         detail = "one of them names no place, no day, and nothing else that tells it from others"
         return [Feature(feature="thin", score=rules.words["thin"], detail=detail)]
     return []
+
+
+def _other_tolls(one: Telling, other: Telling) -> bool:
+    """Whether two tellings of one report give the dead, or the hurt, in numbers that exclude each other."""
+    if one.later or other.later:
+        return False
+    return any(
+        (a.measure, a.of) == (b.measure, b.of) and _exclude(a, b) for a, b in product(one.figures, other.figures)
+    )
 
 
 def _decided(one: Telling, other: Telling, judged: Judged) -> Feature | None:
@@ -228,7 +238,7 @@ def _figure(a: FusedFigure, b: FusedFigure, one: Telling, other: Telling, rules:
         )
     low, high = sorted((number, number_b))
     score = scores["far"] if high > scores["half"] * max(low, 1) else scores["apart"]
-    if (number_b > number and _day(other) > _day(one)) or other.later:
+    if number_b > number and _day(other) > _day(one):
         score *= scores["grown"]
     return Feature(feature="figure", score=round(score, 3), detail=detail)
 

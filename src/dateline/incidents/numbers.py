@@ -14,7 +14,7 @@ def compare_figures(one: View, other: View, rules: Policy) -> list[Feature]:
     for a in one.figures:
         for b in other.figures:
             if (a.measure, a.of) == (b.measure, b.of) and not (a.additive or b.additive):
-                feature = _compare(a, b, rules, later=other.later, apart=apart)
+                feature = _compare(a, b, rules, later=other.later, lowered=other.lowered, apart=apart)
                 if feature is not None:
                     found.append(feature)
     if not found:
@@ -23,7 +23,7 @@ def compare_figures(one: View, other: View, rules: Policy) -> list[Feature]:
     return [max(agreeing or found, key=lambda feature: (abs(feature.score), feature.detail))]
 
 
-def _compare(a: Figure, b: Figure, rules: Policy, *, later: bool, apart: str) -> Feature | None:
+def _compare(a: Figure, b: Figure, rules: Policy, *, later: bool, lowered: bool, apart: str) -> Feature | None:
     what = f"{a.of} {a.measure}"
     if a.n is not None and a.n == b.n:
         scores = rules.figure
@@ -31,7 +31,7 @@ def _compare(a: Figure, b: Figure, rules: Policy, *, later: bool, apart: str) ->
         return Feature(feature="figure", score=score, detail=f"{a.n:g} {what} in both")
     if not exclude_each_other(a, b):
         return None
-    if later:
+    if later and (lowered or (b.best or b.low or 0) >= (a.best or a.low or 0)):
         return Feature(feature="figure", score=rules.figure["later"], detail=f"{what}: the second replaces the first")
     return Feature(feature="figure", score=rules.figure[apart], detail=f"{what}: {_bounds(a)} is not {_bounds(b)}")
 

@@ -9,6 +9,7 @@ from dateline.records import Place
 
 EARTH_KM = 6371.0
 TOWN = 2
+DISTRICT_KM = 80  # no place of a second-order unit lies farther from its middle
 DISTRICT, PROVINCE, REGION, COUNTRY = 3, 4, 5, 6
 RELATIONS = ("same", "inside", "near", "same_unit", "open", "unnamed", "apart")  # the best of several pairs counts
 
@@ -71,6 +72,9 @@ def _units(one: Place, other: Place) -> str:
         same_level = narrow.precision == PROVINCE
         return _within(wide.admin1 or wide.name, narrow.admin1 or (narrow.name if same_level else None), same_level)
     if wide.precision == DISTRICT:
+        km = distance_km(wide, narrow)
+        if km is not None and km > DISTRICT_KM:
+            return "apart"
         same_level = narrow.precision == DISTRICT
         return _within(wide.admin2 or wide.name, narrow.admin2 or (narrow.name if same_level else None), same_level)
     return "open"

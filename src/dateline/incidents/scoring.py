@@ -66,7 +66,10 @@ def _time(one: View, other: View, rules: Policy) -> Feature | None:
     first = max(-1 if one.first is None else one.first, -1 if other.first is None else other.first)
     ends = [day for day in (one.last, other.last) if day is not None]
     if ends and first > min(ends):
-        score = rules.figure["apart"] if one.soft_time or other.soft_time else BARRED
+        score = BARRED
+        if one.soft_time or other.soft_time:
+            tells = {one.event, other.event} & (rules.harm | rules.effects)
+            score = rules.time["away_harm" if tells else "away"]
         return Feature(feature="time", score=score, detail=f"{_days(one)} is not {_days(other)}")
     if other_hours(filter(None, [one.hours]), filter(None, [other.hours])):
         return Feature(feature="time", score=BARRED, detail="another part of the day")
@@ -194,6 +197,8 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         found.append(_at("back", "the first names no place and no day", rules))
     if one.item and other.item and one.paragraph != other.paragraph:
         found.append(_at("items", "two points of a list", rules))
+    if other.anew and gap > 0 and not {one.event, other.event} & (rules.harm | rules.effects):
+        found.append(_at("anew", "the second is told as a deed that came after it", rules))
     if other.another and gap > 0:
         found.append(Feature(feature="words", score=BARRED, detail="the second is told as another one"))
     return found

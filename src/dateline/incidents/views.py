@@ -26,8 +26,8 @@ class View:
     """What of a claim is compared; `order` is where it stands among all claims, `paragraph` None where not known.
 
     `loose` says that it names neither a place nor a day of its own; `definite` that its words point back ("the
-    blast"), `another` that they set it apart, `later` that its number replaces an earlier one; `item` that it
-    stands in one point of a list.
+    blast"), `another` that they set it apart, `anew` that they tell of a deed after the one before, `later` that its
+    number replaces an earlier one, `lowered` a larger one; `item` that it stands in one point of a list.
     """
 
     claim: Claim
@@ -52,7 +52,9 @@ class View:
     plural: bool
     definite: bool
     another: bool
+    anew: bool
     later: bool
+    lowered: bool
 
     @property
     def report(self) -> str:
@@ -165,7 +167,9 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         plural=claim.event not in rules.harm and _is_plural(claim),
         definite=_is_noun(claim) and _is_near(before, "definite", 2),
         another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
-        later=_says(claim, "later"),
+        anew=claim.event not in rules.harm | rules.effects and _says(claim, "anew"),
+        later=_says(claim, "later") or _says(claim, "lowered"),
+        lowered=_says(claim, "lowered"),
     )
 
 

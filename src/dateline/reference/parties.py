@@ -11,7 +11,7 @@ from functools import cache
 from dateline.reference.agents import Agent, agent
 from dateline.reference.files import Row, read_table
 
-__all__ = ["Agent", "PartyRow", "agent", "choose", "name_words", "party_by_name", "peoples", "rows"]
+__all__ = ["Agent", "PartyRow", "agent", "armed_groups", "choose", "name_words", "party_by_name", "peoples", "rows"]
 
 TABLES = (
     "forces",
@@ -24,6 +24,7 @@ TABLES = (
 )
 COLUMNS = ("code", "name", "aliases", "kind", "country", "from", "to", "role", "source")
 PEOPLES = "parties/peoples.csv"
+_ARMED = frozenset(["rebels", "militia", "jihadists"])
 
 _QUOTES = re.compile(r"[.'’‘ʼʻ`´\"“”()]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -106,6 +107,17 @@ def choose(known: tuple[PartyRow, ...], *, year: int | None, countries: tuple[st
                 return row
     # Without a date the one that is still there, or ended last, is meant.
     return max(living, key=lambda row: row.end or 9999) if year is None else living[0]
+
+
+@cache
+def armed_groups() -> dict[tuple[str, ...], str]:
+    """The country (ISO3) of each armed group by the words of its names, of the names that are borne in one country."""
+    found: dict[tuple[str, ...], str] = {}
+    for words, known in _by_words().items():
+        country = known[0].country
+        if country and all(r.country == country and r.kind in _ARMED and not r.person for r in known):
+            found[words] = country
+    return found
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Chosen:
     only: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class IncidentRow:
     """An incident in a list or on a map; `killed` is the best number of dead, `radius_km` how far its place reaches."""
 
@@ -105,7 +105,7 @@ def rows(
     query = _where(select(*(incidents.c[name] for name in names)), chosen)
     query = query.order_by(*ORDERS[order], incidents.c.id).offset(offset)
     found = connection.execute(query if limit is None else query.limit(limit))
-    return [IncidentRow(**dict(zip(names, row, strict=True))) for row in found]
+    return [IncidentRow(*row) for row in found]
 
 
 def count(connection: Connection, chosen: Chosen) -> Counts:

@@ -27,6 +27,7 @@ from dateline.web.people.person import check_token
 from dateline.web.people.sessions import Sessions
 from dateline.web.shield import Shield
 from dateline.web.uploads import Uploads
+from dateline.web.veil.keeper import VeiledKeeper
 from dateline.web.veil.register import VeiledRegister
 
 DESCRIPTION = "What a store holds: reports, claims as they stand after review, and what is made of them."
@@ -71,6 +72,7 @@ def make_app(
     app.state.checker = Checker(store)
     app.state.uploads = Uploads(store, load_settings())
     app.state.keeper = Keeper(store)
+    app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):

@@ -19,7 +19,6 @@ from dateline.export import wording
 from dateline.export.marked import shown
 from dateline.reference.veiling import is_graphic
 from dateline.web import assets
-from dateline.web.contexts.keeper import Kept
 from dateline.web.people.graphic import asks_for_graphic
 from dateline.web.people.person import FIELD, person_of
 from dateline.web.people.roles import needed

@@ -21,7 +21,7 @@ def cues() -> dict[str, str]:
 
 
 def direction_at(parsed: Parsed, start: int, end: int, *, ahead: bool = False) -> str:
-    """Future under "will meet" and "is due", past under a past tense, "near" where nothing tells.
+    """Future under "will meet" and "is due", past under a past tense, "term" under "told to leave by", else "near".
 
     `ahead` says that the preposition ("until", "by") looks ahead where the clause leaves it open.
     """
@@ -65,7 +65,8 @@ def _by_tree(token: Token, end: int, ahead: bool) -> str:
                 or governor.lemma == "be"
                 or ahead
             ):
-                return "future"
+                # "Were told to leave by 1 April": the term may be over by now.
+                return "term" if ahead and governor.tag in ("VBD", "VBN") else "future"
             continue
         if word.tag == "VBD" or (word.tag == "VBN" and helpers):
             return "past"

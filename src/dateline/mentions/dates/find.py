@@ -156,7 +156,9 @@ def _direction(parsed: Parsed, tokens: Tokens, item: Item) -> str:
     if word.endswith("since"):
         return "past"
     ahead = word in ("until", "till", "by")
-    return direction_at(parsed, tokens.starts[item.first], tokens.ends[item.end - 1], ahead=ahead)
+    direction = direction_at(parsed, tokens.starts[item.first], tokens.ends[item.end - 1], ahead=ahead)
+    # "Gave them a week, until 20 May": a term that was set may still be to come.
+    return "near" if ahead and direction == "past" else direction
 
 
 def _day_ahead(parsed: Parsed, tokens: Tokens, items: list[Item], number: int) -> str:

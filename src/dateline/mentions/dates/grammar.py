@@ -12,7 +12,7 @@ from dateline.mentions.dates.words import lexicon
 FIRST = Rules()
 
 MON = "(?:MONTH|MONTH_OR_WORD|MONTH_ABBR DOT?)"
-WEEK_DAY = "(?:(?:WEEKDAY|WEEKDAY_ABBR DOT?) COMMA?)?"
+WEEK_DAY = "(?:(?:LAST|NEXT|THIS)? (?:WEEKDAY|WEEKDAY_ABBR DOT?) COMMA?)?"
 NUM_DAY = "(?:DAY|ORD)"
 IN_YEAR = "(?:(?:COMMA|OF)? (?P<y>YEAR))?"
 JOIN = "(?:HYPHEN|TO|AND|UNTIL)"
@@ -48,7 +48,7 @@ def century(two: str) -> str:
     f"(?P<d>DAY) HYPHEN (?P<m>{MON}) HYPHEN (?P<y>YEAR|TWO|DAY)",
 )
 def calendar_day(context: Context, match: re.Match[str]) -> Item | None:
-    """15 December 2016; Thursday, Dec. 15; the 3rd of March; 10 JAN 90; 15-Dec-16."""
+    """15 December 2016; Thursday, Dec. 15; last Friday, 12 May; the 3rd of March; 10 JAN 90; 15-Dec-16."""
     if match.start("m") < match.start("d") and is_a(context.after(match), "COUNTED", "UNITS"):
         return None  # "in May 12 people": the month is for its own rule
     if is_a(context.line[match.start()], "THE") and not is_a(context.line[match.start("d")], "ORD"):
@@ -236,6 +236,8 @@ def season(context: Context, match: re.Match[str]) -> Item | None:
     groups = match.re.groupindex
     year = context.value(match, "y") if "y" in groups else ""
     how = _how(context, match) if "how" in groups else ""
+    if "how" in groups and not how:
+        how = "~this"  # "this summer" is to come in May, and over in November
     return made("PERIODX", f"{year or 'XXXX'}-{context.value(match, 's')}{'' if year else how}")
 
 

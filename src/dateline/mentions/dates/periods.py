@@ -259,9 +259,10 @@ def _per(context: Context, match: re.Match[str]) -> bool:
     "(?P<u>WEEKDAYS)",
     "(?P<u>FREQUENCY)",
     "PER (?P<u>UNIT)",
+    "TIMES (?:ARTICLE|PER|EVERY) (?P<u>UNIT)",
 )
 def repeated(context: Context, match: re.Match[str]) -> Item | None:
-    """Every Friday; each winter; on Saturdays; daily; every two weeks."""
+    """Every Friday; each winter; on Saturdays; daily; every two weeks; twice a month."""
     value, mark = context.value(match, "u"), context.line[match.start("u")]
     if is_a(mark, "FREQUENCY"):
         if context.word(match.start()).istitle() and context.word(match.end())[:1].isupper():

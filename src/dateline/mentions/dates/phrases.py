@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from dateline.mentions.dates.grammar import is_a, made
 from dateline.mentions.dates.items import Context, Item, Rules
+from dateline.mentions.dates.spans import days_of
 
 SECOND = Rules()
+
+#: A year that has every day of the calendar.
+LEAP_YEAR = "2004"
 
 PERIOD = "(?:PERIODX|YEARX|WEEKX)"
 PLACED = "(?:DAYX|PERIODX|YEARX|WEEKX)"
@@ -34,9 +39,18 @@ def time_of_day(context: Context, match: re.Match[str]) -> Item | None:
     day, clock = context.item(match, "d"), context.item(match, "c")
     if match.start("c") < match.start("d") and is_a(context.before(match), "ORDINAL", "ORD"):
         return None  # "for a third night on Wednesday"
-    if "/" in day.recipe:  # the night of 14 to 15 May
+    first, _, last = day.recipe.partition("/")
+    if last and clock.recipe == "TNI" and _is_next_day(first, last):  # the night of 14-15 May
+        return made("DONE", f"{first}TNI%ACROSS", "TIME")
+    if last:
         return made("DONE", day.recipe) if match.start("c") < match.start("d") else None
     return made("DONE", timed(day.recipe, clock.recipe), "TIME")
+
+
+def _is_next_day(first: str, last: str) -> bool:
+    """Whether one day of the calendar follows another, as far as days without a year tell."""
+    one, other = days_of(first.replace("XXXX", LEAP_YEAR)), days_of(last.replace("XXXX", LEAP_YEAR))
+    return one is not None and other is not None and other[0] - one[0] == timedelta(1)
 
 
 @SECOND.rule("(?:EARLY|LATER) (?:ON)? (?P<d>DAYX)", "(?:EARLY|LATER) HYPHEN (?P<d>DAYX)")

@@ -149,7 +149,11 @@ def _readings(template: str, anchor: date, south: bool) -> Iterator[tuple[str, D
 
 
 def _choose(options: list[tuple[str, Days]], anchor: date, direction: str) -> tuple[str, Days] | None:
-    """The reading that the direction asks for; "near" looks back unless the coming one is close and the last is far."""
+    """The reading that the direction asks for.
+
+    "near" looks back unless the coming one is close and the last is far, "term" ahead unless the last is much nearer;
+    "this" is the one of the anchor's year.
+    """
     before = [o for o in options if o[1][0] <= anchor]
     after = [o for o in options if o[1][1] >= anchor]
     if direction == "last":
@@ -157,6 +161,11 @@ def _choose(options: list[tuple[str, Days]], anchor: date, direction: str) -> tu
     elif direction == "next":
         after = [o for o in options if o[1][0] > anchor]
     past, future = before[-1] if before else None, after[0] if after else None
+    if direction == "this":
+        within = [o for o in options if o[1][0].year == o[1][1].year == anchor.year]
+        return within[0] if within else past
+    if direction == "term" and past is not None and future is not None:
+        return past if 2 * (anchor - past[1][1]).days < (future[1][0] - anchor).days else future
     if direction in ("future", "next"):
         return future
     if past is not None and future is not None and direction in ("past", "near"):

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.mentions.places.spotting import Phrase
 from dateline.reference.countries import country_by_code
-from dateline.reference.gazetteer import Match, Place, distance_km
+from dateline.reference.gazetteer import Match, Place, distance_km, skeleton
 
 _SPREAD = 1.0
+#: The weight of "none of these", and what more it has where the text calls the name a town of another place.
+_NONE, _CALLED_NONE = 1.0, 3.0
 #: Of names whose choice stood alone, about this part was right (see docs/places.md).
 _SUREST = 0.97
 FAR_KM = 150.0
+#: What it costs to lie outside the place that the text puts it in, and what more where that is a country.
+_OUTSIDE, _OUTSIDE_COUNTRY = -4.0, -3.0
+#: What lying beside a country that the report names adds.
+_NEIGHBOUR = 1.0
+#: What an armed group tells of the country: a group may fight abroad.
+_OF_GROUP = 0.4
 #: What the publisher's home and the dateline's country add: enough between two towns alike, no more.
 _AT_HOME, _OF_DATELINE = 1.5, 0.5
 _SURELY_ALIKE = 0.88
@@ -50,6 +58,11 @@ class Fixed:
     def is_elsewhere(self, countries: Sequence[str]) -> bool:
         """Whether the report names other countries than these, and more than in passing."""
         return sum(self.weights.values()) >= 2 and self.home not in countries
+
+    def is_beside(self, country: str) -> bool:
+        """Whether the report names a neighbour of a country."""
+        record = country_by_code(country)
+        return record is not None and any(self.weights.get(iso3) for iso3 in record.neighbours)
 
     def share(self, country: str | None) -> float:
         """The country's part in all that the report names, from 0 to 1."""
@@ -88,12 +101,12 @@ def choose(
     points = [point for key, point in fixed.chosen.items() if key != own]
     lands = [land for key, land in fixed.lands.items() if key != own]
     doubtful = is_doubtful_country(matches)
-    seats = {match.place.unit for match in distinct if match.place.rank == 1 and match.how == "name"}
+    seats = {match.place.unit: match.place.name for match in distinct if match.place.rank == 1}
     for match in distinct:
         value, reasons = _weigh(match, fixed, points, lands, container, kind, beside, trust)
         if doubtful and match.place.rank == 0:
             value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
-        if match.place.feature == "town" and match.how == "name" and match.place.unit in seats:
+        if is_seat(match, seats.get(match.place.unit)):
             value += _SEAT if match.place.population >= 50_000 else 0.5
         weighed.append((value, match, reasons))
     if not weighed:
@@ -102,9 +115,18 @@ def choose(
     top = weighed[0][0]
     parts = [math.exp((value - top) / _SPREAD) for value, _, _ in weighed]
     # "None of these" is always an answer: a name may stand for a place that is not in the index.
-    total = sum(parts) + math.exp((1.0 - top) / _SPREAD)
+    # That a text calls it a village says that there is one, not that the index has it.
+    none = _NONE + (_CALLED_NONE if kind == "town" and container is not None and container.rank < 2 else 0.0)
+    total = sum(parts) + math.exp((none - top) / _SPREAD)
     others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
     return Choice(weighed[0][1], round(others[0][1], 3), others)
+
+
+def is_seat(match: Match, unit: str | None) -> bool:
+    """Whether a town gave its name to a unit: Derna, written Darnah or not, to Derna; not New York City to New York."""
+    if unit is None or match.place.feature != "town" or match.how not in ("name", "alias"):
+        return False
+    return match.how == "name" or skeleton(match.place.name) == skeleton(unit)
 
 
 def is_doubtful_country(matches: Sequence[Match]) -> bool:
@@ -125,14 +147,24 @@ def _distinct(matches: tuple[Match, ...]) -> list[Match]:
     kept: dict[object, Match] = {}
     countries = {match.place.country for match in matches if match.place.rank == 0}
     regions = {m.place.country for m in matches if m.place.feature == "region" and m.how == "name" and m.place.country}
+    ours = [m.place for m in matches if m.place.feature == "region" and m.place.radius_km]
     for match in matches:
         place = match.place
         if place.rank > 0 and place.country in countries and match.how != "name":
             continue  # "Mexico" is not Mexico City
         if place.rank == 1 and match.how == "name" and place.country in regions:
             continue  # the Gaza Strip is in the table of regions, with its own point and reach
+        if place.feature == "admin2" and any(_is_double(place, region) for region in ours):
+            continue  # a unit that Israel is said to have by the name of Gaza
         kept.setdefault((place.geonames, place.feature) if place.geonames else place.id, match)
     return list(kept.values())
+
+
+def _is_double(unit: Place, region: Place) -> bool:
+    """Whether a second-order unit of another country bears the name of a region beside it."""
+    if unit.point is None or region.point is None or unit.country in region.countries:
+        return False
+    return distance_km(unit.point, region.point) <= 2 * (region.radius_km or 0)
 
 
 def _weigh(
@@ -155,11 +187,13 @@ def _weigh(
         value -= {"alias": 0.6, "bare": 1.0, "skeleton": 1.5, "slip": 2.0}[match.how]
         reasons.append(match.how)
     if kind in ("admin1", "admin2", "town"):
-        value += 5.0 if place.feature == kind else -3.0
+        value += 5.0 if place.feature == kind or (kind == "town" and place.feature == "village") else -3.0
         reasons.append(f"called a {kind}")
     if container is not None:
         inside = is_inside(place, container)
-        value += (6.0 if inside else -4.0) * trust
+        value += (6.0 if inside else _OUTSIDE) * trust
+        if not inside and container.rank == 0 and trust == 1.0:
+            value += _OUTSIDE_COUNTRY
         if inside:
             reasons.append(f"in {container.name}")
     if any(other.feature == place.feature and other.country == place.country for other in beside):
@@ -171,6 +205,9 @@ def _weigh(
     if share and place.rank > 0:
         value += 1.5 + 3.0 * share
         reasons.append(f"country named ({share:.0%})")
+    elif place.rank == 3 and place.country and fixed.is_beside(place.country):
+        value += _NEIGHBOUR
+        reasons.append("beside a country named")
     elif place.rank > 3 and container is None and place.population < 300_000 and fixed.is_elsewhere(place.countries):
         value -= 2.0
         reasons.append("country not named")
@@ -213,8 +250,10 @@ def is_inside(place: Place, container: Place) -> bool:
     return distance_km(container.point, place.point) <= (container.radius_km or 40.0)
 
 
-def read_weights(phrases: list[Phrase], fixed: Fixed) -> None:
-    """Count the countries that the accepted phrases name outright."""
+def read_weights(phrases: list[Phrase], fixed: Fixed, of_groups: Iterable[str] = ()) -> None:
+    """Count the countries that the accepted phrases name outright, and for less those that armed groups come from."""
+    for iso3 in of_groups:
+        fixed.weights[iso3] += _OF_GROUP
     for phrase in phrases:
         if phrase.demonym is not None:
             fixed.weights[phrase.demonym.iso3] += 0.7

@@ -9,6 +9,8 @@ from dateline.mentions.places.wording import bearing, words
 from dateline.nlp.parsed import Parsed, Token
 
 _HYPHENS = frozenset("-–‐‑")
+_DETERMINERS = frozenset(["a", "an", "the", "its"])
+_APPOSITION = 5
 _UNITS_OF_LENGTH = {"km": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometer": 1.0}
 _MILES = {"miles": 1.609, "mile": 1.609, "mi": 1.609}
 
@@ -30,6 +32,7 @@ class Context:
     relation: str | None = None
     km: float | None = None
     possessive: bool = False
+    of_many: bool = False  # the word for its kind stands in the plural: "Hodeidah and Taiz governorates"
 
 
 def read_context(parsed: Parsed, first: int, last: int) -> Context:
@@ -41,6 +44,8 @@ def read_context(parsed: Parsed, first: int, last: int) -> Context:
     begin, end = sentence.tokens[0].index, sentence.tokens[-1].index
     _read_after(parsed, context, end)
     _read_before(parsed, context, begin)
+    if context.kind is None:
+        context.kind = _kind_in_apposition(parsed.tokens, context.last + 1, end)
     return context
 
 
@@ -71,6 +76,7 @@ def _read_after(parsed: Parsed, context: Context, end: int) -> None:
     if token.text[0].isupper() and kind != "town" and not is_shouted(token.sentence):
         context.last = at
     context.kind = kind
+    context.of_many = token.lower.endswith("s")
     if kind == "admin2" and token.lower in words("quarter"):
         following = tokens[at + 1].lower if at + 1 <= end else ""
         if following in ("of", "in"):
@@ -79,8 +85,23 @@ def _read_after(parsed: Parsed, context: Context, end: int) -> None:
         context.kind = "quarter"
 
 
+def _kind_in_apposition(tokens: list[Token], at: int, end: int) -> str | None:
+    """The kind that a name's apposition gives: "Solhan, a village in the north", "Shusha, the second city"."""
+    if at + 2 > end or tokens[at].text != "," or tokens[at + 1].lower not in _DETERMINERS:
+        return None
+    for token in tokens[at + 2 : min(at + 2 + _APPOSITION, end + 1)]:
+        if token.lower == "capital":
+            return "town"
+        kind = _kind(token)
+        if kind in ("town", "admin1", "admin2"):
+            return kind
+        if token.pos in ("ADP", "VERB", "AUX", "PUNCT", "SCONJ", "PRON") and token.text not in _HYPHENS:
+            return None
+    return None
+
+
 def _kind(token: Token) -> str | None:
-    lower = token.lower
+    lower = _singular(token.lower)
     if lower in words("unit2"):
         return "admin2"
     if lower in words("unit"):
@@ -88,6 +109,13 @@ def _kind(token: Token) -> str | None:
     if lower in words("settlement") and lower not in words("quarter"):
         return "town"
     return "quarter" if lower in words("quarter") and lower != "area" else None
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of its plural: "governorates", "counties"."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word
 
 
 def _read_before(parsed: Parsed, context: Context, begin: int) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.mentions.places.choosing import Choice, Fixed, choose, is_doubtful_country, is_inside, read_weights
+from dateline.mentions.places.choosing import (
+    Choice,
+    Fixed,
+    choose,
+    is_doubtful_country,
+    is_inside,
+    is_seat,
+    read_weights,
+)
 from dateline.mentions.places.context import Context, read_context
 from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, Setting, judge, links, read_setting
 from dateline.mentions.places.spotting import Phrase, spot
@@ -23,6 +31,8 @@ SURE_ENOUGH = 0.4
 _COUNTRIES_FOR_SPELLING = 3
 #: How far a quarter may lie from the middle of its city.
 _QUARTER_KM = 30.0
+#: What is farther than this from the middle of a town is not in it.
+_OUTSIDE_TOWN_KM = 25.0
 
 
 @dataclass(slots=True)
@@ -33,6 +43,7 @@ class Name:
     context: Context
     choice: Choice | None = None
     container: Name | None = None
+    within: bool = False  # a word says that it lies in its container, not only a comma
     before: Name | None = None  # the neighbours in a list
     after: Name | None = None
 
@@ -45,7 +56,8 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
     setting = read_setting(parsed, phrases)
     accepted, refused = _accept(parsed, phrases, setting)
     fixed = Fixed(home=home_of(parsed.report.publisher))
-    read_weights(accepted, fixed)
+    # "The Niger river" does not name the country.
+    read_weights([p for p in accepted if not _is_called_river(parsed, p)], fixed, setting.of_groups)
     _widen(parsed, accepted, fixed, gazetteer)
     others = unknown_names(parsed, accepted, refused, setting.surnames)
     known = gazetteer.look_up(phrase.key for phrase in others if phrase.evidence >= ENOUGH)
@@ -62,7 +74,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
             continue
         made = border_mention(parsed, name.phrase, name.context, fixed, gazetteer)
         if made is None:
-            made = mention(parsed, name.phrase, name.context, name.choice, _resolved(name.container), gazetteer)
+            made = mention(parsed, name.phrase, name.context, name.choice, _resolved(name.container), fixed, gazetteer)
         if found and made.span.start < found[-1].span.end:
             if made.feature != "border":
                 continue
@@ -154,15 +166,56 @@ def _link(parsed: Parsed, names: list[Name]) -> None:
             between = ","
         if links(parsed, left.context.last, right.context.first):
             left.after, right.before = right, left
+            _carry_relation(left.context, right.context, between)
         said = between.split()
+        if len(said) == 2 and said[1] == "of" and said[0] in words("settlement") - words("quarter"):
+            right.container, right.within = left, True  # "the West Bank city of Hebron"
+            continue
         inside = bool(said) and said[-1] in ("in", "of", "the") and len(said) <= 6 and "." not in between
+        # "A missionary from Calgary was arrested in Lebanon": Calgary is not there.
+        inside = inside and not _has_verb(parsed, left, right)
         # "Ain Issa, north of Raqqa" does not lie in Raqqa.
         if (inside or between in (",", "(")) and right.context.relation is None:
-            left.container = right
+            left.container, left.within = right, inside
+    _carry_kind(places)
     for left, right in pairwise(places):
         possessive = parsed.text[left.phrase.end : right.phrase.start].strip().lower()
         if possessive.startswith(("'s", "’s")) and len(possessive.split()) <= 3:
-            right.container = left  # "Ethiopia's Tigray region"
+            right.container, right.within = left, True  # "Ethiopia's Tigray region"
+
+
+def _carry_kind(places: list[Name]) -> None:
+    """What the last of several is called is what all are: "Hodeidah and Taiz governorates"."""
+    for name in reversed(places):
+        before = name.before
+        if name.context.of_many and before is not None and before.context.kind is None:
+            before.context.kind, before.context.of_many = name.context.kind, True
+
+
+def _has_verb(parsed: Parsed, left: Name, right: Name) -> bool:
+    tokens = parsed.tokens[left.context.last + 1 : right.context.first]
+    return any(token.pos in ("VERB", "AUX") for token in tokens)
+
+
+def _carry_relation(left: Context, right: Context, between: str) -> None:
+    """What is near the first of two is near the second: "around Menaka and Gao"."""
+    if between in ("and", "or", "&") and left.relation in words("near") and right.relation is None:
+        right.relation, right.km = left.relation, left.km
+
+
+def _widen_containers(names: list[Name]) -> None:
+    """Read a name as the unit's where what is said to lie in it lies far from its town: "Saravena in Arauca"."""
+    for name in names:
+        inner, outer = _resolved(name), _resolved(name.container)
+        if inner is None or outer is None or name.container is None or outer.feature != "town":
+            continue
+        if name.container.after is not None and not name.within:
+            continue  # a comma in a list
+        if name.container.context.kind or inner.rank < 4 or inner.point is None or outer.point is None:
+            continue
+        units = {match.place.unit for match in name.container.phrase.matches if match.place.feature == "admin1"}
+        if inner.unit in units and distance_km(inner.point, outer.point) > _OUTSIDE_TOWN_KM:
+            name.container.context.kind = "admin1"
 
 
 def _choose_all(names: list[Name], fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> None:
@@ -179,6 +232,7 @@ def _choose_all(names: list[Name], fixed: Fixed, gazetteer: Gazetteer, parsed: P
             _choose_one(name, fixed, gazetteer, parsed, known)
             _fix(name, fixed)
             _read_dateline(name, fixed, parsed)
+    _widen_containers(names)
     # A second look, now that the report's countries, units and points are known.
     for name in names:
         if name.choice is not None and (name.choice.match.place.rank > 0 or is_doubtful_country(name.phrase.matches)):
@@ -210,7 +264,11 @@ def _choose_one(
     if remembered is not None and container is None:
         name.choice = remembered
         return
-    beside = [place for place in (_sure(name.before), _sure(name.after)) if place is not None]
+    beside = [
+        place
+        for neighbour in (name.before, name.after)
+        if neighbour is not None and (place := _sure(neighbour)) is not None and not _is_seat_or_unit(neighbour, place)
+    ]
     # One is near a town, or east of it, more often than of a unit that bears its name.
     kind = context.kind or ("town" if context.relation else None)
     trust = 1.0
@@ -232,6 +290,8 @@ def _choose_one(
 def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed) -> tuple[Match, ...]:
     """What the index has under the name; where no town of the report's countries is among it, other spellings there."""
     matches = name.phrase.matches
+    if _is_called_river(parsed, name.phrase):  # "the Vistula river" is no town, whether the index has the river or not
+        return gazetteer.find(f"{name.phrase.key} river") or tuple(m for m in matches if m.place.feature == "river")
     if _is_river_here(parsed, name) and (rivers := gazetteer.find(f"{name.phrase.key} river")):
         return rivers
     countries = fixed.leading(_COUNTRIES_FOR_SPELLING)
@@ -253,6 +313,11 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
     elif not spelt and not matches:
         spelt = gazetteer.find_slip(written, countries)
     return matches + spelt
+
+
+def _is_called_river(parsed: Parsed, phrase: Phrase) -> bool:
+    after = phrase.last + 1
+    return after < len(parsed.tokens) and parsed.tokens[after].text == "river"
 
 
 def _is_river_here(parsed: Parsed, name: Name) -> bool:
@@ -282,6 +347,13 @@ def _sure(name: Name | None) -> Place | None:
     return _resolved(name) if name is not None and name.choice is not None and name.choice.score >= 0.75 else None
 
 
+def _is_seat_or_unit(name: Name, place: Place) -> bool:
+    """Whether a name was read as a unit's that its town bears as well: it tells little of its neighbours in a list."""
+    if place.feature != "admin1" or name.context.kind is not None:
+        return False
+    return any(is_seat(match, place.name) for match in name.phrase.matches if match.place.unit == place.unit)
+
+
 def _fix(name: Name, fixed: Fixed) -> None:
     if name.choice is None or name.choice.match.place.rank == 0 or name.choice.score < 0.5:
         return
@@ -293,4 +365,4 @@ def _fix(name: Name, fixed: Fixed) -> None:
         fixed.lands[name.phrase.key] = place.country
     if name.choice.score > 0.8:
         for iso3 in place.countries[:3]:
-            fixed.weights[iso3] += 0.3
+            fixed.weights[iso3] += 0.3 / min(3, len(place.countries))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
+from dateline.reference.countries import country_by_demonym
+from dateline.reference.parties import armed_groups, name_words
 
 PLACE_LABELS = frozenset(["GPE", "LOC"])
 _LABELS = {"GPE": 2.0, "LOC": 1.8, "FAC": 0.6, "NORP": -0.4, "ORG": -0.5, "PERSON": -1.1, "": -0.5}
 _OTHER_LABEL = -1.5
 _NAMES_OF_OTHERS = frozenset(["ORG", "PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"])
+_LONG_ENOUGH = 5  # letters, of a name that tells a country
+_LONGEST_GROUP = 5  # words, of a group's name
 _LINKS = frozenset([",", "and", "or", "&", ";", "/"])
 _APOSTROPHE_S = frozenset(["'s", "’s", "'", "’"])
 
@@ -31,6 +37,7 @@ class Setting:
     """What the whole report tells before any phrase is judged."""
 
     countries: set[str] = field(default_factory=set)
+    of_groups: set[str] = field(default_factory=set)  # where the armed groups come from that the report names
     surnames: set[str] = field(default_factory=set)
     diseases: set[str] = field(default_factory=set)
 
@@ -47,12 +54,9 @@ def read_setting(parsed: Parsed, phrases: list[Phrase]) -> Setting:
                 setting.countries.add(match.place.country)
         if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].lower in words("disease"):
             setting.diseases.add(phrase.key)
-        first = phrase.matches[0] if phrase.matches else None
-        if first is None or first.how != "name" or first.place.rank not in (1, 3) or len(phrase.key) < 5:
-            continue
-        # A unit or a region whose name is borne nowhere else tells the country as well as its name does.
-        if first.place.country and all(match.place.country == first.place.country for match in phrase.matches):
-            setting.countries.add(first.place.country)
+    setting.countries |= _told_by_names(phrases)
+    setting.of_groups = group_countries(tokens)
+    setting.countries |= setting.of_groups
     name: list[Token] = []
     for token in tokens:
         if token.entity == "PERSON" and name and not token.entity_begins:
@@ -64,6 +68,40 @@ def read_setting(parsed: Parsed, phrases: list[Phrase]) -> Setting:
     return setting
 
 
+def _told_by_names(phrases: list[Phrase]) -> set[str]:
+    """The countries of names borne in no other: of one unit or region, or of two towns ("Dikwa", "Monguno")."""
+    told: set[str] = set()
+    towns: dict[str, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        if not phrase.matches or phrase.shouted or len(phrase.key) < _LONG_ENOUGH:
+            continue
+        first = phrase.matches[0]
+        country = first.place.country
+        if not country or any(match.place.country != country for match in phrase.matches):
+            continue
+        if first.how == "name" and first.place.rank in (1, 3):
+            told.add(country)
+        elif first.place.feature in ("town", "village", "admin2") and phrase.key not in words("common"):
+            towns[country].add(phrase.key)
+    return told | {country for country, names in towns.items() if len(names) > 1}
+
+
+def group_countries(tokens: Sequence[Token]) -> set[str]:
+    """The countries of the armed groups that are named ("M23", "the Arakan Army"), of those that are of one country."""
+    groups = armed_groups()
+    found: set[str] = set()
+    for number, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            continue
+        words: tuple[str, ...] = ()
+        for following in tokens[number : number + _LONGEST_GROUP]:
+            words += name_words(following.text)
+            country = groups.get(words)
+            if country is not None:
+                found.add(country)
+    return found
+
+
 def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     """How strongly a phrase names a place; `ENOUGH` and more is taken for one."""
     tokens = parsed.tokens[phrase.first : phrase.last + 1]
@@ -73,7 +111,10 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if phrase.key in words("never"):
         return NEVER
     best = phrase.matches[0].place
-    if best.rank > 0 and phrase.key in setting.diseases:
+    of_disease = phrase.key in words("disease_name") or (best.rank > 0 and phrase.key in setting.diseases)
+    if of_disease and not _is_located(before, after):
+        return NEVER
+    if best.rank > 0 and _is_hyphened_to_people(parsed, phrase):
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
@@ -94,6 +135,27 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if len(phrase.key) <= 3 and best.rank > 1:
         score -= 1
     return score
+
+
+def _is_hyphened_to_people(parsed: Parsed, phrase: Phrase) -> bool:
+    """Whether a name is half of a pair of peoples: "Franco-German relations"."""
+    beyond = parsed.tokens[phrase.last + 1 : phrase.last + 3]
+    return len(beyond) == 2 and beyond[0].text in ("-", "–", "‑") and country_by_demonym(beyond[1].text) is not None
+
+
+def _is_located(before: Token | None, after: Token | None) -> bool:
+    """Whether the name of a disease is used as that of its town: "in Marburg", "the Marburg district"."""
+    called = words("settlement") | words("unit")
+    if after is not None and (after.lower in words("disease") or after.lower in words("illness")):
+        return False
+    if after is not None and after.lower in called:
+        return True
+    if before is None:
+        return False
+    of_town = before.lower == "of" and before.index > 0 and before.sentence.tokens[0] is not before
+    if of_town:
+        return before.sentence.tokens[before.index - before.sentence.tokens[0].index - 1].lower in called
+    return before.lower in words("located")
 
 
 def _stands_as_place(
@@ -141,7 +203,8 @@ def _prior(phrase: Phrase) -> float:
         value = max(value, 1.3)
     elif largest >= 15_000:
         value = max(value, 0.6)
-    if place.rank > 1 and len(phrase.key) >= 6 and len(phrase.matches) <= 2 and match.how != "bare":
+    few = len(phrase.matches) <= 2 or len({m.place.country for m in phrase.matches}) == 1
+    if place.rank > 1 and len(phrase.key) >= 6 and few and match.how != "bare":
         value += 0.8  # a long name that few places bear is seldom a word or a person
     return value + sure + (0.7 if " " in phrase.key else 0.0)
 
@@ -194,9 +257,11 @@ def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> fl
     if capital and lower in words("club"):
         score -= 6
     if lower in words("preposition"):
-        score += 1
+        score += 1.3 if lower in words("located") else 1.0
     if lower in words("place_verb"):
         score += 0.8
+    if lower == "on" and before.index and parsed.tokens[before.index - 1].lower in words("before_on"):
+        score += 0.4
     if lower == ",":
         score += 0.2
     if lower == "the" and before.index and parsed.tokens[before.index - 1].lower in words("preposition"):
@@ -278,7 +343,7 @@ def _is_organisation(parsed: Parsed, token: Token) -> bool:
         if at > end:
             return False
         word = parsed.tokens[at]
-        if step and word.lower in ("of", "for", "and", "on"):
+        if step and (word.lower in ("of", "for", "and", "on") or word.text in _APOSTROPHE_S):
             continue
         if not word.text[0].isupper():
             return False

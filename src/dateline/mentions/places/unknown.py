@@ -8,6 +8,7 @@ from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference.gazetteer import fold
 from dateline.reference.gazetteer.names import ARTICLES
+from dateline.reference.parties import peoples
 
 #: Small words inside a name ("Ceamurlia de Jos", "Mukuru kwa Njenga").
 _INNER = ARTICLES | {"de", "del", "la", "kwa", "bin", "ibn", "da", "do", "dos", "du", "um"}
@@ -28,6 +29,7 @@ def unknown_names(
 
     `refused` maps the keys that were weighed and found wanting to their evidence: they are not brought back.
     """
+    ends = {phrase.last for phrase in accepted if phrase.demonym is None}
     taken = {number for phrase in accepted for number in range(phrase.first, phrase.last + 1)}
     found: list[Phrase] = []
     for sentence in parsed.sentences:
@@ -49,10 +51,14 @@ def unknown_names(
             phrase = _phrase(parsed, run)
             if refused.get(phrase.key, 0.0) <= NEVER:
                 continue
-            if _is_place(parsed, run, phrase.key):
+            # "Maya Harden died. Harden was nine": the second Harden is no place, whatever it was labelled.
+            of_person = len(run) == 1 and run[0].lower in surnames and not _is_called(parsed, run)
+            if not of_person and _is_place(parsed, run, phrase.key):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
-            elif (len(run) > 1 or run[-1].lower not in surnames) and _may_be_place(parsed, run, phrase.key):
+            elif (len(run) > 1 or run[-1].lower not in surnames) and (
+                _may_be_place(parsed, run, phrase.key) or _is_second(parsed, run, phrase.key, ends)
+            ):
                 found.append(phrase)
     return found
 
@@ -106,9 +112,10 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     after = parsed.tokens[run[-1].index + 1].lower if run[-1].index < last else ""
     if after in words("disease"):
         return False
-    called = len(before) >= 2 and before[-1] == "of" and before[-2] in words("settlement")
-    if called or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
+    if _is_called(parsed, run) or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
         return not any(token.entity in _TOO_SURE_OTHERS for token in run)
+    if _names_people(parsed, run, after):
+        return False
     labels = {token.entity for token in run if token.text[0].isalpha()}
     if labels == {"FAC"} and lowers[0] in words("landmark") and len(run) > 1:
         return True
@@ -122,6 +129,27 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
         and bool(before)
         and before[-1] in words("preposition") | {"of", ",", "and"}
     )
+
+
+def _is_called(parsed: Parsed, run: list[Token]) -> bool:
+    """Whether the text calls a name a settlement's: "the village of Qworra"."""
+    first = run[0].index
+    if first - 2 < run[0].sentence.tokens[0].index:
+        return False
+    return parsed.tokens[first - 1].lower == "of" and parsed.tokens[first - 2].lower in words("settlement")
+
+
+def _is_second(parsed: Parsed, run: list[Token], key: str, ends: set[int]) -> bool:
+    """Whether a name follows a place and "and": "Manbij and Tal Rifaat"."""
+    first = run[0].index
+    if len(key) < 5 or first - 2 not in ends or parsed.tokens[first - 1].lower != "and":
+        return False
+    return not any(token.entity in _TOO_SURE_OTHERS or token.lower in words("organisation") for token in run)
+
+
+def _names_people(parsed: Parsed, run: list[Token], after: str) -> bool:
+    """Whether a name is a people's: "Murle youths", "dozens of Amharas"."""
+    return after in words("people_noun") or parsed.text[run[0].start : run[-1].end] in peoples()
 
 
 def _may_be_place(parsed: Parsed, run: list[Token], key: str) -> bool:

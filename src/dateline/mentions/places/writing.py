@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from dateline.mentions.places.chances import chances
 from dateline.mentions.places.choosing import Choice, Fixed
 from dateline.mentions.places.context import Context
 from dateline.mentions.places.spotting import Phrase
@@ -15,6 +16,10 @@ from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km
 
 _UCDP = {"country": 6, "admin1": 4, "admin2": 3, "water": 7, "town": 1, "village": 1, "facility": 1}
 _VAGUE = 5
+#: A river of several countries is told of in the one that has so large a part in what the report names.
+_SHARE_OF_RIVER = 0.6
+#: A country that weighs so much is named: by a place of its own, or outright.
+_NAMED = 0.3
 _NEAR_KM = 25.0
 _KM_A_DEGREE = 111.2
 _BORDERS = frozenset(["border", "borders", "frontier"])
@@ -28,6 +33,7 @@ def mention(
     context: Context,
     choice: Choice | None,
     container: Place | None,
+    fixed: Fixed,
     gazetteer: Gazetteer,
 ) -> PlaceMention:
     """The mention of a phrase whose place was chosen, or was not."""
@@ -53,12 +59,12 @@ def mention(
                 score=0.6,
             )
         return PlaceMention(span=span, relation=context.relation, part=context.part)
-    place = choice.match.place
+    place, told = choice.match.place, chances(choice)
     made = PlaceMention(
         span=span,
         name=place.name,
         geonames=place.geonames,
-        country=place.country,
+        country=place.country or _country_of_river(place, fixed),
         admin1=place.admin1,
         admin2=place.admin2,
         latitude=place.latitude,
@@ -68,12 +74,24 @@ def mention(
         relation=context.relation,
         part=context.part,
         feature=place.feature,
-        score=choice.score,
+        score=told[0],
         matched=choice.match.how,
         reasons=choice.others[0][2],
-        runners_up=tuple(_candidate(*other) for other in choice.others[1:4]),
+        runners_up=tuple(
+            _candidate(match, score, reasons)
+            for (match, _, reasons), score in zip(choice.others[1:4], told[1:4], strict=True)
+        ),
     )
     return _with_context(made, place, context, gazetteer)
+
+
+def _country_of_river(place: Place, fixed: Fixed) -> str | None:
+    """The country of a river's that the report is about; None for other places, and where it names more of them."""
+    if place.feature != "river" or not place.countries:
+        return None
+    best = max(place.countries, key=lambda iso3: (fixed.share(iso3), iso3))
+    others = (fixed.weights.get(iso3, 0.0) for iso3 in place.countries if iso3 != best)
+    return best if fixed.share(best) >= _SHARE_OF_RIVER and max(others, default=0.0) < _NAMED else None
 
 
 def _adjective(parsed: Parsed, phrase: Phrase, country: Country) -> PlaceMention:
@@ -221,6 +239,6 @@ def _candidate(match: Match, score: float, reasons: tuple[str, ...]) -> PlaceCan
         admin1=place.admin1,
         latitude=place.latitude,
         longitude=place.longitude,
-        score=round(score, 3),
+        score=score,
         reasons=reasons,
     )

@@ -27,8 +27,8 @@ GEONAMES_COLUMNS = 19
 
 _PCODE = re.compile(r"(?:adm|admin)_?(\d)_?(?:p_?code|code)", re.IGNORECASE)
 _UNIT_NAME = re.compile(r"(?:adm|admin)_?(\d)_?(?:name|ref|alt\d?)?_?(?:alt\d_?)?([a-z]{2,3})?\d?", re.IGNORECASE)
-_LATITUDE = re.compile(r"(?:center_?|centroid_?)?(?:lat|latitude|y|y_?coord|point_y)", re.IGNORECASE)
-_LONGITUDE = re.compile(r"(?:center_?|centroid_?)?(?:lon|long|longitude|lng|x|x_?coord|point_x)", re.IGNORECASE)
+_LATITUDE = re.compile(r"(?:center_?|centroid_?)?(?:lat(?:itude)?_?y?|y|y_?coord|point_y)", re.IGNORECASE)
+_LONGITUDE = re.compile(r"(?:center_?|centroid_?)?(?:lon(?:g|gitude)?_?x?|lng|x|x_?coord|point_x)", re.IGNORECASE)
 _FEATURES = {"H": "water", "L": "region", "R": "road", "S": "facility", "T": "mountain", "V": "region"}
 _RIVERS = frozenset(["STM", "STMS", "STMI", "STMX", "CNL", "WAD"])
 _OWN_FEATURES = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from dateline.reference.gazetteer.names import fold, skeleton, without_article
 from dateline.reference.gazetteer.rows import PlaceRow
 
 #: Raised whenever the meaning of the tables changes, so that an old index is left alone.
-VERSION = 6
+VERSION = 7
 
 SCHEMA = """
 CREATE TABLE place (
@@ -36,6 +37,8 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT N
 #: How sure a key names a place: 3 its own name, 2 another name, 1 a name less its article.
 OWN, OTHER, BARE = 3, 2, 1
 _BATCH = 20_000
+#: What German names of towns add to tell one from another.
+_BY_RIVER = re.compile(r" (?:an der|ob der|vor der|in der|am|an|im|bei) [A-ZÄÖÜ]\w+$")
 _READABLE = 0o644
 
 
@@ -43,7 +46,7 @@ _READABLE = 0o644
 def new_index(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to an empty index that takes its place at `path` when the block ends well.
 
-    Two processes may build at once: each writes its own file, and the last one to finish stays.
+    Each builder writes a file of its own: no reader ever sees half an index.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
@@ -107,9 +110,10 @@ def insert_rows(connection: sqlite3.Connection, rows: Iterable[PlaceRow], *, sou
 
 
 def keys_of(row: PlaceRow) -> dict[str, int]:
-    """The folded keys of a place with their weight."""
+    """The folded keys of a place with their weight; "Marburg an der Lahn" is Marburg by its own name."""
     keys: dict[str, int] = {}
-    for name, weight in [(row.name, OWN), *((name, OTHER) for name in row.names)]:
+    short = _BY_RIVER.sub("", row.name)
+    for name, weight in [(row.name, OWN), (short, OWN), *((name, OTHER) for name in row.names)]:
         key = fold(name)
         if not key:
             continue

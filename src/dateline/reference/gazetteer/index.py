@@ -21,6 +21,8 @@ _COLUMNS = (
     " p.latitude, p.longitude, p.population, p.radius_km, p.rank"
 )
 _MEMORY = 50_000
+#: How alike a name is to one that it is a letter off.
+_SLIPPED = 0.9
 #: How alike two names must be beside sharing a skeleton.
 _ALIKE = 0.75
 _ALIKE_SHORT = 0.78  # two consonants tell little
@@ -37,7 +39,7 @@ class Match:
 
     place: Place
     how: str
-    likeness: float = 1.0  # of the two spellings, where `how` is "skeleton"
+    likeness: float = 1.0  # of the two spellings, where `how` is "skeleton" or "slip"
 
 
 _HOW = {3: "name", 2: "alias", 1: "bare"}
@@ -125,7 +127,7 @@ class Gazetteer:
                 for candidate, ids in notable.get(other, {}).items() if other in notable else ():
                     if edit_distance_within_one(key, candidate):
                         numbers.extend(ids)
-        return tuple(Match(place, "slip") for place in self.places(dict.fromkeys(numbers)))
+        return tuple(Match(place, "slip", _SLIPPED) for place in self.places(dict.fromkeys(numbers)))
 
     def places(self, ids: Iterable[int]) -> list[Place]:
         """Places by their number in the index, in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -10,12 +11,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from dateline.reference.gazetteer.build import VERSION, insert_rows, new_index
 from dateline.reference.gazetteer.rows import PlaceRow
 
 _DAY = 86_400
 #: After so many places the line that counts them is written anew.
 _STEP = 5_000
+#: Seconds that one waits for another's index without a word, and at all: many times what building takes.
+_MOMENT, _LONGEST = 0.5, 900.0
 
 
 def cache_dir() -> Path:
@@ -36,21 +41,55 @@ def added_index() -> Path:
 
 
 def packaged_index() -> Path:
-    """The path of the index of the packaged sources; builds it where it is not there yet."""
-    path = cache_dir() / f"gazetteer-{_fingerprint()}.sqlite"
-    if not path.is_file():
-        # The sources take seconds to load: they are imported only here.
-        from dateline.reference.gazetteer.sources import packaged_rows
+    """The path of the index of the packaged sources; builds it where it is not there yet.
 
-        print("dateline: building the place index, once (about 20 seconds)", file=sys.stderr)
-        with new_index(path) as connection:
-            count = insert_rows(connection, _told(packaged_rows()), source=1)
-            connection.execute(
-                "INSERT INTO source VALUES (1, 'packaged', 'packaged', ?, NULL, ?, 'CC BY 4.0')",
-                (_fingerprint(), count),
-            )
-        _sweep(path)
+    Of processes that start together one builds, and the others wait for it. A builder that is killed lets go of the
+    lock with its life, and the next in line builds.
+    """
+    path = cache_dir() / f"gazetteer-{_fingerprint()}.sqlite"
+    if path.is_file():
+        return path
+    with _turn(path.parent):
+        if not path.is_file():
+            _build(path)
+            _sweep(path)
     return path
+
+
+@contextlib.contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Wait for one's turn to build in a folder; says so where that takes more than a moment.
+
+    Where the folder takes no locks, or one builder holds its lock far too long, the turn is taken all the same: an
+    index is moved to its place when it is whole, so building twice costs time and nothing else.
+    """
+    lock = FileLock(folder / "gazetteer.lock")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=_MOMENT)
+        except Timeout:
+            print("dateline: another process is building the place index: waiting for it", file=sys.stderr)
+            lock.acquire(timeout=_LONGEST)
+    except (OSError, NotImplementedError) as error:  # Timeout is an OSError
+        print(f"dateline: building the place index without a lock: {error}", file=sys.stderr)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _build(path: Path) -> None:
+    # The sources take seconds to load: they are imported only here.
+    from dateline.reference.gazetteer.sources import packaged_rows
+
+    print("dateline: building the place index, once (about 20 seconds)", file=sys.stderr)
+    with new_index(path) as connection:
+        count = insert_rows(connection, _told(packaged_rows()), source=1)
+        connection.execute(
+            "INSERT INTO source VALUES (1, 'packaged', 'packaged', ?, NULL, ?, 'CC BY 4.0')",
+            (_fingerprint(), count),
+        )
 
 
 def _told(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dateline.errors import SettingsError
 from dateline.export import wording
 from dateline.export.marked import Units
-from dateline.records import Claim, Report, Span
+from dateline.records import Claim, Figure, Participant, Place, Report, Source, Span
 from dateline.records.encode import claim_to_json
 from dateline.reference import numbers
 from dateline.reference.gazetteer import Gazetteer
 
 Form = Mapping[str, str]
 
-#: What a form sends to take a value of a list away.
+#: What a form sends to take a value of a list away, and what stands for a value that is to be added to one.
 REMOVE = "remove"
+NEW = "new"
+ADDED = (
+    ("participants", "add who", "participant"),
+    ("places", "add a place", "place"),
+    ("figures", "add a number", "figure"),
+    ("attribution.sources", "add a source", "source"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,7 @@ def fields_of(claim: Claim) -> list[Field]:
     for number, source in enumerate(claim.attribution.sources):
         words = wording.source_words(source)
         found.append(Field(path=f"attribution.sources.{number}", name="according to", words=words, editor="source"))
+    found += [Field(path=f"{name}.{NEW}", name=words, words="", editor=editor) for name, words, editor in ADDED]
     found.append(Field(path="evidence", name="the words", words=wording.clean(claim.evidence.text), editor="span"))
     return found
 
@@ -74,18 +82,18 @@ def amendment(claim: Claim, report: Report, path: str, form: Form) -> tuple[str,
     """The path and the value that a form stands for; raises SettingsError where it stands for none."""
     field = field_of(claim, path)
     record = claim_to_json(claim)
+    if path.endswith(f".{NEW}"):
+        name = path.removesuffix(f".{NEW}")
+        blank = {
+            **_at(claim_to_json(blank_of(claim, name)), f"{name}.0"),
+            "mention": span_of(report, form.get("units", "")),
+        }
+        return name, [*_at(record, name), MAKERS[field.editor](blank, form)]
     if form.get(REMOVE):
         return _removed(record, path)
     old = _at(record, path)
-    makers = {
-        "participant": _participant,
-        "place": _place,
-        "time": _time,
-        "figure": _figure,
-        "source": _source,
-    }
-    if field.editor in makers:
-        return path, makers[field.editor](old or {}, form)
+    if field.editor in MAKERS:
+        return path, MAKERS[field.editor](old or {}, form)
     if field.editor == "span":
         return path, span_of(report, form.get("units", ""))
     if field.editor == "target_kinds":
@@ -94,6 +102,21 @@ def amendment(claim: Claim, report: Report, path: str, form: Form) -> tuple[str,
     if not value and field.editor != "verification":
         raise SettingsError(f"{field.name}: which one?")
     return path, value or None
+
+
+def blank_of(claim: Claim, name: str) -> Claim:
+    """The claim with one value in a list, of which nothing is known but the words of the evidence."""
+    words = claim.evidence
+    if name == "participants":
+        return replace(claim, participants=(Participant(role="actor", mention=words, name=""),))
+    if name == "places":
+        return replace(claim, places=(Place(role="site", mention=words),))
+    if name == "figures":
+        profile = next((figure.profile for figure in claim.figures), numbers.HOUSE)
+        figure = Figure(measure="killed", of="people", quantifier="exact", mention=words, profile=profile)
+        return replace(claim, figures=(figure,))
+    source = Source(mention=words, name="")
+    return replace(claim, attribution=replace(claim.attribution, sources=(source,)))
 
 
 def span_of(report: Report, units: str) -> dict[str, Any]:
@@ -150,7 +173,7 @@ def _number(form: Form, name: str, old: Mapping[str, Any]) -> float | None:
 
 def _participant(old: Mapping[str, Any], form: Form) -> dict[str, Any]:
     new = {**old, **{name: _text(form, name, old) for name in ("role", "name", "party", "country")}}
-    new["kind"] = _text(form, "kind", old) or "unknown"
+    new["kind"] = _text(form, "party_kind", {"party_kind": old.get("kind")}) or "unknown"
     new["name"] = new["name"] or old["mention"]["text"]
     return new
 
@@ -158,7 +181,7 @@ def _participant(old: Mapping[str, Any], form: Form) -> dict[str, Any]:
 def _source(old: Mapping[str, Any], form: Form) -> dict[str, Any]:
     new = {**old, **{name: _text(form, name, old) for name in ("name", "party")}}
     new["role"] = _text(form, "source_role", {"source_role": old.get("role")})
-    new["kind"] = _text(form, "kind", old) or "unknown"
+    new["kind"] = _text(form, "party_kind", {"party_kind": old.get("kind")}) or "unknown"
     new["name"] = new["name"] or old["mention"]["text"]
     count = _number(form, "count", old)
     new["count"] = None if count is None else int(count)
@@ -267,3 +290,12 @@ def rule_of(rule: str) -> Sequence[numbers.NumberRule]:
     """The rows of the number table that a rule's name stands for."""
     profile, _, name = rule.partition(".")
     return [row for row in numbers.rows() if row.profile == profile and row.rule == name.removesuffix(".households")]
+
+
+MAKERS: dict[str, Callable[[Mapping[str, Any], Form], dict[str, Any]]] = {
+    "participant": _participant,
+    "place": _place,
+    "time": _time,
+    "figure": _figure,
+    "source": _source,
+}

@@ -70,7 +70,6 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
     ids = list(reviews)
     place = ids.index(key)
     decisions = desk.register.now().decisions_about([key])
-    standing = [one.claim for one in reviews.values() if one.claim is not None]
     return ClaimOpen(
         report=report,
         headline=wording.headline(report) or "(no title)",
@@ -81,7 +80,7 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
         look=look_of(now.stance, now.verification),
         blocks=_context(report, now, units),
         others=tuple(_others(now, [one.claim or one.machine for one in reviews.values()])),
-        incidents=tuple(incidents.holding(desk, report, standing, key)),
+        incidents=tuple(incidents.holding(desk, key)),
         doubts=_doubts(review, now, reviews),
         verdicts=tuple(desk.register.now().verdicts().get(key, {}).items()),
         history=tuple(d for d in decisions if key in d.claims),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.store import Role, Store
+from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.register import Register
 
 
@@ -17,5 +18,6 @@ class Desk:
 
     store: Store
     register: Register
+    keeper: Keeper
     user: str
     role: Role = Role.LEAD

@@ -1,19 +1,18 @@
-"""Incidents, as pages show them: all that reads incidents stands in this module."""
+"""Incidents, as other pages show them: those of a report, of a claim, and the last ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.export import wording
-from dateline.incidents import fuse
 from dateline.records import Claim, Incident, Report
-from dateline.review import apply_grades, in_force
+from dateline.store.listing import Chosen
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.rows import ClaimRow
 
-#: How many of the newest reports the overview gathers incidents from.
-NEWEST = 20
+#: How long, in seconds, a page that is not about incidents waits for those that are being made anew.
+PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,25 +42,19 @@ def line_of(incident: Incident) -> IncidentLine:
 
 def of_report(desk: Desk, report: Report, claims: Sequence[Claim]) -> list[IncidentLine]:
     """The incidents that a report tells of; `claims` are its claims as they stand."""
-    return [line_of(incident) for incident in _fused(desk, report, claims)]
+    told = {claim.id for claim in claims if claim.report == report.id}
+    found = _homes(desk, sorted(told))
+    return [line_of(one) for one in found if any(m.claim in told and m.role != "excluded" for m in one.claims)]
 
 
-def holding(desk: Desk, report: Report, claims: Sequence[Claim], claim: str) -> list[IncidentLine]:
-    """The incidents that hold a claim of a report."""
-    return [
-        line_of(incident)
-        for incident in _fused(desk, report, claims)
-        if any(member.claim == claim for member in incident.claims)
-    ]
+def holding(desk: Desk, claim: str) -> list[IncidentLine]:
+    """The incidents that name a claim."""
+    return [line_of(incident) for incident in _homes(desk, [claim])]
 
 
 def members_with(desk: Desk, row: ClaimRow) -> list[str]:
     """The ids of the claims that are taken for the same happening as one."""
-    found = desk.register.reviews(row.report)
-    if found is None:
-        return []
-    report, reviews = found
-    for incident in _fused(desk, report, in_force(reviews)):
+    for incident in _homes(desk, [row.id]):
         held = [member.claim for member in incident.claims if member.role != "excluded"]
         if row.id in held:
             return held
@@ -69,21 +62,14 @@ def members_with(desk: Desk, row: ClaimRow) -> list[str]:
 
 
 def latest(desk: Desk, most: int) -> list[IncidentLine]:
-    """The incidents of the last days that the newest reports tell of, the last day first."""
-    lines = [line for line in _of_newest(desk) if line.day is not None]
-    lines.sort(key=lambda line: (line.day or "", line.incident.origins), reverse=True)
-    return lines[:most]
+    """The incidents of the last days, the last day first."""
+    desk.keeper.look(PATIENCE)
+    rows = desk.store.incident_rows(Chosen(start="0001-01-01"), order="newest", limit=most)
+    return [line_of(incident) for incident in desk.store.incidents([row.id for row in rows])]
 
 
-def _of_newest(desk: Desk) -> Iterable[IncidentLine]:
-    for key in desk.register.now().newest[:NEWEST]:
-        found = desk.register.reviews(key)
-        if found is not None:
-            report, reviews = found
-            yield from of_report(desk, report, in_force(reviews))
-
-
-def _fused(desk: Desk, report: Report, claims: Sequence[Claim]) -> list[Incident]:
-    profile = next((figure.profile for claim in claims for figure in claim.figures), "house")
-    found = fuse(claims, reports={report.id: report}, profile=profile)
-    return apply_grades(found, desk.register.now().decisions.values())
+def _homes(desk: Desk, claims: Sequence[str]) -> list[Incident]:
+    """The incidents that name some claims, in the order of the claims."""
+    desk.keeper.look(PATIENCE)
+    homes = desk.store.incidents_with(claims)
+    return desk.store.incidents(list(dict.fromkeys(home for one in claims for home in homes.get(one, ()))))

@@ -42,7 +42,7 @@ class Placed:
 
 
 @cache
-def _known() -> tuple[Label, ...]:
+def read() -> tuple[Label, ...]:
     """All names: countries, then units and towns by their people; a town that is named twice is named once."""
     met: set[tuple[str, str, int, int]] = set()
     found = []
@@ -71,7 +71,7 @@ def within(box: Box, most: int = MOST) -> Iterator[Label]:
     west, south, east, north = box
     tall = north - south
     count = 0
-    for one in _known():
+    for one in read():
         if not (south <= one.latitude <= north and any(west <= one.longitude + t <= east for t in (0, 360, -360))):
             continue
         if tall > COUNTRIES_ONLY and one.kind != "country":

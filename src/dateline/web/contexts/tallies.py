@@ -17,7 +17,6 @@ from dateline.store import Store
 from dateline.store.canon import fold
 from dateline.store.listing import Chosen, FigureRow, figures_of, fits
 from dateline.web.contexts.desk import Desk
-from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.timeline import begin, steps, unit_of
 
 #: What is shown where nobody chose: the dead, where there are any.
@@ -79,13 +78,13 @@ class Tally:
     reported: tuple[Reported, ...]
 
 
-def tally(desk: Desk, keeper: Keeper, chosen: Chosen, kind: Kind | None, as_of: str | None) -> Tally | None:
+def tally(desk: Desk, chosen: Chosen, kind: Kind | None, as_of: str | None) -> Tally | None:
     """The tally of the chosen incidents, as far as it was known on a day; None while that is being worked out."""
     source: Now | Then
     if as_of is None:
         source = Now(desk.store, chosen)
     else:
-        known = keeper.answer(("as of", as_of, str(desk.role)), lambda: _known_on(desk.store, as_of))
+        known = desk.keeper.answer(("as of", as_of), lambda: _known_on(desk.store, as_of))
         if known is None:
             return None
         source = Then(known, chosen)
@@ -227,6 +226,6 @@ def _reported(desk: Desk, chosen: Chosen, as_of: str | None) -> Iterator[tuple[t
                     published=report.published,
                     publisher=report.publisher,
                     site=claim.site,
-                    sources=claim.sources,
+                    sources=tuple(source.name for source in claim.sources),
                 ),
             )

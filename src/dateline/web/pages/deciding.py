@@ -149,9 +149,10 @@ def places(
 def bounds(request: Request, desk: AtDesk, key: str, field: str) -> HTMLResponse:
     """Low, best and high of a number, and the rule that gives them."""
     claim = _claim_now(desk, key)
-    path, value = amending.amendment(
-        claim, desk.store.reports([claim.report])[claim.report], field, dict(request.query_params)
-    )
+    report = desk.store.reports([claim.report])[claim.report]
+    path, value = amending.amendment(claim, report, field, dict(request.query_params))
+    if path == "figures":  # one that is to be added
+        path, value = "figures.new", value[-1]
     if not path.startswith("figures."):
         raise SettingsError(f"{field!r} is no number")
     return page(request, "bounds.html", value=value, rules=amending.rule_of(value["rule"]))
@@ -159,6 +160,9 @@ def bounds(request: Request, desk: AtDesk, key: str, field: str) -> HTMLResponse
 
 def _at(claim: Claim, path: str) -> Any:  # a value of whatever kind the field is
     found: Any = claim
+    if path.endswith(f".{amending.NEW}"):
+        path = path.removesuffix(f".{amending.NEW}")
+        found, path = amending.blank_of(claim, path), f"{path}.0"
     for part in path.split("."):
         found = found[int(part)] if isinstance(found, tuple) else getattr(found, part)
     return found

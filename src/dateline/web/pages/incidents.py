@@ -16,7 +16,7 @@ from dateline.store.decisions import GRADES
 from dateline.store.listing import IncidentRow
 from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts import geojson, selection
-from dateline.web.contexts.drawing import draw, frame_of
+from dateline.web.contexts.pictures import days_of, drawn
 from dateline.web.contexts.selection import ONLY, SORTS, STATUSES, IncidentsAsked
 from dateline.web.contexts.timeline import timeline
 from dateline.web.rendering import page
@@ -72,7 +72,6 @@ def index(
     """The selection as list, map and timeline."""
     found = selection.select(desk.store, asked)
     lines, rows = selection.lines_of(desk.store, found, number)
-    everything = desk.store.incident_rows(found.chosen, order=asked.sort)
     return page(
         request,
         "incidents.html",
@@ -81,8 +80,8 @@ def index(
         selection=found,
         lines=lines,
         rows=rows,
-        map=draw(everything, frame_of(everything, found.chosen.box)),
-        time=timeline(desk.store.incident_days(found.chosen), rows),
+        map=drawn(desk, fresh, found),
+        time=timeline(days_of(desk, fresh, found), rows),
         **filter_choices(),
     )
 

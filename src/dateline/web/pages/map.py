@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from dateline.export import wording
 from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts import labels, selection
-from dateline.web.contexts.drawing import REACH_KM, draw, frame_of
+from dateline.web.contexts.drawing import REACH_KM
+from dateline.web.contexts.pictures import drawn
 from dateline.web.pages.incidents import AskedIncidents, filter_choices
 from dateline.web.rendering import page
 
@@ -31,8 +32,7 @@ def show(
     """The map; `view` is the part of the earth in sight, where somebody moved it."""
     found = selection.select(desk.store, asked)
     lines, rows = selection.lines_of(desk.store, found, number)
-    everything = desk.store.incident_rows(found.chosen, order=asked.sort)
-    frame = frame_of(everything, selection.box_of(view) or found.chosen.box, *SHEET)
+    sheet = drawn(desk, fresh, found, box=selection.box_of(view), size=SHEET)
     return page(
         request,
         "map.html",
@@ -41,8 +41,8 @@ def show(
         selection=found,
         lines=lines,
         rows=rows,
-        map=draw(everything, frame),
-        box=",".join(f"{one:.3f}" for one in frame.box),
+        map=sheet,
+        box=",".join(f"{one:.3f}" for one in sheet.box),
         **filter_choices(),
     )
 

@@ -30,7 +30,7 @@ def show(
     incident: Annotated[str, Query(pattern=r"^(i-[0-9a-f]{16})?$")] = "",
 ) -> HTMLResponse:
     """The queue, and the pair that is open in it."""
-    queue: list[Near] | None = request.app.state.keeper.answer(("pairs",), request.app.state.pairs.near)
+    queue: list[Near] | None = desk.keeper.answer(("pairs",), request.app.state.pairs.near)
     if queue is not None and incident:
         queue = of_incident(queue, incident)
     found = open_pair(desk, queue, at, skip) if queue else None

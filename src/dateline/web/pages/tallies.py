@@ -35,13 +35,13 @@ def kind_of(given: str) -> Kind | None:
     return parts[0], parts[1], parts[2]
 
 
-def _found(request: Request, desk: AtDesk, asked: AskedIncidents, count: str, as_of: str) -> Tally | None:
+def _found(desk: AtDesk, asked: AskedIncidents, count: str, as_of: str) -> Tally | None:
     if as_of:
         try:
             date.fromisoformat(as_of)
         except ValueError:
             raise SettingsError(f"as_of: {as_of!r} is not a day") from None
-    return tally(desk, request.app.state.keeper, chosen_by(asked), kind_of(count), as_of or None)
+    return tally(desk, chosen_by(asked), kind_of(count), as_of or None)
 
 
 @router.get("/tallies")
@@ -49,7 +49,7 @@ def show(
     request: Request, desk: AtDesk, asked: AskedIncidents, fresh: Fresh, count: Count = "", as_of: AsOf = ""
 ) -> HTMLResponse:
     """The page."""
-    found = _found(request, desk, asked, count, as_of)
+    found = _found(desk, asked, count, as_of)
     picture = bands(found) if found is not None else None
     made = page(
         request,
@@ -69,9 +69,9 @@ def show(
 
 
 @router.get("/tallies.json", dependencies=WITH_FRESH)
-def as_json(request: Request, desk: AtDesk, asked: AskedIncidents, count: Count = "", as_of: AsOf = "") -> Response:
+def as_json(desk: AtDesk, asked: AskedIncidents, count: Count = "", as_of: AsOf = "") -> Response:
     """The same as JSON; 503 while it is being worked out."""
-    found = _found(request, desk, asked, count, as_of)
+    found = _found(desk, asked, count, as_of)
     if found is None:
         return _later()
     whole: dict[str, Any] = {
@@ -87,9 +87,9 @@ def as_json(request: Request, desk: AtDesk, asked: AskedIncidents, count: Count 
 
 
 @router.get("/tallies.csv", dependencies=WITH_FRESH)
-def as_csv(request: Request, desk: AtDesk, asked: AskedIncidents, count: Count = "", as_of: AsOf = "") -> Response:
+def as_csv(desk: AtDesk, asked: AskedIncidents, count: Count = "", as_of: AsOf = "") -> Response:
     """Steps, and apart from them reported totals, as one table; 503 while it is being worked out."""
-    found = _found(request, desk, asked, count, as_of)
+    found = _found(desk, asked, count, as_of)
     if found is None:
         return _later()
     told = io.StringIO()
