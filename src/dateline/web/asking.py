@@ -21,13 +21,9 @@ def desk_of(request: Request) -> Desk:
     state = request.app.state
     person = person_of(request)
     if person.sees_names:
-        return Desk(
-            store=state.store, register=state.register, keeper=state.keeper, user=person.name, role=person.role
-        )
+        return Desk(store=state.store, register=state.register, keeper=state.keeper, user=person.name, role=person.role)
     veiled = state.veiled
-    return Desk(
-        store=veiled.store, register=veiled, keeper=state.veiled_keeper, user=person.name, role=person.role
-    )
+    return Desk(store=veiled.store, register=veiled, keeper=state.veiled_keeper, user=person.name, role=person.role)
 
 
 __all__ = ["AtDesk", "FormSent", "WhoAsks", "desk_of", "form_of", "person_here"]
