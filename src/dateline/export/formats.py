@@ -12,6 +12,8 @@ from dateline.export.exporter import Exporter
 def exporters() -> dict[str, Exporter]:
     """Every format, in the order in which they are told."""
     from dateline.export.acled import Acled
+    from dateline.export.bulletin import Html
+    from dateline.export.bulletin_pdf import Pdf
     from dateline.export.databases import GeoPackage, Sqlite
     from dateline.export.datapackage import DataPackage
     from dateline.export.displacement import Idu
@@ -40,6 +42,8 @@ def exporters() -> dict[str, Exporter]:
         Plover,
         Ftm,
         Sqlite,
+        Html,
+        Pdf,
     )
     return {family.name: family() for family in families}
 

@@ -21,11 +21,12 @@ NOT_REVIEWED = "no person has reviewed it"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What was asked of an export beside its kind and its format."""
+    """What was asked of an export beside its kind and its format; `filters` are those of the rows, in words."""
 
     sensitive: bool = False
     unreviewed: bool = False
     layout: str | None = None
+    filters: str = ""
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,8 @@ def export_store(store: Store, request: Exporting) -> dict[str, Any]:
     view = View(store, request.asked)
     made = Made(version=__version__, data=data_version(), at=store.now(), asked=_told(request.asked))
     contents = StoreContents(store, view)
-    return export(exporter(request.format), contents, request.kind, request.path, options=request.options, made=made)
+    options = replace(request.options, filters=_in_words(made.asked))
+    return export(exporter(request.format), contents, request.kind, request.path, options=options, made=made)
 
 
 def check_export(request: Exporting) -> None:
@@ -132,3 +133,9 @@ def _told(asked: Asked) -> dict[str, Any]:
     """The filters that were set, as the manifest tells them."""
     filters = {key: value for key, value in asdict(asked).items() if key != "wanted"}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in filters.items() if value}
+
+
+def _in_words(asked: Mapping[str, Any]) -> str:
+    """The filters as a bulletin tells them: "places Sudan; start 2024-09-01"."""
+    shown = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in asked.items()}
+    return "; ".join(f"{key.replace('_', ' ')} {value}" for key, value in shown.items())
