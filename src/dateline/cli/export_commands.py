@@ -11,12 +11,14 @@ import typer
 from dateline.cli.store_commands import (
     AsOf,
     Events,
+    Form,
     From,
     Grades,
     Parties,
     Places,
     Publisher,
     Search,
+    Shape,
     States,
     To,
     Where,
@@ -112,6 +114,35 @@ def export(
     return export_kind(request, load_settings())
 
 
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="UCDP GED or ACLED as CSV; JSONL or Parquet that `dateline export` wrote."),
+    ],
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose coding a CSV is; its claims are according to them.")
+    ] = None,
+    store: Where = None,
+) -> int:
+    """Read others' coding as claims by a named source; best into a store of its own."""
+    from dateline.cli.exchange import import_all
+
+    return import_all(files, source=source, where=store)
+
+
+def compare(
+    one: Annotated[str, typer.Argument(metavar="A", help="A store, or a file of incidents that `import` can read.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    format: Shape = Form.TABLE,
+) -> int:
+    """Match the incidents of two sets, and show what each has that the other lacks."""
+    from dateline.cli.exchange import compare_sets
+
+    return compare_sets(one, other, format.value)
+
+
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
     app.command()(export)
+    app.command("import")(import_)
+    app.command()(compare)
