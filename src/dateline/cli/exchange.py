@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from dateline.cli.paper import Paper
+from dateline.errors import ExportError
 from dateline.export import wording
 from dateline.export.columns import cell_text
 from dateline.pipeline.comparing import Comparison, Sighting, compare, rows_of, sightings
-from dateline.pipeline.importing.keeping import import_files, layout_of
+from dateline.pipeline.importing.keeping import OURS, import_files, layout_of
 from dateline.store import Store
 
 
 def import_all(paths: Sequence[Path], *, source: str | None, where: str | None) -> int:
     """Keep what files hold; 0, or 1 where some rows could not be kept, or 2 where none could."""
-    for path in paths:
-        layout_of(path)  # before a store is made for nothing
+    for path in paths:  # before a store is made for nothing
+        if layout_of(path) != OURS and not (source or "").strip():
+            raise ExportError(f"{path}: --source: whose coding is this? A claim names who says it")
     with Store.open(where, make=True) as store:
         kept = import_files(store, paths, source=source)
         store.tidy()

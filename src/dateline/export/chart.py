@@ -138,7 +138,9 @@ def map_svg(plan: Plan, *, title: str = "Map") -> str:
             f'<circle class="{kind}" cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"><title>{name}</title></circle>'
         )
         if mark.shown:
-            parts.append(f'<text x="{mark.x + DOT + 3:g}" y="{mark.y + 4:g}">{name}</text>')
+            fits = mark.x + 7.0 * len(mark.label) + 8 < plan.width
+            x, anchor = (mark.x + DOT + 3, "start") if fits else (mark.x - DOT - 3, "end")
+            parts.append(f'<text x="{x:g}" y="{mark.y + 4:g}" text-anchor="{anchor}">{name}</text>')
     length, km = plan.bar
     right, low = plan.width - 16, plan.height - 20
     parts.append(f'<line class="bar" x1="{right - length:g}" y1="{low:g}" x2="{right:g}" y2="{low:g}"/>')

@@ -94,7 +94,8 @@ def _is_private(name: str) -> bool:
     known = party_by_name(name)
     if known is not None:
         return False  # an organisation, or a person of the party table, who acts in public
-    return len(name) > 1 and country_by_name(name) is None and country_by_demonym(name) is None
+    is_word = len(name) > 1 and not any(letter.isdigit() for letter in name)
+    return is_word and country_by_name(name) is None and country_by_demonym(name) is None
 
 
 def _told_in(text: str) -> Iterator[str]:
