@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from dateline.records import Claim, Participant, Source
@@ -170,7 +170,7 @@ def veiled_text(text: str, names: Iterable[str]) -> str:
     return text if pattern is None else pattern.sub(privacy().placeholder, text)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     """Finds the names, whole or by their last word, the longest first."""
     parts = set(names)
