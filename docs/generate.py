@@ -189,7 +189,7 @@ def exports() -> Iterator[str]:
     """The formats of `dateline export` and their columns."""
     yield "# Exports"
     yield f"{MADE}\n"
-    yield "What `dateline export` writes; [../exports.md](../exports.md) tells what every format keeps to. Our own tables"
+    yield "What `dateline export` writes; [../exports.md](../exports.md) tells what each keeps to. Our own tables"
     yield "come first, as many formats hold them. A column named in the layout of somebody else says what we put there."
     yield "\n## Our own tables"
     for table in ALL_TABLES:

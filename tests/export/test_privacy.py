@@ -47,6 +47,8 @@ def test_a_private_name_is_told_from_nouns_offices_and_organisations(
         ("Among the dead was Olha Petrenko, 34, who sold bread.", {"Olha Petrenko"}),
         ("Doctors Without Borders said 12 people died.", set()),
         ("In Kutum, 12 people died.", set()),
+        ("The Darfur Civilian Harm Desk counted 23 dead.", set()),
+        ("Teacher Maria Lopez saw it.", {"Maria Lopez"}),
         ("President Vladimir Putin denied it.", set()),
     ],
 )

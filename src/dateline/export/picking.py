@@ -69,9 +69,9 @@ class Picked:
         """The incidents that may be written."""
         for row in self._kept("incidents", self._contents.incidents()):
             self.profiles.update(figure.profile for figure in row.incident.figures)
-            names = {name for one in row.claims for name in private_names(one.claim)}
-            claims = tuple(self._claim(one) for one in row.claims)
-            incident = row.incident if self.options.sensitive else veiled(row.incident, names)
+            names = [frozenset() if self.options.sensitive else private_names(one.claim) for one in row.claims]
+            claims = tuple(self._claim(one, known) for one, known in zip(row.claims, names, strict=True))
+            incident = veiled(row.incident, frozenset().union(*names))
             yield ReviewedIncident(incident=incident, claims=claims)
 
     def tallies(self) -> Iterator[TallyRow]:
@@ -104,14 +104,17 @@ class Picked:
         """Whether a row that stands so is written."""
         return not (self._reviewed_only and standing is Standing.UNREVIEWED)
 
-    def _claim(self, one: ReviewedClaim) -> ReviewedClaim:
+    def _claim(self, one: ReviewedClaim, known: frozenset[str] | None = None) -> ReviewedClaim:
+        """The claim as it may be written; `known` are the private names in it, where they were looked for."""
         claim = one.claim
         if claim.coder is not None:
             self.coders.add(claim.coder)
         self.profiles.update(figure.profile for figure in claim.figures)
         if self.options.sensitive:
             return one
-        names = private_names(claim) | (private_names(one.machine) if one.machine else frozenset())
+        names = private_names(claim) if known is None else known
+        if one.machine is not None:
+            names |= private_names(one.machine)
         report = _without_text(one.report, names)
         if not names:
             return replace(one, report=report)

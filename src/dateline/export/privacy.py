@@ -108,13 +108,23 @@ def _told_in(text: str) -> Iterator[str]:
             continue
         end = _end_of_name(text, words, number)
         name = text[match.start() : end].rstrip(".")
-        noun = before is not None and before[0].casefold().rstrip(".") in _person_nouns()
+        noun = before is not None and _names_person(text, words, number - 1)
         if before is not None and noun and party_by_name(text[before.start() : end]) is not None:
             continue  # "Doctors Without Borders"
         glued = before is not None and not text[before.end() : match.start()].strip(" ")
         aged = _AGE.match(text, end) is not None
         if ((noun and glued) or (aged and " " in name)) and _is_private(name):
             yield name
+
+
+def _names_person(text: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether a word is a noun or title for a person, and no part of a name: "Darfur Civilian Harm Desk"."""
+    word = words[number]
+    if word[0].casefold().rstrip(".") not in _person_nouns():
+        return False
+    before = words[number - 1] if number else None
+    glued = before is not None and not text[before.end() : word.start()].strip(" ")
+    return not (_is_capital(word[0]) and before is not None and glued and _is_capital(before[0]))
 
 
 def _end_of_name(text: str, words: list[re.Match[str]], first: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,12 @@ class StoreContents:
 
     def incidents(self) -> Iterator[ReviewedIncident]:
         """The incidents that are asked for, each with its claims and their reports."""
-        for incident, reviews in self._view.incidents():
-            reports = self._reports({review.machine.report for review in reviews})
-            claims = tuple(_reviewed(reports[review.machine.report], review) for review in reviews)
-            yield ReviewedIncident(incident=incident, claims=claims)
+        found = self._view.incidents()
+        while batch := list(islice(found, PART)):
+            reports = self._reports({review.machine.report for _, reviews in batch for review in reviews})
+            for incident, reviews in batch:
+                claims = tuple(_reviewed(reports[review.machine.report], review) for review in reviews)
+                yield ReviewedIncident(incident=incident, claims=claims)
 
     def _reports(self, ids: set[str]) -> dict[str, Report]:
         missing = sorted(ids - self._at_hand.keys())
