@@ -118,6 +118,19 @@ def test_a_row_of_acled_keeps_its_type(store: Store, table: Table) -> None:
         assert [(p.role, p.kind) for p in claim.participants] == [("actor", "state_forces"), ("victim", "civilians")]
 
 
+def test_a_day_in_words_and_a_row_of_tags_are_read(store: Store, table: Table) -> None:
+    path = table("acled", ACLED, {"event_date": "3 May 2019", "event_id_cnty": "SDN3"})
+    header, *others = path.read_text(encoding="utf-8").splitlines()
+    tag_row = ",".join("#date" if name == "event_date" else "" for name in header.split(","))
+    path.write_text("\n".join([header, tag_row, *others]) + "\n", encoding="utf-8")
+    kept = import_files(store, [path], source="Theirs")
+    assert (kept.claims, kept.problems) == (2, [])
+    assert sorted(claim.time.start or "" for _, claim in kept_claims(store) if claim.time) == [
+        "2019-05-03",
+        "2024-09-18",
+    ]
+
+
 def test_the_same_file_again_changes_nothing(store: Store, table: Table) -> None:
     path = table("acled", ACLED)
     import_files(store, [path], source="Theirs")

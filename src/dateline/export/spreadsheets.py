@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +19,8 @@ from dateline.reference.ontology import event_types
 MARK = "\ufeff"  # so that a spreadsheet reads UTF-8
 LONGEST_CELL = 32_767  # what a cell of a spreadsheet holds
 _TEXT = "the text of a report"
+#: What a workbook says of when it was made, so that the same rows give the same bytes; the manifest tells the day.
+STAMP = datetime(2000, 1, 1)
 
 
 def write_csv(file: IO[str], header: Iterable[Sequence[str]], rows: Iterable[Iterable[Cell]]) -> int:
@@ -108,7 +111,9 @@ class Xlsx(Exporter):
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         book = Workbook(str(target.path), {**options, "default_date_format": "yyyy-mm-dd"})
-        book.set_properties({"title": f"Dateline: {kind}", "comments": "Dateline's own coding; a claim is not a fact"})
+        book.set_properties(
+            {"title": f"Dateline: {kind}", "comments": "Dateline's own coding; a claim is not a fact", "created": STAMP}
+        )
         led = _Sheet(book, kind, LED_BY[kind].fields)
         inner: dict[str, _Sheet] = {}
         for record in records(picked, kind):
@@ -174,8 +179,6 @@ class _Sheet:
 
 def _day(text: str) -> Any:
     """A day as the spreadsheet's own, None where it is none or lies before its calendar."""
-    from datetime import datetime
-
     try:
         day = datetime.fromisoformat(text)
     except ValueError:

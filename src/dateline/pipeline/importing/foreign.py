@@ -21,6 +21,10 @@ from dateline.reference.parties import party_by_name
 
 #: How the coder of an imported claim is named: the program did not code it.
 IMPORTED = "import"
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +191,17 @@ def _day(line: Line, column: str) -> str | None:
     if cell is None:
         return None
     try:
-        return date.fromisoformat(cell[:10]).isoformat()
+        return _in_words(cell) or date.fromisoformat(cell[:10]).isoformat()
     except ValueError:
         raise line.fault(f"{column}: {cell!r} is not a date; write it as YYYY-MM-DD") from None
+
+
+def _in_words(cell: str) -> str | None:
+    """A day as older exports of ACLED write it, "18 September 2024"; None where it is not written so."""
+    parts = cell.split()
+    if len(parts) != 3 or parts[1].casefold() not in MONTHS:
+        return None
+    return date(int(parts[2]), MONTHS.index(parts[1].casefold()) + 1, int(parts[0])).isoformat()
 
 
 def _ucdp_figures(line: Line, row: RowText) -> Iterator[Figure]:

@@ -69,8 +69,8 @@ def read_lines(path: Path) -> Iterator[Line]:
     try:
         header = [name.strip().strip('"') for name in next(reader, [])]
         for cells in reader:
-            if not cells:
-                continue
+            if not any(cells) or all(cell.startswith("#") for cell in cells if cell):
+                continue  # an empty line, or the HXL tags of a file that was fetched from HDX
             if len(cells) != len(header):
                 raise ExportError(f"{path}:{reader.line_num}: {len(cells)} cells, but {len(header)} columns")
             yield Line(str(path), reader.line_num, dict(zip(header, cells, strict=True)))
