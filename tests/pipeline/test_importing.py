@@ -16,7 +16,7 @@ from dateline.export.columns import layout
 from dateline.export.picking import Options
 from dateline.pipeline.exporting import Exporting, export_store
 from dateline.pipeline.importing.keeping import Kept, import_files, layout_of
-from dateline.pipeline.view import asked_for
+from dateline.pipeline.view import View, asked_for
 from dateline.records import Claim, Report
 from dateline.records.encode import coded_from_json
 from dateline.records.ids import sha256
@@ -146,7 +146,6 @@ def test_the_same_file_again_changes_nothing(store: Store, table: Table) -> None
         ("ucdp", GED, {"best": "many"}, "best is not a number: 'many'"),
         ("ucdp", GED, {"date_start": "18/9/24"}, "date_start: '18/9/24' is not a date"),
         ("ucdp", GED, {"where_prec": "9"}, "where_prec is 9, not 1 to 7"),
-        ("ucdp", GED, {"gwnoa": "x"}, "gwnoa is not a number: 'x'"),
         ("acled", ACLED, {"sub_event_type": "Parade"}, "unknown type 'Explosions/Remote violence', 'Parade'"),
         ("acled", ACLED, {"fatalities": "nan"}, "fatalities is not a number: 'nan'"),
     ],
@@ -281,13 +280,20 @@ def test_words_that_are_not_in_the_report_are_refused(ours: Store, store: Store,
     lines = claims.read_text(encoding="utf-8").splitlines()
     forged = json.loads(lines[0])
     forged["evidence"]["text"] = forged["evidence"]["text"].replace("At least 12", "At least 92")
-    claims.write_text("\n".join([json.dumps(forged), "{not json", "[]"]) + "\n", encoding="utf-8")
+    moved = json.loads(lines[2]) | {"id": "c-0123456789abcdef"}
+    good = lines[3]
+    broken = ["{not json", "[]", '{"id": "c-0", "review": 5}', '{"id": "r-0", "report": {}}', '{"id": "x"}']
+    claims.write_text("\n".join([json.dumps(forged), *broken, json.dumps(moved), good]) + "\n", encoding="utf-8")
     kept = import_files(store, [claims, reports], source=None)
-    assert kept.claims == 0
-    assert [problem.partition(": ")[2][:30] for problem in kept.problems] == [
-        "not JSON: Expecting property n",
+    assert kept.claims == 1
+    assert [problem.partition(": ")[2][:34] for problem in kept.problems] == [
+        "not JSON: Expecting property name ",
         "not an object",
-        f"{forged['id']}: the report",
+        "review: not an object",
+        "report: no 'id'",
+        "no report, claim, incident or tall",
+        f"{forged['id']}: the report doe",
+        "c-0123456789abcdef: has not the id",
     ]
 
 
@@ -328,3 +334,11 @@ def test_only_some_roles_may_ask_for_names(ours: Store, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="is for a lead or reviewer; this user is a coder"):
         export_store(ours, request)
     assert not (tmp_path / "c.csv").exists()
+
+
+def test_the_events_of_one_set_stay_apart_and_meet_those_of_another(store: Store, table: Table) -> None:
+    other = {"event_id_cnty": "SDN2", "notes": "On 18 September, another air strike hit the market."}
+    import_files(store, [table("acled", ACLED, other)], source="Theirs")
+    assert [len(members) for _, members in View(store, asked_for()).incidents()] == [1, 1]
+    import_files(store, [table("acled", ACLED)], source="Others still")
+    assert sorted(len(members) for _, members in View(store, asked_for()).incidents()) == [1, 2]

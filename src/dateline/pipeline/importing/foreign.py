@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from dateline.errors import ExportError
 from dateline.export.schemes import country_of_number, scheme
 from dateline.pipeline.importing.rows import Line, RowText, read_lines, report_of
 from dateline.records import Attribution, Claim, Coder, Figure, Participant, Place, Report, Time, claim_id
+from dateline.records.claims import IMPORTED
 from dateline.reference.countries import all_countries, country_by_name
 from dateline.reference.crosswalks import codes_for
 from dateline.reference.data_version import data_version
@@ -19,8 +21,6 @@ from dateline.reference.files import read_table
 from dateline.reference.ontology import event_codes
 from dateline.reference.parties import party_by_name
 
-#: How the coder of an imported claim is named: the program did not code it.
-IMPORTED = "import"
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -59,9 +59,7 @@ def _imported(line: Line, layout: Layout, source: str, coder: Coder) -> Imported
     missing = [column for column in layout.columns if column not in line.cells]
     if missing:
         raise ExportError(f"{line.path}: no column {', '.join(missing)}: not a file in the layout {layout.name}")
-    row = RowText.of(line)
-    if not row.text:
-        raise line.fault("the row is empty")
+    row = RowText.of(line, source)
     name = next((found for column in layout.id_columns if (found := line.get(column))), None)
     report = report_of(row, line, source=source, id=name)
     claim = layout.read(line, row)
@@ -108,13 +106,18 @@ def _ucdp_sides(line: Line, row: RowText, violence: int) -> Iterator[Participant
         name = line.get(column)
         if name is None:
             continue
-        number = line.whole(ward)
-        country = country_of_number(number) if number is not None and number > 0 else None
+        country = _first_state(line.get(ward))
         if column == "side_b" and violence == 3:
             yield Participant(role="victim", mention=row.span(column), name=name, kind="civilians")
         else:
             kind = "state_forces" if country or name.startswith("Government of ") else "rebels"
             yield _participant(row, column, role=role, name=name, kind=kind, country=country)
+
+
+def _first_state(cell: str | None) -> str | None:
+    """The first of the Gleditsch-Ward numbers in a cell, as a country: "625; 652"; None for -99 and its like."""
+    found = re.match(r"\d+", cell or "")
+    return country_of_number(int(found[0])) if found else None
 
 
 def _participant(row: RowText, column: str, *, role: str, name: str, kind: str, country: str | None) -> Participant:
@@ -349,4 +352,4 @@ LAYOUTS = {
 
 def is_imported(claim: Claim) -> bool:
     """Whether a claim came out of somebody else's table, so that no coder reads its report again."""
-    return claim.coder is not None and claim.coder.name.startswith(f"{IMPORTED} ")
+    return claim.coder is not None and claim.coder.catalogue is not None

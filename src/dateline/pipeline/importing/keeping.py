@@ -11,7 +11,7 @@ from dateline.errors import ExportError, StoreError
 from dateline.pipeline.importing.foreign import LAYOUTS, Imported, read_foreign
 from dateline.pipeline.importing.ours import Read, check_claim, read_ours
 from dateline.pipeline.importing.rows import header_of
-from dateline.records import Claim
+from dateline.records import Claim, Report
 from dateline.store import Decision, Found, Outcome, Result, Store
 from dateline.store.reports import report_digest
 
@@ -124,13 +124,20 @@ def _fitting(
         if not there.get(one, set()) <= {claim.id for claim in claims[one]}:
             kept.problems.append(f"{line}: {one} was coded otherwise here: import into a store of its own")
             continue
+        good = list(_good(claims[one], reports[one], where, kept))
+        if good:
+            yield one, good
+
+
+def _good(claims: Sequence[Claim], report: Report, where: dict[str, str], kept: Kept) -> Iterator[Claim]:
+    """The claims whose words are those of their report."""
+    for claim in claims:
         try:
-            for claim in claims[one]:
-                check_claim(claim, reports[one])
+            check_claim(claim, report)
         except ExportError as error:
-            kept.problems.append(f"{line}: {error}")
-            continue
-        yield one, claims[one]
+            kept.problems.append(f"{where[claim.id]}: {error}")
+        else:
+            yield claim
 
 
 def _ids_there(store: Store, ids: Iterable[str]) -> dict[str, set[str]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError, ExportError
-from dateline.records import Claim, Report, report_id, sha256
-from dateline.records.encode import claim_from_json, report_from_json
+from dateline.records import Claim, Report, claim_id, report_id, sha256
+from dateline.records.encode import claim_from_json, claim_to_json, report_from_json
 from dateline.store import Decision, Found, decision_from_json
 
 Json = dict[str, Any]
@@ -81,19 +81,28 @@ def _read(line: Json, where: str, name: str) -> Read:
     inner = line.get("report")
     if isinstance(inner, dict):  # of `dateline code`
         report = report_from_json(inner)
-        claims = tuple(claim_from_json(claim) for claim in line.get("claims") or [])
+        claims = tuple(claim_from_json(claim) for claim in _several(line, "claims"))
         return Read(where=where, found=_found(report, None, name), claims=_checked(claims, report))
     id = str(line.get("id", ""))
     if id.startswith("r-"):
         return Read(where=where, found=_found(report_from_json(line), line.get("original"), name))
     if id.startswith("c-"):
         review = line.get("review") or {}
+        if not isinstance(review, dict):
+            raise ExportError("review: not an object")
         claim = claim_from_json(review.get("machine") or line)
-        decisions = tuple(decision_from_json(decision) for decision in review.get("decisions") or [])
+        decisions = tuple(decision_from_json(decision) for decision in _several(review, "decisions"))
         return Read(where=where, claims=(claim,), decisions=decisions)
     if id.startswith("i-") or "row" in line:
         return Read(where=where)  # incidents and tallies follow from the claims
     raise ExportError("no report, claim, incident or tally")
+
+
+def _several(line: Json, key: str) -> list[Any]:
+    value = line.get(key) or []
+    if not isinstance(value, list):
+        raise ExportError(f"{key}: not a list")
+    return value
 
 
 def _found(report: Report, original: object, name: str) -> Found:
@@ -101,7 +110,10 @@ def _found(report: Report, original: object, name: str) -> Found:
     if report_id(report.text) != report.id or sha256(report.text) != report.sha256:
         raise ExportError(f"{report.id}: its text is not the one that it was made of")
     if isinstance(original, str):
-        data = base64.b64decode(original, validate=True)
+        try:
+            data = base64.b64decode(original, validate=True)
+        except ValueError:
+            raise ExportError(f"{report.id}: its bytes are not in Base64") from None
         if sha256(data) != report.source_sha256:
             raise ExportError(f"{report.id}: its bytes are not those that were read")
     else:
@@ -117,7 +129,22 @@ def _checked(claims: tuple[Claim, ...], report: Report) -> tuple[Claim, ...]:
 
 
 def check_claim(claim: Claim, report: Report) -> None:
-    """Raise ExportError where a claim's words are not those of its report."""
-    for span in (claim.evidence, claim.trigger, *(p.mention for p in claim.participants)):
-        if span is not None and report.text[span.start : span.end] != span.text:
-            raise ExportError(f"{claim.id}: the report does not read {span.text[:60]!r} at {span.start}-{span.end}")
+    """Raise ExportError where a claim's words are not those of its report, or its id is of another."""
+    if claim.report != report.id or claim.id != claim_id(report.id, claim.event, claim.evidence, claim.trigger):
+        raise ExportError(f"{claim.id}: has not the id that follows from its words")
+    for start, end, words in _spans(claim_to_json(claim)):
+        if report.text[start:end] != words:
+            raise ExportError(f"{claim.id}: the report does not read {words[:60]!r} at {start}-{end}")
+
+
+def _spans(value: Any) -> Iterator[tuple[int, int, str]]:
+    """Every span in a JSON value."""
+    if isinstance(value, dict):
+        start, end, words = value.get("start"), value.get("end"), value.get("text")
+        if isinstance(start, int) and isinstance(end, int) and isinstance(words, str):
+            yield start, end, words
+        for one in value.values():
+            yield from _spans(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _spans(one)

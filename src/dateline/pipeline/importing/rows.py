@@ -14,6 +14,8 @@ from dateline.text.making import make_report
 
 #: What parts a column from its value in the text of a row.
 BETWEEN = ": "
+#: What stands before the name of the source in the first line of the text of a row.
+HEAD = "according to"
 #: A field of CSV may be this long.
 LONGEST = 10_000_000
 
@@ -87,17 +89,17 @@ def header_of(path: Path) -> list[str]:
 
 @dataclass(slots=True)
 class RowText:
-    """The text of a row, "column: value" a line, and where each value stands."""
+    """The text of a row, whose it is and then "column: value" a line, and where each value stands."""
 
     text: str
     spans: dict[str, Span] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, line: Line) -> RowText:
+    def of(cls, line: Line, source: str) -> RowText:
         """The text of the cells that hold something; a cell of several lines becomes one."""
-        parts: list[str] = []
+        parts = [f"{HEAD}{BETWEEN}{' '.join(source.split())}"]
         places: dict[str, tuple[int, int]] = {}
-        at = 0
+        at = len(parts[0]) + 1
         for column, cell in line.cells.items():
             words = " ".join(cell.replace("\0", "").split())
             if not words:
