@@ -29,11 +29,17 @@ ORIGIN = "dateline"
 ROLES = ("actor", "backer", "target", "victim", "counterpart")
 
 FIELDS = (
-    Field("Article", "title, author, publisher, publishedAt, sourceUrl, language, contentHash (SHA-1), recordId"),
+    Field(
+        "Article",
+        "title, author, publisher, publishedAt, sourceUrl, language, contentHash, bodyText; notes: its id",
+    ),
     Field("Event", "name, summary, startDate, endDate, location, country, involved, proof, sourceUrl, recordId, notes"),
-    Field("Note", "name, description, entity, proof, date, recordId: a claim, with its figures in words"),
-    Field("Organization", "name, country, topics: an armed group, an organisation"),
-    Field("PublicBody", "name, country: a government, its army, its police"),
+    Field(
+        "Note",
+        "a claim: name, description with its figures in words, entity, proof, publisher; notes: its id",
+    ),
+    Field("Organization", "an armed group, an organisation: name, country; notes: its party code"),
+    Field("PublicBody", "a government, its army, its police: name, country; notes: its party code"),
     Field("Person", "name: only people who act in public, unless --sensitive is given"),
 )
 
@@ -104,7 +110,7 @@ class _Entities:
                 "language": [report.language],
                 "contentHash": [hashlib.sha1(report.text.encode()).hexdigest() if report.text else None],
                 "bodyText": [report.text],
-                "recordId": [report.id],
+                "notes": [report.id],
             },
             [_slug(report.id)],
         )
@@ -152,8 +158,7 @@ class _Entities:
                 "description": [wording.clean(claim.evidence.text), figures],
                 "entity": [_id("event", incident)] if incident else [],
                 "proof": [self.add_report(row.report)],
-                "date": [row.report.published[:10] if row.report.published else None],
-                "recordId": [claim.id],
+                "notes": [claim.id],
                 "publisher": [row.report.publisher],
             },
             [_slug(row.report.id)],
@@ -171,7 +176,7 @@ class _Entities:
         return self._put(
             _id("party", participant.party or "", name),
             schema,
-            {"name": [name], "country": [_country(participant.country)], "recordId": [participant.party]}
+            {"name": [name], "country": [_country(participant.country)], "notes": [participant.party]}
             if schema != "Person"
             else {"name": [name], "country": [_country(participant.country)]},
             datasets,
