@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -12,9 +13,12 @@ import duckdb
 import hxl
 import polars
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from dateline.export.columns import cell_text, disarmed, typed
+from dateline.export.columns import FORMULA_STARTS, cell_text, disarmed, typed
+from dateline.export.spreadsheets import write_csv
 from dateline.export.tables import ALL_TABLES, LED_BY
 from dateline.export.tags import TAG, tags
 from dateline.pipeline.tally import COLUMNS as TALLY_COLUMNS
@@ -161,6 +165,16 @@ def test_the_killed_of_a_publisher_are_tagged_so_that_a_reader_finds_them(write:
     with hxl.data(str(write("hxl")), hxl.InputOptions(allow_local=True)) as source:
         values = [row.get("#affected+killed+best") for row in source]
     assert values == ["12", None, None]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_any_text_stays_one_cell_and_no_formula(texts: list[str]) -> None:
+    page = io.StringIO(newline="")
+    write_csv(page, [], [texts])
+    rows = list(csv.reader(io.StringIO(page.getvalue(), newline="")))
+    assert [len(row) for row in rows] == [len(texts)] or texts == [""]
+    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA_STARTS)]
 
 
 def test_disarming_leaves_numbers_alone() -> None:
