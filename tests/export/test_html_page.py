@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.export.html_page import Units, page
+from dateline.export.html_page import page
 from dateline.records import Claim, Coded, Problem, Report, Span, report_id, sha256
 from dateline.records.encode import coded_from_json
 
@@ -157,11 +157,6 @@ def test_any_letters_keep_their_places(text: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\u202eb"])
 def test_a_letter_that_a_page_must_not_hold_keeps_its_place(text: str) -> None:
     assert Reader(page([of_text(text)])).paragraphs == [(0, "a\ufffdb")]
-
-
-@pytest.mark.parametrize(("offset", "expected"), [(0, 0), (1, 1), (2, 3), (3, 4), (4, 6), (5, 7)])
-def test_an_emoji_is_two_units(offset: int, expected: int) -> None:
-    assert Units("a🚑b🚑c").at(offset) == expected
 
 
 def test_overlapping_evidence_marks_each_stretch_with_all_its_claims() -> None:

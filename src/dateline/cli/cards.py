@@ -13,7 +13,7 @@ from dateline.cli.paper import Paper
 from dateline.export import wording
 from dateline.export.answers import Answers, answers_of
 from dateline.export.explanation import explain_claim
-from dateline.records import Claim, Coded, Incident, Report, Span
+from dateline.records import Claim, Coded, Incident, Span
 
 #: From this width on, the quoted words stand beside the fields, not under them.
 TWO_COLUMNS = 116
@@ -48,14 +48,9 @@ def print_coded(coded: Coded, paper: Paper, *, explain: bool = False) -> None:
         _print_answers(title, rows, numbers, paper)
 
 
-def headline(report: Report) -> str:
-    """The title, else the first line of the text."""
-    return wording.clean(report.title or report.text.strip().split("\n", 1)[0])[:200]
-
-
 def _print_head(coded: Coded, paper: Paper) -> None:
     report = coded.report
-    paper.line(headline(report) or "(no text)", style="bold")
+    paper.line(wording.headline(report) or "(no text)", style="bold")
     parts = [
         wording.clean(report.publisher) if report.publisher else "publisher not known",
         wording.day(report.published) if report.published else "day of publication not known",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.cli.cards import claim_rows, headline
+from dateline.cli.cards import claim_rows
 from dateline.cli.paper import Paper
 from dateline.errors import ReportError
 from dateline.export import wording
@@ -117,7 +117,7 @@ def _lines(text: str, name: str) -> Iterator[Any]:
 def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:
     numbers = {c.id: number for number, c in enumerate(coded.claims, start=1)}
     paper.line(f"{claim.id}  {wording.event_of(claim)}, {wording.stance_words(claim)}", style="bold")
-    paper.line(f"claim #{numbers[claim.id]} of {headline(coded.report)}", style="dim")
+    paper.line(f"claim #{numbers[claim.id]} of {wording.headline(coded.report)}", style="dim")
     paper.line()
     paper.line(f"“{wording.clean(claim.evidence.text)}”", style="italic")
     paper.line()
@@ -142,12 +142,12 @@ def _print_incident(incident: Incident, told: Sequence[tuple[Claim, Report]], pa
     by_id = {claim.id: (claim, report) for claim, report in told}
     members = [by_id[member.claim] for member in incident.claims if member.claim in by_id]
     numbers = _numbers([claim for claim, _ in told], incident)
-    reports = list(dict.fromkeys(headline(report) for _, report in members))
+    reports = list(dict.fromkeys(wording.headline(report) for _, report in members))
     paper.line(f"from {'; '.join(reports)}", style="dim")
     paper.line()
     for claim, report in members:
         words = wording.clean(claim.evidence.text)
-        where = f" ({report.publisher or headline(report)})" if len(reports) > 1 else ""
+        where = f" ({report.publisher or wording.headline(report)})" if len(reports) > 1 else ""
         paper.line(f"#{numbers[claim.id]} {claim.id} {wording.event_of(claim)}{where}: “{words}”")
     paper.line()
     paper.line("How it came about", style="bold")

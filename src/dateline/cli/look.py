@@ -6,21 +6,28 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dateline.cli.paper import Paper
 from dateline.export import wording
-from dateline.export.claims_csv import FORMULA_STARTS, header
+from dateline.export.claims_csv import header
 from dateline.export.claims_csv import rows as claims_csv_rows
+from dateline.pipeline.rows import (
+    CLAIM_COLUMNS,
+    INCIDENT_COLUMNS,
+    Row,
+    cell,
+    claim_now,
+    claim_record,
+    claim_row,
+    incident_row,
+)
 from dateline.pipeline.tally import COLUMNS, tallies, tally_rows
 from dateline.pipeline.view import Asked, View
-from dateline.records import Claim, Coded, Incident, Report
-from dateline.records.encode import claim_to_json, incident_to_json, problem_to_json, report_to_json
-from dateline.review import Review
+from dateline.records import Coded, Report
+from dateline.records.encode import incident_to_json, problem_to_json, report_to_json
 from dateline.store import Store
-
-Row = Mapping[str, Any]
 
 
 def show(kind: str, asked: Asked, *, store: str | None, form: str, problems: bool = False) -> int:
@@ -34,7 +41,7 @@ def show(kind: str, asked: Asked, *, store: str | None, form: str, problems: boo
         if kind == "claims" and form == "csv":
             _put(header())
             for report, reviews in view.reviews():
-                _put(claims_csv_rows(Coded(report=report, claims=tuple(_now(review) for review in reviews))))
+                _put(claims_csv_rows(Coded(report=report, claims=tuple(claim_now(review) for review in reviews))))
             return 0
         flat, full, columns = KINDS[kind](opened, view)
         _print(flat, full, form, title=kind.capitalize(), columns=columns)
@@ -68,20 +75,11 @@ def _put_csv(rows: Iterable[Row], columns: tuple[str, ...]) -> None:
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
+        writer.writerow([cell(row[column]) for column in columns])
         _put(page.getvalue())
         page.seek(0)
         page.truncate()
     _put(page.getvalue())
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
-    text = str(value).replace("\0", "").replace("\r", " ")
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
 
 
 def _put_table(rows: Iterable[Row], title: str, columns: tuple[str, ...]) -> None:
@@ -111,66 +109,20 @@ Answer = tuple[Iterable[Row], Iterable[Any], tuple[str, ...]]
 
 
 def _claims(_: Store, view: View) -> Answer:
-    columns = ("id", "day", "event", "who", "to_whom", "where", "figures", "according_to", "state", "evidence")
-
     def flat() -> Iterator[Row]:
         for _, reviews in view.reviews():
-            yield from (_claim_row(_now(review), review) for review in reviews)
+            yield from map(claim_row, reviews)
 
     def full() -> Iterator[Any]:
         for _, reviews in view.reviews():
-            for review in reviews:
-                yield {**claim_to_json(_now(review)), "review": _review(review)}
+            yield from map(claim_record, reviews)
 
-    return flat(), full(), columns
-
-
-def _now(review: Review) -> Claim:
-    return review.claim or review.machine
-
-
-def _claim_row(claim: Claim, review: Review) -> Row:
-    return {
-        "id": claim.id,
-        "day": wording.time_words(claim.time),
-        "event": wording.event_of(claim),
-        "who": wording.who(claim.participants),
-        "to_whom": wording.to_whom(claim.participants, claim.target_kinds),
-        "where": wording.where(claim),
-        "figures": "; ".join(wording.figure_words(figure) for figure in claim.figures),
-        "according_to": wording.according_to(claim),
-        "state": str(review.state),
-        "evidence": claim.evidence.text,
-    }
-
-
-def _review(review: Review) -> dict[str, Any]:
-    """What people decided on a claim, the machine's own values where they changed."""
-    made = [
-        {key: getattr(d, key) for key in ("id", "kind", "by", "at", "reason", "field", "old", "new")}
-        for d in review.decisions
-    ]
-    return {"state": str(review.state), "decisions": made, "outdated": [d.id for d in review.outdated]}
+    return flat(), full(), CLAIM_COLUMNS
 
 
 def _incidents(_: Store, view: View) -> Answer:
-    columns = ("id", "incident", "figures", "told_by", "status", "grade", "decided", "unreviewed")
-
-    def row(incident: Incident, members: list[Review]) -> Row:
-        grade = incident.grade
-        return {
-            "id": incident.id,
-            "incident": wording.incident_title(incident),
-            "figures": "; ".join(wording.fused_words(figure) for figure in incident.figures),
-            "told_by": wording.told_by(incident),
-            "status": wording.plain(incident.status),
-            "grade": grade and grade.suggested,
-            "decided": grade and grade.decided,
-            "unreviewed": sum(not review.decisions for review in members),
-        }
-
-    flat = (row(incident, members) for incident, members in view.incidents())
-    return flat, (incident_to_json(incident) for incident, _ in view.incidents()), columns
+    flat = (incident_row(incident, members) for incident, members in view.incidents())
+    return flat, (incident_to_json(incident) for incident, _ in view.incidents()), INCIDENT_COLUMNS
 
 
 def _tally(_: Store, view: View) -> Answer:
@@ -191,9 +143,7 @@ def _reports(store: Store, view: View) -> Answer:
             yield from ((reports[one], origins[one], counts[one]) for one in part)
 
     def row(report: Report, origins: Any, claims: int) -> Row:
-        from dateline.cli.cards import headline
-
-        known = {"published": report.published, "publisher": report.publisher, "title": headline(report)}
+        known = {"published": report.published, "publisher": report.publisher, "title": wording.headline(report)}
         return {"id": report.id, **known, "origins": len(origins), "claims": claims}
 
     def whole(report: Report, origins: Any, claims: int) -> Any:

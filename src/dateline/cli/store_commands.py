@@ -207,6 +207,7 @@ def decide(
     """Accept, amend, reject; judge incidents the same or different; grade; undo."""
     from dateline.cli import decide as work
     from dateline.errors import SettingsError
+    from dateline.pipeline.deciding import Deciding
 
     given = tuple(ids or ())
     if act is Act.LIST:
@@ -217,8 +218,8 @@ def decide(
         if len(given) != 1:
             raise SettingsError("import: one JSONL file of decisions is needed; - is standard input")
         return work.import_decisions(store, given[0])
-    request = work.Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value, store=store)
-    return work.decide(request)
+    request = Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value)
+    return work.decide(request, store)
 
 
 def verify(
@@ -231,6 +232,36 @@ def verify(
     from dateline.cli.verify import verify_store
 
     return verify_store(store, seal=seal)
+
+
+def serve(
+    store: Where = None,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")] = 8000,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="A name under which browsers ask, such as that of a proxy."),
+    ] = None,
+    login: Annotated[bool, typer.Option("--login", help="Ask for a login on this machine too.")] = False,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: the certificate.")] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: its key.")] = None,
+) -> int:
+    """Serve the web application: read, review, look up. Stops with Ctrl-C."""
+    from dateline.cli.serve import Serving
+    from dateline.cli.serve import serve as work
+
+    asked = Serving(
+        store=store,
+        host=host,
+        names=tuple(name or ()),
+        port=port,
+        browser=not no_browser,
+        login=login,
+        certificate=certificate,
+        key=key,
+    )
+    return work(asked)
 
 
 def _show(
@@ -256,5 +287,5 @@ def _show(
 
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
-    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify):
+    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, serve):
         app.command()(command)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from dateline.records import Claim, Figure, Incident, Participant, Place, Source, Time
+from dateline.records import Claim, Figure, Incident, Participant, Place, Report, Source, Time
 from dateline.records.incidents import FusedFigure
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -218,9 +218,19 @@ def where(claim: Claim) -> str:
     return "; ".join(place_words(place) for place in claim.places)
 
 
+def headline(report: Report) -> str:
+    """The title, else the first line of the text."""
+    return clean(report.title or report.text.strip().split("\n", 1)[0])[:200]
+
+
 def event_of(claim: Claim) -> str:
     """The event as a title: "Ground assault"."""
-    return _titled(event_words(claim.event))
+    return event_of_code(claim.event)
+
+
+def event_of_code(code: str) -> str:
+    """An event type as a title."""
+    return _titled(event_words(code))
 
 
 def told_by(incident: Incident) -> str:

@@ -1,16 +1,22 @@
 """What people decided, applied to what the coder claims."""
 
+from dateline.review.agreement import Agreement, Verdict, agreements, disagreed, verdicts
 from dateline.review.amending import amended, field_value
 from dateline.review.applying import Review, State, apply, apply_grades, in_force, judged_pairs, standing
 
 __all__ = [
+    "Agreement",
     "Review",
     "State",
+    "Verdict",
+    "agreements",
     "amended",
     "apply",
     "apply_grades",
+    "disagreed",
     "field_value",
     "in_force",
     "judged_pairs",
     "standing",
+    "verdicts",
 ]

@@ -220,20 +220,27 @@ def load(connection: Connection, *, wanted: Wanted | None = None, of: Sequence[s
 
     A claim that people decided on may have been amended to what is asked for, so that it comes along.
     """
+    yield from (claim_from_json(record) for record in records(connection, wanted=wanted, of=of))
+
+
+def records(
+    connection: Connection, *, wanted: Wanted | None = None, of: Sequence[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The same as JSON."""
     condition = claims_meeting(wanted or Wanted())
     columns = select(claims.c.report, claims.c.position, claims.c.record)
     query = columns.where(condition) if condition is not None else columns
     if of is None:
         rows = connection.execute(query.order_by(claims.c.report, claims.c.position).execution_options(yield_per=500))
         for row in rows:
-            yield claim_from_json(json.loads(row.record))
+            yield json.loads(row.record)
         return
     for start in range(0, len(of), PART):
         part = list(of[start : start + PART])
         order = {report: number for number, report in enumerate(part)}
         found = connection.execute(query.where(claims.c.report.in_(part))).all()
         for row in sorted(found, key=lambda row: (order[row.report], row.position)):
-            yield claim_from_json(json.loads(row.record))
+            yield json.loads(row.record)
 
 
 def reports_with(connection: Connection, wanted: Wanted) -> set[str]:

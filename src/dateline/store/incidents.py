@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from dateline.records import Incident, Telling
 from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
+from dateline.store import listing
 from dateline.store.canon import dumps
 from dateline.store.claims import Wanted, claims_meeting
 from dateline.store.tables import (
@@ -77,6 +78,7 @@ def _dissolve(connection: Connection, ids: Sequence[str]) -> None:
     for part in _parts(ids):
         connection.execute(update(tellings).where(tellings.c.incident.in_(part)).values(incident=None))
         connection.execute(delete(incident_claims).where(incident_claims.c.incident.in_(part)))
+        listing.forget(connection, part)
         connection.execute(delete(incidents).where(incidents.c.id.in_(part)))
 
 
@@ -145,6 +147,7 @@ def put(connection: Connection, made: Sequence[Made], of: Sequence[str]) -> bool
             for member in one.incident.claims
         ]
         connection.execute(insert(incident_claims), members)
+        listing.write_down(connection, [one.incident for one in made])
     homes = [{"key": telling, "home": one.incident.id} for one in made for telling in one.tellings]
     if homes:
         place = update(tellings).where(tellings.c.id == bindparam("key")).values(incident=bindparam("home"))
@@ -169,6 +172,7 @@ def _row(made: Made) -> dict[str, Any]:
         "origins": incident.origins,
         "weight": made.weight,
         "record": dumps(incident_to_json(incident)),
+        **listing.place_columns(incident),
     }
 
 

@@ -60,6 +60,7 @@ def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
     connection.execute(insert(log), rows)
 
 
-def entries(connection: Connection) -> Iterator[Any]:  # rows of SQLAlchemy
-    """The rows of the log, the first one first."""
-    return iter(connection.execute(select(log).order_by(log.c.number).execution_options(yield_per=1000)))
+def entries(connection: Connection, *, after: int = 0, most: int | None = None) -> Iterator[Any]:  # rows of SQLAlchemy
+    """The rows of the log, the first one first, at `most` so many; `after` leaves out those up to that number."""
+    query = select(log).where(log.c.number > after).order_by(log.c.number).limit(most)
+    return iter(connection.execute(query.execution_options(yield_per=1000)))

@@ -167,7 +167,42 @@ CREATE TABLE fused_by (rules TEXT PRIMARY KEY);
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = Step(
+    6,
+    "incidents listed, placed and added up without reading their records",
+    """
+ALTER TABLE incidents ADD COLUMN place TEXT;
+ALTER TABLE incidents ADD COLUMN admin1 TEXT;
+ALTER TABLE incidents ADD COLUMN country TEXT;
+ALTER TABLE incidents ADD COLUMN latitude DOUBLE PRECISION;
+ALTER TABLE incidents ADD COLUMN longitude DOUBLE PRECISION;
+ALTER TABLE incidents ADD COLUMN "precision" INTEGER;
+ALTER TABLE incidents ADD COLUMN radius_km DOUBLE PRECISION;
+CREATE TABLE incident_names (
+    incident TEXT NOT NULL REFERENCES incidents (id), kind TEXT NOT NULL, name TEXT NOT NULL);
+CREATE INDEX incident_names_name ON incident_names (kind, name);
+CREATE INDEX incident_names_incident ON incident_names (incident);
+CREATE TABLE incident_figures (
+    incident TEXT NOT NULL REFERENCES incidents (id), measure TEXT NOT NULL, "of" TEXT NOT NULL, unit TEXT NOT NULL,
+    low DOUBLE PRECISION, best DOUBLE PRECISION, high DOUBLE PRECISION, claim TEXT);
+CREATE INDEX incident_figures_measure ON incident_figures (measure, "of", unit);
+CREATE INDEX incident_figures_incident ON incident_figures (incident);
+UPDATE tellings SET incident = NULL;
+DELETE FROM incident_claims;
+DELETE FROM incidents;
+""",
+)
+
+_SEVENTH = Step(
+    7,
+    "people who may log in",
+    """
+CREATE TABLE users (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, stamp TEXT NOT NULL, at TEXT NOT NULL);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 
 
 def step_of(connection: Connection) -> int | None:

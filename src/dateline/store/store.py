@@ -11,13 +11,26 @@ from sqlalchemy import Engine, func, select, text
 
 from dateline.errors import StoreError
 from dateline.records import Claim, Incident, Problem, Report, Telling
-from dateline.store import claims, decisions, incidents, log, originals, problems, reports, tables, untold
+from dateline.store import (
+    claims,
+    decisions,
+    incidents,
+    listing,
+    log,
+    originals,
+    problems,
+    reports,
+    tables,
+    untold,
+    users,
+)
 from dateline.store.address import Address, find_address
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.decisions import Decision
 from dateline.store.engine import make_engine, reading, telling, writing
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.reports import Found, Origin, Outcome
+from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
 
 Clock = Callable[[], str]
@@ -169,6 +182,30 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return decisions.load(connection, as_of=as_of)
 
+    def users(self) -> list[User]:
+        """Those who may log in, by name."""
+        with reading(self._engine, self.address) as connection:
+            return users.load(connection)
+
+    def user(self, name: str) -> User | None:
+        """The user of a name, in whatever case it is written."""
+        with reading(self._engine, self.address) as connection:
+            return users.find(connection, name)
+
+    def put_user(self, user: User, *, by: str) -> None:
+        """Keep a user, or what changed of one; the log tells who did it."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            log.append(connection, now, users.put(connection, user, now, by))
+
+    def remove_user(self, name: str, *, by: str) -> bool:
+        """Take a user away: no login, and no session that goes on; False where there is none of that name."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            entries = users.remove(connection, name, by)
+            log.append(connection, now, entries)
+        return bool(entries)
+
     def untold(self, rules: str) -> dict[str, str]:
         """The reports whose tellings are to be made anew, each with the stamp of its mark; `rules` make incidents."""
         with reading(self._engine, self.address) as connection:
@@ -228,15 +265,57 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return incidents.with_claims(connection, claim_ids)
 
+    def incident_rows(
+        self, chosen: listing.Chosen, *, order: str = "newest", offset: int = 0, limit: int | None = None
+    ) -> list[listing.IncidentRow]:
+        """Incidents that are chosen, in their order, as lists and maps want them."""
+        with reading(self._engine, self.address) as connection:
+            return listing.rows(connection, chosen, order=order, offset=offset, limit=limit)
+
+    def count_incidents(self, chosen: listing.Chosen) -> listing.Counts:
+        """How many incidents are chosen."""
+        with reading(self._engine, self.address) as connection:
+            return listing.count(connection, chosen)
+
+    def incident_days(self, chosen: listing.Chosen) -> list[tuple[str, str, int]]:
+        """The stretches of days of chosen incidents, and how many have each."""
+        with reading(self._engine, self.address) as connection:
+            return listing.days(connection, chosen)
+
+    def incident_figures(self, chosen: listing.Chosen, *, measure: str, of: str, unit: str) -> list[listing.FigureRow]:
+        """One figure of the chosen incidents, by day."""
+        with reading(self._engine, self.address) as connection:
+            return listing.figures(connection, chosen, measure=measure, of=of, unit=unit)
+
+    def measured(self, chosen: listing.Chosen) -> list[tuple[str, str, str, int]]:
+        """What the chosen incidents count, and in how many of them, the most first."""
+        with reading(self._engine, self.address) as connection:
+            return listing.measured(connection, chosen)
+
+    def homes(self) -> dict[str, str | None]:
+        """Every telling and the incident that it is put in."""
+        with reading(self._engine, self.address) as connection:
+            return listing.homes(connection)
+
     def problems(self) -> list[Problem]:
         """What went wrong and was not mended since."""
         with reading(self._engine, self.address) as connection:
             return problems.list_all(connection)
 
-    def log(self) -> list[dict[str, Any]]:
-        """The entries of the log, the first one first."""
+    def log(self, *, after: int = 0, most: int | None = None) -> list[dict[str, Any]]:
+        """The entries of the log, the first one first; `after` leaves out those up to that number."""
         with reading(self._engine, self.address) as connection:
-            return [dict(row._mapping) for row in log.entries(connection)]
+            return [dict(row._mapping) for row in log.entries(connection, after=after, most=most)]
+
+    def head(self) -> tuple[int, str]:
+        """The number and the hash of the last entry of the log: they change whenever the store does."""
+        with reading(self._engine, self.address) as connection:
+            return log.head(connection)
+
+    def claim_records(self, *, of: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""
+        with reading(self._engine, self.address) as connection:
+            yield from claims.records(connection, of=of)
 
     def verify(self, *, seal: str | None = None) -> Verdict:
         """Work out every hash, span and seal again."""

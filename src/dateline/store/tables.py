@@ -122,6 +122,17 @@ log = Table(
     Column("hash", Text, nullable=False),
 )
 
+#: Who may log in at the pages; `stamp` changes with the password, so that older logins end. The log tells each change.
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 #: What follows from the rest and is made anew when that changes; from here on nothing is logged.
 #: Reports whose tellings are not those of their claims and decisions any more; `stamp` tells one marking from the next.
 untold = Table(
@@ -165,6 +176,36 @@ incidents = Table(
     Column("origins", Integer, nullable=False),
     Column("weight", Float, nullable=False),
     Column("record", Text, nullable=False),
+    Column("place", Text),
+    Column("admin1", Text),
+    Column("country", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("precision", Integer),
+    Column("radius_km", Float),
+)
+
+#: The names by which an incident is found: its places and parties, folded.
+incident_names = Table(
+    "incident_names",
+    metadata,
+    Column("incident", Text, ForeignKey("incidents.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+#: The figures of incidents that are no part of another one; `claim` set the best of them.
+incident_figures = Table(
+    "incident_figures",
+    metadata,
+    Column("incident", Text, ForeignKey("incidents.id"), nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("of", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("low", Float),
+    Column("best", Float),
+    Column("high", Float),
+    Column("claim", Text),
 )
 
 #: Which claims have a part in which incident.

@@ -137,6 +137,12 @@ class Gazetteer:
         found = {row[0]: _place(row) for row in rows}
         return [found[number] for number in wanted if number in found]
 
+    def largest(self, population: int) -> Iterator[Place]:
+        """Countries, first-order units, and the towns of so many people and more: the most populous first."""
+        query = f"SELECT {_COLUMNS} FROM place p WHERE p.feature IN ('country', 'admin1') OR p.population >= ?"
+        found = (_place(row) for row in self._rows(query, [population]))
+        yield from sorted(found, key=lambda place: -place.population)
+
     def unit(self, code: str) -> Place | None:
         """The first-order unit of a GeoNames code ("SY.12")."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM place p WHERE p.unit = ? AND p.feature = 'admin1'", (code,))

@@ -1,0 +1,39 @@
+"""The pictures of a selection: drawn once for each state of the store, whichever part of its list is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from dateline.store.listing import Box
+from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.drawing import Drawing, draw, frame_of
+from dateline.web.contexts.frame import HEIGHT, WIDTH
+from dateline.web.contexts.keeper import Kept
+from dateline.web.contexts.selection import Selection
+
+
+def drawn(
+    desk: Desk, kept: Kept, found: Selection, *, box: Box | None = None, size: tuple[float, float] = (WIDTH, HEIGHT)
+) -> Drawing:
+    """The map of all chosen incidents, of a box where one is in sight."""
+
+    def make() -> Drawing:
+        rows = desk.store.incident_rows(found.chosen)
+        return draw(rows, frame_of(rows, box or found.chosen.box, *size))
+
+    made: Drawing = _once(desk, kept, ("map", found.chosen, box, size), make)
+    return made
+
+
+def days_of(desk: Desk, kept: Kept, found: Selection) -> list[tuple[str, str, int]]:
+    """The days of all chosen incidents."""
+    made: list[tuple[str, str, int]] = _once(
+        desk, kept, ("days", found.chosen), lambda: desk.store.incident_days(found.chosen)
+    )
+    return made
+
+
+def _once(desk: Desk, kept: Kept, key: Hashable, make: Callable[[], Any]) -> Any:
+    """What is made of incidents that are up to date is kept with the state of the register that it was made in."""
+    return make() if kept.late else desk.register.now().remembered(key, make)

@@ -1,0 +1,27 @@
+"""What is read once, read before anybody asks: the register, the incidents, names and outlines of the map."""
+
+from __future__ import annotations
+
+import gc
+from threading import Thread
+
+from fastapi import FastAPI
+
+from dateline.web.contexts import labels, outlines
+
+
+def warm(app: FastAPI) -> Thread:
+    """Read it beside the pages; the thread that does."""
+    work = Thread(target=_read, args=(app,), name="warming", daemon=True)
+    work.start()
+    return work
+
+
+def _read(app: FastAPI) -> None:
+    app.state.keeper.look(0)
+    app.state.register.now()
+    labels.read()
+    for name in outlines.LAYERS:
+        outlines.layer(name)
+    gc.collect()
+    gc.freeze()  # hundreds of thousands of rows that stay: looking through them again takes a second each time

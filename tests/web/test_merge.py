@@ -1,0 +1,80 @@
+"""The queue of pairs that almost matched: two tellings of a day and place that the scores leave apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from dateline.pipeline.coding import Pipeline
+from dateline.records import Report
+from dateline.store import Found, Result, Store
+from dateline.store.reports import report_digest
+from dateline.text.readers import make_report
+from dateline.web.app import make_app
+
+TOLD = (
+    "BENI (Kivu Wire) - Gunmen killed six farmers near Oicha on Tuesday, a civil society leader said.",
+    "GOMA (Lake Post) - At least nine villagers were killed by armed men near Oicha on Wednesday, a doctor said.",
+)
+
+
+def told(text: str, number: int) -> Report:
+    report = make_report(text, published="2024-05-09")
+    return replace(report, publisher=("Kivu Wire", "Lake Post")[number])
+
+
+@pytest.fixture
+def near(tmp_path: Path) -> Iterator[TestClient]:
+    """A browser at a store in which two incidents almost match."""
+    path = tmp_path / "near.db"
+    pipeline = Pipeline()
+    with Store.open(str(path), make=True) as store:
+        for number, text in enumerate(TOLD):
+            report = told(text, number)
+            store.keep([Found(f"{number}.txt", report, text.encode())])
+            claims = pipeline.code(report).claims
+            store.put([Result(report=report.id, coded_as=report_digest(report), claims=claims)])
+    with TestClient(make_app(str(path), who_asks=lambda _: "Lena M."), base_url="http://127.0.0.1:8000") as asking:
+        yield asking
+
+
+def form_of(page: str) -> dict[str, str]:
+    form = page.partition("data-merge")[2].partition("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def test_a_pair_is_shown_side_by_side_with_what_speaks_for_it(near: TestClient) -> None:
+    page = near.get("/merge").text
+    assert "Pair 1 of 1" in page
+    assert "Gunmen killed six farmers" in page
+    assert "nine villagers were killed" in page
+    assert "one side only" in page or "otherwise" in page
+    assert page.index("What speaks for and against") > 0
+
+
+def test_what_was_judged_the_same_becomes_one_and_leaves_the_queue(near: TestClient) -> None:
+    before = near.get("/incidents.json").json()["total"]
+    page = near.post("/merge", data={**form_of(near.get("/merge").text), "kind": "same"}).text
+    assert "No pair waits" in page
+    assert near.get("/incidents.json").json()["total"] == before - 1
+
+
+def test_what_was_judged_different_is_remembered_and_may_be_taken_back(near: TestClient) -> None:
+    before = near.get("/incidents.json").json()["total"]
+    page = near.post("/merge", data={**form_of(near.get("/merge").text), "kind": "different"}).text
+    assert "No pair waits" in page
+    assert near.get("/incidents.json").json()["total"] == before
+    (decision,) = re.findall(r'name="decision" value="(d-[0-9a-f]{16})"', page)
+    near.post("/decisions/undo", data={"decision": decision, "back": "/merge"})
+    assert "Pair 1 of 1" in near.get("/merge").text
+
+
+def test_a_pair_that_reads_otherwise_by_now_is_not_decided(near: TestClient) -> None:
+    form = {**form_of(near.get("/merge").text), "kind": "same", "one_version": "0" * 16}
+    assert near.post("/merge", data=form).status_code == 409
+    assert near.app.state.store.decisions() == []  # type: ignore[attr-defined]
