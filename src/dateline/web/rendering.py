@@ -62,7 +62,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(wording=wording, asset=assets.address, version=__version__, changed_query=changed_query)
+    made.globals.update(wording=wording, asset=assets.address, program_version=__version__, changed_query=changed_query)
     made.filters["graphic"] = is_graphic
     made.filters["strongest"] = _strongest
     made.filters["pair"] = lambda value: (value, value)
