@@ -17,14 +17,14 @@ help: ## say what there is
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# The stamps stand for "what the lock says is installed"; a changed lock makes them anew.
+# A lock is all of it: pip adds nothing. The stamps stand for "what the lock says is installed"; a changed lock makes them anew.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed
 

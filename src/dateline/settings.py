@@ -12,6 +12,7 @@ from typing import Any
 from dateline.errors import SettingsError
 
 PROFILES = ("house", "acled", "airwars", "shcc", "idmc")
+ROLES = ("reader", "coder", "reviewer", "lead")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,12 @@ class Settings:
         default=1,
         metadata={"help": "How many processes code reports side by side."},
     )
+    role: str = field(
+        default="lead",
+        metadata={
+            "help": "What the user of the command line is: reader, coder, reviewer or lead; see `dateline export`."
+        },
+    )
     data_dir: Path | None = field(
         default=None,
         metadata={"help": "A folder of words and tables to use in place of the packaged one."},
@@ -45,6 +52,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise SettingsError(f"profile: {self.profile!r} is none of {', '.join(PROFILES)}")
+        if self.role not in ROLES:
+            raise SettingsError(f"role: {self.role!r} is none of {', '.join(ROLES)}")
         if self.jobs < 1:
             raise SettingsError(f"jobs: {self.jobs} is not 1 or more")
         if self.data_dir is not None and not self.data_dir.is_dir():

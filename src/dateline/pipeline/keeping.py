@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from dateline.pipeline.fusing import bring_up_to_date
+from dateline.pipeline.importing.foreign import is_imported
 from dateline.pipeline.sources.files import Sources
 from dateline.pipeline.sources.reading import Read
 from dateline.pipeline.work import Named, code_each
@@ -142,4 +143,5 @@ def _named(store: Store, ids: Sequence[str]) -> Iterator[Named]:
     for start in range(0, len(ids), BATCH):
         part = list(ids[start : start + BATCH])
         reports = store.reports(part)
-        yield from ((one, reports[one]) for one in part)
+        imported = {claim.report for claim in store.claims(of=part) if is_imported(claim)}
+        yield from ((one, reports[one]) for one in part if one not in imported)
