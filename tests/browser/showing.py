@@ -63,7 +63,8 @@ def addresses(store: Store) -> dict[str, str]:
     """Every page by a name for its picture, opened where there is something to see."""
     (report,) = store.report_ids(search="categorically")
     claims = list(store.claims(of=[report]))
-    figured = next(claim for claim in claims if claim.figures)
+    figured = next((one for one in claims if one.figures and one.places), claims[0])
+    placed = next(one for one in claims if one.places)
     told = max(store.incidents(store.list_incidents()), key=lambda one: (len(one.figures), one.origins))
     return {
         "overview": "/",
@@ -72,7 +73,7 @@ def addresses(store: Store) -> dict[str, str]:
         "report": f"/reports/{report}",
         "claims": "/claims",
         "claim": f"/claims/{figured.id}",
-        "amend": f"/claims/{figured.id}/edit?field=places.0",
+        "amend": f"/claims/{placed.id}/edit?field=places.0",
         "together": "/review/together?kind=accept&report=" + report,
         "incidents": "/incidents",
         "incident": f"/incidents/{told.id}",

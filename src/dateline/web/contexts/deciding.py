@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from dateline.errors import DatelineError, SettingsError
+from dateline.errors import DatelineError, SettingsError, StoreError
 from dateline.pipeline.deciding import Deciding, made_of
 from dateline.review import Review
 from dateline.store import Decision, Kind, Role
@@ -65,7 +65,7 @@ def decide(
     with _TURN:
         if version is not None:
             _check(desk, ids[0], version)
-        made = made_of(desk.store, request)
+        made = _made(desk, request)
         return desk.store.decide(made) or made
 
 
@@ -111,7 +111,7 @@ def decide_together(desk: Desk, kind: str, ids: Sequence[str], seal: str, reason
         raise SettingsError("a decision about many claims needs a reason")
     request = Deciding(kind=kind, ids=tuple(ids), by=desk.user, reason=(reason or "").strip(), together=True)
     with _TURN:
-        made = made_of(desk.store, request)
+        made = _made(desk, request)
         desk.store.decide(made)
     return made[0]
 
@@ -119,6 +119,16 @@ def decide_together(desk: Desk, kind: str, ids: Sequence[str], seal: str, reason
 def seal_of(ids: Sequence[str]) -> str:
     """What stands for a list of claims, so that a decision is about those that were shown."""
     return digest(list(ids))[:16]
+
+
+def _made(desk: Desk, request: Deciding) -> list[Decision]:
+    """The decisions that were asked for; an id that stands for nothing is a fault of who asks, not of the store."""
+    try:
+        return made_of(desk.store, request)
+    except StoreError as error:
+        if str(error).startswith(desk.store.address.shown):
+            raise
+        raise SettingsError(str(error)) from error
 
 
 def _check_role(desk: Desk, kind: str, ids: Sequence[str]) -> None:
