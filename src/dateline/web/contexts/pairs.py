@@ -65,7 +65,7 @@ class Pairs:
         return self._scored(best, judged)
 
     def _compare(self, fresh: Sequence[Telling], judged: Judged) -> None:
-        """Note those pairs of new tellings that nothing keeps apart: they stand at the floor of one incident or above."""
+        """Note the pairs of new tellings that nothing keeps apart: those at the floor of one incident or above."""
         mates = self.store.mates({key for telling in fresh for key in block_keys(telling)})
         ids = {telling.id for telling in fresh}
         around = self.store.tellings(sorted(mates - ids))
