@@ -18,14 +18,14 @@ from dateline.text.readers import make_report
 from dateline.web.app import make_app
 
 TOLD = (
-    "BENI (Kivu Wire) - Gunmen killed six farmers near Oicha on Tuesday, a civil society leader said.",
-    "GOMA (Lake Post) - At least nine villagers were killed by armed men near Oicha on Wednesday, a doctor said.",
+    "Shelling killed six people in Kherson on Tuesday, the governor said.",
+    "Shells fell on a school in Kherson on Wednesday, wounding forty, a teacher said.",
 )
 
 
 def told(text: str, number: int) -> Report:
     report = make_report(text, published="2024-05-09")
-    return replace(report, publisher=("Kivu Wire", "Lake Post")[number])
+    return replace(report, publisher=("Dnipro Wire", "Coast Post")[number])
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def near(tmp_path: Path) -> Iterator[TestClient]:
     with Store.open(str(path), make=True) as store:
         for number, text in enumerate(TOLD):
             report = told(text, number)
-            store.keep([Found(f"{number}.txt", report, text.encode())])
+            store.keep([Found(name=f"{number}.txt", report=report, data=text.encode())])
             claims = pipeline.code(report).claims
             store.put([Result(report=report.id, coded_as=report_digest(report), claims=claims)])
     with TestClient(make_app(str(path), who_asks=lambda _: "Lena M."), base_url="http://127.0.0.1:8000") as asking:
@@ -51,8 +51,8 @@ def form_of(page: str) -> dict[str, str]:
 def test_a_pair_is_shown_side_by_side_with_what_speaks_for_it(near: TestClient) -> None:
     page = near.get("/merge").text
     assert "Pair 1 of 1" in page
-    assert "Gunmen killed six farmers" in page
-    assert "nine villagers were killed" in page
+    assert "Shelling killed six people" in page
+    assert "Shells fell on a school" in page
     assert "one side only" in page or "otherwise" in page
     assert page.index("What speaks for and against") > 0
 

@@ -13,8 +13,6 @@ from dateline.pipeline.standing import Standing
 from dateline.records import Telling
 from dateline.store import Store
 
-#: How far below the bar a pair may stand to be asked about, as a part of the bar.
-NEAR = 0.5
 PART = 400
 Pair = tuple[str, str]
 
@@ -67,13 +65,13 @@ class Pairs:
         return self._scored(best, judged)
 
     def _compare(self, fresh: Sequence[Telling], judged: Judged) -> None:
-        """Note how near the new tellings come to those that they are compared with."""
+        """Note the pairs of new tellings that nothing keeps apart: those at the floor of one incident or above."""
         mates = self.store.mates({key for telling in fresh for key in block_keys(telling)})
         ids = {telling.id for telling in fresh}
         around = self.store.tellings(sorted(mates - ids))
         matches = Matches([*fresh, *around], judged)
         for pair in pairs_of([*fresh, *around], judged):
-            if not ids.isdisjoint(pair) and (total := matches.total(*pair)) >= NEAR * matches.rules.threshold:
+            if not ids.isdisjoint(pair) and (total := matches.total(*pair)) >= matches.rules.floor:
                 self._near[min(pair), max(pair)] = total
 
     def _scored(self, best: dict[Pair, tuple[float, Pair]], judged: Judged) -> list[Near]:
