@@ -74,13 +74,23 @@ Shape = Annotated[Form, typer.Option("--format", "-f", help="How to print it.")]
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders, ZIP, JSONL, saved feeds, .eml, mbox, WARC."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders, ZIP, JSONL, feeds, .eml, mbox, WARC; with --fetch, addresses of feeds and pages.",
+        ),
     ],
     store: Where = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of publication of reports that do not say.")
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published those that do not say.")] = None,
+    fetch: Annotated[
+        bool | None,
+        typer.Option("--fetch/--no-fetch", help="Whether addresses may be fetched; without it nothing is."),
+    ] = None,
+    fetch_pages: Annotated[
+        bool, typer.Option("--fetch-pages", help="Fetch also the pages that feeds lead to, each once.")
+    ] = False,
     jobs: Jobs = None,
     only_keep: Annotated[
         bool, typer.Option("--only-keep", help="Keep the reports; the next run without this codes them.")
@@ -90,8 +100,15 @@ def add(
     from dateline.cli.add import Adding, add_reports
     from dateline.settings import load_settings
 
-    request = Adding(sources=tuple(sources), store=store, published=published, publisher=publisher, code=not only_keep)
-    return add_reports(request, load_settings(jobs=jobs))
+    request = Adding(
+        sources=tuple(sources),
+        store=store,
+        published=published,
+        publisher=publisher,
+        fetch_pages=fetch_pages,
+        code=not only_keep,
+    )
+    return add_reports(request, load_settings(jobs=jobs, fetch=fetch))
 
 
 def recode(

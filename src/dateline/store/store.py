@@ -100,7 +100,8 @@ class Store:
         now = self._clock()
         with writing(self._engine, self.address) as connection:
             outcomes, entries = reports.keep(connection, found, now)
-            entries += problems.mend(connection, [one.where or one.name for one in found], "read")
+            places = {place for one in found for place in one.places}
+            entries += problems.mend(connection, sorted(places), "read", but=failed)
             entries += problems.note(connection, failed, now)
             log.append(connection, now, entries)
         return outcomes
@@ -146,6 +147,11 @@ class Store:
         """Where and when reports were met."""
         with reading(self._engine, self.address) as connection:
             return reports.origins_of(connection, ids)
+
+    def has_origin(self, name: str) -> bool:
+        """Whether a report was met under a name."""
+        with reading(self._engine, self.address) as connection:
+            return reports.has_origin(connection, name)
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a SHA-256, as they were read."""

@@ -1,13 +1,15 @@
-"""Reports in a feed that was saved: the entries of RSS and Atom, each with the text that the feed holds of it."""
+"""Reports in a feed: the entries of RSS and Atom, each with the text that the feed holds of it, or its whole page."""
 
 from __future__ import annotations
 
 import html
 import io
+import re
 from calendar import timegm
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from dateline.errors import ReportError
 from dateline.pipeline.sources.reading import Read, as_options, problem
@@ -16,9 +18,24 @@ from dateline.store.reports import Found
 from dateline.text.making import Known, make_known_report
 from dateline.text.readers import read_reports_from_bytes
 
+#: What reads the page that an entry leads to, in place of what the feed gives; None for a page that is there already.
+PageOf = Callable[[str, Known], Read | None]
 
-def read_feed(data: bytes, name: str, known: Known) -> Iterator[Read]:
-    """The reports of a feed. What a feed says of an entry stands before what it says of itself."""
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether bytes that begin so are a feed."""
+    return _FEED.search(head[:2000]) is not None and _PAGE.search(head[:2000]) is None
+
+
+def read_feed(data: bytes, name: str, known: Known, *, page_of: PageOf | None = None) -> Iterator[Read]:
+    """The reports of a feed. What a feed says of an entry stands before what it says of itself.
+
+    With `page_of`, the pages that the entries lead to are read; where one cannot be, it is a problem, and what the
+    feed gives of the entry stands.
+    """
     import feedparser  # type: ignore[import-untyped]
 
     feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
@@ -26,20 +43,37 @@ def read_feed(data: bytes, name: str, known: Known) -> Iterator[Read]:
         raise ReportError("a feed without entries" if not feed.bozo else f"not a feed that can be read: {_why(feed)}")
     publisher = known.publisher or feed.feed.get("title")
     for number, entry in enumerate(feed.entries, start=1):
+        link = _link(entry, known)
+        said = Known(
+            title=entry.get("title") and html.unescape(entry["title"]),
+            publisher=publisher,
+            author=entry.get("author"),
+            url=link,
+            published=_moment(entry),
+            external_id=entry.get("id"),
+        ).over(known)
+        if page_of is not None and link:
+            try:
+                page = page_of(link, said)
+                if page is not None:
+                    yield page
+                continue
+            except ReportError as error:
+                yield problem(link, str(error))
         where = f"{name}:{number}"
         try:
-            report_name = f"{name}#{entry.get('id') or entry.get('link') or number}"
-            said = Known(
-                title=entry.get("title") and html.unescape(entry["title"]),
-                publisher=publisher,
-                author=entry.get("author"),
-                url=entry.get("link"),
-                published=_moment(entry),
-                external_id=entry.get("id"),
-            )
-            yield _found(entry, data, report_name, where, said.over(known))
+            yield _found(entry, data, f"{name}#{entry.get('id') or entry.get('link') or number}", where, said)
         except ReportError as error:
             yield problem(where, f"entry {number}: {error}")
+
+
+def _link(entry: Any, known: Known) -> str | None:
+    """Where an entry leads, from where the feed itself is."""
+    given = entry.get("link")
+    try:
+        return urljoin(known.url or "", given) if given else None
+    except ValueError:
+        return given  # type: ignore[no-any-return]
 
 
 def _found(entry: Any, data: bytes, name: str, where: str, known: Known) -> Found:

@@ -9,16 +9,21 @@ import stat
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from dateline.errors import ReportError, SettingsError
+from dateline.pipeline.sources.feeds import PageOf, is_feed, read_feed
 from dateline.pipeline.sources.reading import Read, Reader, as_options, problem
 from dateline.records import Problem, Report, sha256
 from dateline.store.reports import Found
 from dateline.text.lines import read_line
 from dateline.text.making import Known
 from dateline.text.readers import MAX_BYTES, read_reports_from_bytes
+
+if TYPE_CHECKING:
+    from dateline.pipeline.sources.pages import Fetching
 
 #: What one zipped folder may hold, unpacked: enough for an archive, too little to fill a machine.
 MAX_UNPACKED = 4_000_000_000
@@ -30,21 +35,31 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Sources:
-    """The files to read, and how much of them was read so far (in bytes, for the progress)."""
+    """The files and addresses to read, and how much was read so far (in bytes of the files, for the progress)."""
 
-    files: list[Path]
+    files: list[Path | str]
     known: Known
+    fetching: Fetching | None = None
     total: int = 0
     done: int = 0
     _before: int = field(default=0)
 
     def read(self) -> Iterator[Read]:
-        """Every report of every file; what cannot be read is a Problem, and the next one goes on."""
+        """Every report of every file and address; what cannot be read is a Problem, and the next one goes on."""
         for path in self.files:
+            if isinstance(path, str):
+                yield from self._read_address(path)
+                continue
             size = _size(path)
             yield from self._read_file(path)
             self._before += size
             self.done = self._before
+
+    def _read_address(self, address: str) -> Iterator[Read]:
+        from dateline.pipeline.sources.pages import read_at  # late: what reaches the network is loaded when asked for
+
+        assert self.fetching is not None
+        yield from read_at(address, self.known, self.fetching)
 
     def _read_file(self, path: Path) -> Iterator[Read]:
         name = path.absolute().as_posix() if path.is_absolute() else Path(os.path.normpath(path.absolute())).as_posix()
@@ -52,7 +67,8 @@ class Sources:
             with path.open("rb") as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise ReportError("not a regular file")
-                for found in read_file(file, name, self.known, _size(path)):
+                page_of = self.fetching.page_of() if self.fetching else None
+                for found in read_file(file, name, self.known, _size(path), page_of=page_of):
                     self.done = self._before + _tell(file)
                     yield found
         except OSError as error:
@@ -65,16 +81,20 @@ class Sources:
             yield problem(name, f"could not be read: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)")
 
 
-def find_sources(given: Iterable[str], known: Known, *, leave_out: Path | None = None) -> Sources:
+def find_sources(
+    given: Iterable[str], known: Known, *, leave_out: Path | None = None, fetching: Fetching | None = None
+) -> Sources:
     """The files that are meant, those of a folder in the order of their names; hidden ones are left out.
 
-    `leave_out` is the store itself. Raises SettingsError where a source is an address, or is not there.
+    `leave_out` is the store itself. Raises SettingsError where a source is not there, or is an address that may not
+    be fetched: none may without `fetching`.
     """
     ours = () if leave_out is None else tuple(Path(f"{leave_out.absolute()}{end}") for end in ("", "-wal", "-shm"))
-    files: list[Path] = []
+    files: list[Path | str] = []
     for source in given:
         if _ADDRESS.match(source):
-            raise SettingsError(f"{source}: addresses are not fetched; save the page or the feed, and add the file")
+            files.append(_address(source, fetching))
+            continue
         path = Path(source)
         if "\x00" in source or not path.exists():
             raise SettingsError(f"{source}: no such file or folder")
@@ -82,7 +102,22 @@ def find_sources(given: Iterable[str], known: Known, *, leave_out: Path | None =
             files += [one for one in _inside(path) if one.absolute() not in ours]
         else:
             files.append(path)
-    return Sources(files=files, known=known, total=sum(_size(path) for path in files))
+    total = sum(_size(path) for path in files if isinstance(path, Path))
+    return Sources(files=files, known=known, fetching=fetching, total=total)
+
+
+def _address(source: str, fetching: Fetching | None) -> str:
+    """An address in its plain form."""
+    if fetching is None:
+        raise SettingsError(
+            f"{source}: addresses are not fetched without --fetch; or save the page or the feed, and add the file"
+        )
+    from dateline.pipeline.sources.addresses import read_address
+
+    try:
+        return read_address(source).url
+    except ReportError as error:
+        raise SettingsError(f"{source}: {error}") from None
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -91,8 +126,11 @@ def _inside(folder: Path) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(names) if not name.startswith("."))
 
 
-def read_file(file: IO[bytes], name: str, known: Known, size: int) -> Iterator[Read]:
-    """The reports of an open file, read by what it holds; raises ReportError where it cannot be."""
+def read_file(file: IO[bytes], name: str, known: Known, size: int, *, page_of: PageOf | None = None) -> Iterator[Read]:
+    """The reports of an open file, read by what it holds; raises ReportError where it cannot be.
+
+    `page_of` reads the pages that a feed leads to.
+    """
     head = file.read(_HEAD)
     file.seek(0)
     lower = name.lower()
@@ -107,23 +145,21 @@ def read_file(file: IO[bytes], name: str, known: Known, size: int) -> Iterator[R
     if lower.endswith(LINES) or (size > MAX_BYTES and head.lstrip().startswith(b"{")):
         yield from _read_lines(file, name, known)
         return
-    reader = _reader(lower, head)
+    reader = _reader(lower, head, page_of)
     if reader is None and size > MAX_BYTES:
         raise ReportError(f"{size / 1e6:.0f} MB are too large for one report")
     data = file.read()
     yield from (reader or read_plain)(data, name, known)
 
 
-def _reader(name: str, head: bytes) -> Reader | None:
+def _reader(name: str, head: bytes, page_of: PageOf | None) -> Reader | None:
     """The reader of what holds more than one report, or a report among other things."""
     if name.endswith((".eml", ".mbox", ".mbx")) or re.match(rb"From \S+.*\d{4}\r?\n", head):
         from dateline.pipeline.sources.mail import read_mail
 
         return read_mail
-    if re.search(rb"<(?:rss|feed|rdf:RDF)[\s>]", head[:2000]) and not re.search(rb"<html[\s>]", head[:2000], re.I):
-        from dateline.pipeline.sources.feeds import read_feed
-
-        return read_feed
+    if is_feed(head):
+        return partial(read_feed, page_of=page_of)
     return None
 
 
