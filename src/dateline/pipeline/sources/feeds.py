@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import html
 import io
-import re
 from calendar import timegm
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from dateline.errors import ReportError
-from dateline.pipeline.sources.reading import Read, as_options, problem
+from dateline.pipeline.sources.reading import Entry, Read, as_options, problem
 from dateline.records import Problem
 from dateline.store.reports import Found
 from dateline.text.making import Known, make_known_report
 from dateline.text.readers import read_reports_from_bytes
 
-#: What reads the page that an entry leads to, in place of what the feed gives; None for a page that is there already.
-PageOf = Callable[[str, Known], Read | None]
 
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
-_PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
-
-
-def is_feed(head: bytes) -> bool:
-    """Whether bytes that begin so are a feed."""
-    return _FEED.search(head[:2000]) is not None and _PAGE.search(head[:2000]) is None
-
-
-def read_feed(data: bytes, name: str, known: Known, *, page_of: PageOf | None = None) -> Iterator[Read]:
-    """The reports of a feed. What a feed says of an entry stands before what it says of itself.
-
-    With `page_of`, the pages that the entries lead to are read; where one cannot be, it is a problem, and what the
-    feed gives of the entry stands.
-    """
+def read_feed(data: bytes, name: str, known: Known) -> Iterator[Entry]:
+    """The entries of a feed. What a feed says of an entry stands before what it says of itself."""
     import feedparser  # type: ignore[import-untyped]
 
     feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
@@ -52,19 +36,13 @@ def read_feed(data: bytes, name: str, known: Known, *, page_of: PageOf | None = 
             published=_moment(entry),
             external_id=entry.get("id"),
         ).over(known)
-        if page_of is not None and link:
-            try:
-                page = page_of(link, said)
-                if page is not None:
-                    yield page
-                continue
-            except ReportError as error:
-                yield problem(link, str(error))
         where = f"{name}:{number}"
+        read: Read
         try:
-            yield _found(entry, data, f"{name}#{entry.get('id') or entry.get('link') or number}", where, said)
+            read = _found(entry, data, f"{name}#{entry.get('id') or entry.get('link') or number}", where, said)
         except ReportError as error:
-            yield problem(where, f"entry {number}: {error}")
+            read = problem(where, f"entry {number}: {error}")
+        yield Entry(read=read, link=link, known=said)
 
 
 def _link(entry: Any, known: Known) -> str | None:

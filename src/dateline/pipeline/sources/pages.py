@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.errors import ReportError
-from dateline.pipeline.sources.feeds import PageOf, is_feed, read_feed
+from dateline.pipeline.sources.boxes import Box, read_box
 from dateline.pipeline.sources.fetching import Fetched, Fetcher
-from dateline.pipeline.sources.reading import Read, as_options, problem
+from dateline.pipeline.sources.reading import Entry, Read, as_options, is_feed, problem
 from dateline.records import Problem, sha256
 from dateline.store import Found
 from dateline.text.making import Known
@@ -27,14 +27,25 @@ class Fetching:
     is_kept: Callable[[str], bool] = field(default=lambda _address: False)
     passed: int = 0
 
-    def page_of(self) -> PageOf | None:
-        """What reads the pages that a feed leads to, where they are asked for."""
-        return self._page if self.pages else None
+    def with_pages(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries of a feed, each with its page in place of what the feed gives, where pages are asked for.
 
-    def _page(self, address: str, known: Known) -> Read | None:
-        if self.is_kept(address):
-            self.passed += 1
-            return None
+        Where a page cannot be read, it is a problem, and what the feed gives of the entry stands.
+        """
+        for entry in entries:
+            link = entry.link
+            if not self.pages or not link:
+                yield entry
+            elif self.is_kept(link):
+                self.passed += 1
+            else:
+                try:
+                    yield replace(entry, read=self._page(link, entry.known))
+                except ReportError as error:
+                    yield Entry(read=problem(link, str(error)))
+                    yield entry
+
+    def _page(self, address: str, known: Known) -> Read:
         fetched = self.fetcher.fetch(address)
         if is_feed(fetched.data):
             raise ReportError("leads to another feed")
@@ -46,7 +57,8 @@ def read_at(address: str, known: Known, fetching: Fetching) -> Iterator[Read]:
     try:
         fetched = fetching.fetcher.fetch(address)
         if is_feed(fetched.data):
-            yield from read_feed(fetched.data, address, _about(known, fetched), page_of=fetching.page_of())
+            entries = read_box(Box.FEED, fetched.data, address, _about(known, fetched))
+            yield from (entry.read for entry in fetching.with_pages(entries))
         else:
             yield _read_page(fetched, address, known)
     except ReportError as error:
