@@ -1,6 +1,7 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types floors golden gate docs bench lock clean chromium screenshots load
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -60,6 +61,9 @@ gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.js
 
 docs: $(VENV)/.installed-dev ## what the docs say is what the code does
 	@if [ -f docs/generate.py ]; then $(BIN)/python docs/generate.py --check; fi
+
+fuzz: $(VENV)/.installed-dev ## every reader against thousands of broken files (DATELINE_FUZZ: how many each)
+	$(BIN)/pytest -q -m heavy tests/hostile
 
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py

@@ -11,6 +11,8 @@ from dateline.store import Found
 from dateline.text.making import Known
 
 Read = Found | Problem
+#: A longer message is cut, in characters.
+LONGEST = 300
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
@@ -36,8 +38,9 @@ def as_options(known: Known) -> dict[str, Any]:
 
 
 def problem(name: str, message: str) -> Problem:
-    """What could not be read, and why."""
-    return Problem(report=name, step="read", message=message)
+    """What could not be read, and why; what a library says of it may quote the file, and is cut short."""
+    line = " ".join(message.split())
+    return Problem(report=name, step="read", message=line if len(line) <= LONGEST else f"{line[:LONGEST]}…")
 
 
 def is_feed(head: bytes) -> bool:

@@ -31,6 +31,8 @@ def read_zip(file: IO[bytes], name: str, known: Known, units: Units) -> Iterator
         raise ReportError(f"not a ZIP archive that can be read: {error}") from None
     if len(members) > MAX_MEMBERS:
         raise ReportError(f"holds {len(members):,} files; at most {MAX_MEMBERS:,} are read")
+    if not members:
+        raise ReportError("holds no files that are read")
     left = MAX_UNPACKED
     for member in members:
         inner = f"{name}/{member.filename}"
