@@ -20,11 +20,12 @@ from dateline.text.making import Known
 from .bad_files import BOMBS, GOOD, SENTENCE, TRICKS, flips, truncations
 
 
-@pytest.fixture(autouse=True)
-def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="module")
+def narrow() -> Iterator[None]:
     """Narrower limits than users have, so that what breaks them does so soon."""
-    monkeypatch.setattr(apart, "limits", Limits(seconds=20, memory=600_000_000))
+    before, apart.limits = apart.limits, Limits(seconds=20, memory=600_000_000)
     yield
+    apart.limits = before
     apart.close_all()
 
 
@@ -140,3 +141,13 @@ def test_a_page_that_takes_too_long_is_a_problem(tmp_path: Path, monkeypatch: py
     assert isinstance(problem, Problem)
     assert "longer than the 1 s" in problem.message
     assert isinstance(found, Found)
+
+
+def test_the_language_of_what_is_read_apart_is_told(tmp_path: Path) -> None:
+    """What tells languages apart unpacks itself into a file, which the process that reads may not write."""
+    from .bad_files import zipped
+
+    text = "Vier Menschen wurden am Montag in Oresk getötet, sagten die Anwohner, und zwölf weitere verletzt. " * 5
+    (found,) = read(write(tmp_path, "a.zip", zipped({"a.txt": text.encode()})))
+    assert isinstance(found, Found)
+    assert found.report.language == "de"

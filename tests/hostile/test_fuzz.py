@@ -1,4 +1,4 @@
-"""Every reader against bytes that hypothesis makes of well-formed files; `make fuzz` runs it for as long as it is told."""
+"""Every reader against bytes that hypothesis makes of well-formed files; `make fuzz` runs it as long as it is told."""
 
 from __future__ import annotations
 

@@ -279,6 +279,32 @@ def serve(
         key=key,
     )
     return work(asked)
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy: a new SQLite file.")],
+    store: Where = None,
+) -> int:
+    """Copy a store, also while it is used, to one file; the copy is verified."""
+    from dateline.cli.safekeeping import back_up_store
+
+    return back_up_store(store, file)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `dateline backup` wrote.")],
+    store: Where = None,
+) -> int:
+    """Make a store of a copy, where none is yet; copy and store are verified."""
+    from dateline.cli.safekeeping import restore_store
+
+    return restore_store(file, store)
+
+
+def doctor(store: Where = None) -> int:
+    """Say how the program, its data and the store are, and what would mend what is not well."""
+    from dateline.cli.safekeeping import examine_all
+    from dateline.settings import load_settings
+
+    return examine_all(store, load_settings())
 
 
 def _show(
@@ -305,4 +331,5 @@ def _show(
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
     for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, serve):
+    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, backup, restore, doctor):
         app.command()(command)

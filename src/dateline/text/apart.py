@@ -69,9 +69,9 @@ def read_apart(
     skip = lost = 0
     while True:
         unit: Value | None = None
-        process = _take(within)
+        process = _take(work, within)
         try:
-            for value, data in process.run(work, source, arguments, skip):
+            for value, data in process.run(source, arguments, skip):
                 if "unit" in value:
                     unit = value
                 elif "tick" in value:
@@ -104,12 +104,12 @@ def open_source(source: bytes | Path) -> IO[bytes]:
 
 
 class Process:
-    """A process that reads files for this one, one after the other."""
+    """A process that does one kind of work for this one, file after file."""
 
-    def __init__(self, within: Limits) -> None:
-        self.within = within
+    def __init__(self, work: str, within: Limits) -> None:
+        self.work, self.within = work, within
         # -P: a file of this name in the folder where we stand is not ours.
-        command = [sys.executable, "-P", "-m", INSIDE, str(within.seconds), str(within.memory)]
+        command = [sys.executable, "-P", "-m", INSIDE, work, str(within.seconds), str(within.memory)]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -125,10 +125,10 @@ class Process:
         """Whether it can be given work."""
         return self._process.poll() is None
 
-    def run(self, work: str, source: bytes | Path, arguments: Mapping[str, Any], skip: int) -> Iterator[Frame]:
+    def run(self, source: bytes | Path, arguments: Mapping[str, Any], skip: int) -> Iterator[Frame]:
         """What it gives for a file; raises LostError where it breaks, ReportError where the file cannot be read."""
         self.is_free = False
-        job = {"work": work, "arguments": arguments, "skip": skip}
+        job = {"arguments": arguments, "skip": skip}
         try:
             with suppress(BrokenPipeError):  # told below
                 if isinstance(source, bytes):
@@ -203,15 +203,17 @@ class Process:
                 pipe.close()
 
 
-def _take(within: Limits) -> Process:
-    """A process that has nothing to do, or a new one."""
+def _take(work: str, within: Limits) -> Process:
+    """A process that does such work and has nothing to do, or a new one."""
     with _turn:
-        while _idle:
-            process = _idle.pop()
+        for process in list(_idle):
+            if process.within == within and process.is_alive and process.work != work:
+                continue
+            _idle.remove(process)
             if process.within == within and process.is_alive:
                 return process
             process.close()
-    return Process(within)
+    return Process(work, within)
 
 
 def _give_back(process: Process) -> None:

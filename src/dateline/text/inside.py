@@ -20,7 +20,7 @@ MOST_FILES = 64
 
 def main(arguments: list[str]) -> int:
     """Read for the process at the other end of standard input, until it has no more."""
-    seconds, memory = float(arguments[0]), int(arguments[1])
+    work, seconds, memory = arguments[0], float(arguments[1]), int(arguments[2])
     source = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -28,6 +28,10 @@ def main(arguments: list[str]) -> int:
     os.dup2(nowhere, 1)  # what a library prints is no answer
     apart.is_inside = True
     limit(memory)
+    do = apart.load_work(work)
+    if prepare := getattr(sys.modules[do.__module__], "prepare", None):
+        prepare()  # what is loaded by way of a file is loaded now
+    write_no_file()
     alarm = Alarm(seconds)
     while True:
         try:
@@ -36,7 +40,7 @@ def main(arguments: list[str]) -> int:
             return 1
         if frame is None:
             return 0
-        if not _answer(frame, answers, alarm):
+        if not _answer(do, frame, answers, alarm):
             return 1
 
 
@@ -57,7 +61,7 @@ class Alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(frame: Frame, answers: IO[bytes], alarm: Alarm) -> bool:
+def _answer(do: apart.Work, frame: Frame, answers: IO[bytes], alarm: Alarm) -> bool:
     """Do a piece of work; whether another one may follow."""
 
     def send(value: Value, data: bytes = b"") -> None:
@@ -68,7 +72,7 @@ def _answer(frame: Frame, answers: IO[bytes], alarm: Alarm) -> bool:
     alarm.wind()
     is_well = True
     try:
-        for value, data in _do(frame, send):
+        for value, data in _do(do, frame, send):
             send(value, data)
         last: Value = {"done": True}
     except ReportError as error:
@@ -86,7 +90,7 @@ def _answer(frame: Frame, answers: IO[bytes], alarm: Alarm) -> bool:
     return is_well
 
 
-def _do(frame: Frame, send: Any) -> Iterator[Frame]:
+def _do(do: apart.Work, frame: Frame, send: Any) -> Iterator[Frame]:
     job, data = frame
     units = Units(
         skip=job["skip"],
@@ -95,18 +99,17 @@ def _do(frame: Frame, send: Any) -> Iterator[Frame]:
     )
     path = job.get("path")
     with apart.open_source(data if path is None else Path(path)) as file:
-        yield from apart.load_work(job["work"])(file, job["arguments"], units)
+        yield from do(file, job["arguments"], units)
 
 
 def limit(memory: int) -> None:
-    """Let this process take no more memory than that, write no file, and leave no picture of itself behind."""
+    """Let this process take no more memory than that, open few files, and leave no picture of itself behind."""
     try:
         import resource
     except ImportError:  # not on Windows, where time alone has an end
         return
     for what, most in (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, MOST_FILES),
     ):
@@ -116,6 +119,15 @@ def limit(memory: int) -> None:
             resource.setrlimit(what, (most, most))
         except (OSError, ValueError):  # a system that does not know this limit
             continue
+
+
+def write_no_file() -> None:
+    """Let this process write nothing into any file from here on."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -14,9 +14,15 @@ from dateline.pipeline.sources.warc import read_warc
 from dateline.pipeline.sources.zips import read_zip
 from dateline.records import Problem
 from dateline.records.encode import problem_to_json, report_to_json
+from dateline.text import language
 from dateline.text.frames import Frame, Value
 from dateline.text.making import Known, known_from_json
 from dateline.text.units import Units
+
+
+def prepare() -> None:
+    """Load what has to be loaded before the process may write no file any more."""
+    language.prepare()
 
 
 def read_inside(file: IO[bytes], arguments: Mapping[str, Any], units: Units) -> Iterator[Frame]:
