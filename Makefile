@@ -65,6 +65,10 @@ docs: $(VENV)/.installed-dev ## what the docs say is what the code does
 fuzz: $(VENV)/.installed-dev ## every reader against thousands of broken files (DATELINE_FUZZ: how many each)
 	$(BIN)/pytest -q -m heavy tests/hostile
 
+audit: $(VENV)/.installed-dev ## bandit over the code; pip-audit over what the lock pins (asks the network for advisories)
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
 
