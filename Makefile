@@ -1,7 +1,6 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors golden gate docs bench lock clean chromium screenshots load
-.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)

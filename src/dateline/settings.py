@@ -45,6 +45,7 @@ class Settings:
         metadata={
             "help": "What the user of the command line is: reader, coder, reviewer or lead; see `dateline export`."
         },
+    )
     fetch: bool = field(
         default=False,
         metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},

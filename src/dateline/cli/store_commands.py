@@ -279,6 +279,8 @@ def serve(
         key=key,
     )
     return work(asked)
+
+
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy: a new SQLite file.")],
     store: Where = None,
@@ -330,6 +332,8 @@ def _show(
 
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
-    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, serve):
-    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, backup, restore, doctor):
+    for command in (
+        *(add, claims, incidents, tally, reports, sources, decide, recode),
+        *(verify, backup, restore, doctor, serve),
+    ):
         app.command()(command)
