@@ -9,7 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import governed_by, is_verbal
+from dateline.nlp.syntax import is_verbal
 from dateline.records import Attribution, Note, PartyMention, Source
 from dateline.reference.agents import Agent, agent
 from dateline.reference.lexicons import words_of
@@ -107,7 +107,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     described = described or appositive
     span = party.span if party is not None else scene.phrase(token)
     is_document = token.lemma in words_of("document") or (described is not None and described.kind == "unknown")
-    owner = _owner(scene, token) if is_document else None
+    owner = references.author(token) if is_document else None
     if owner is None and token.lemma in words_of("document"):
         owner = references.document(token)
     if owner is not None and (party is None or party.kind == "unknown"):
@@ -125,7 +125,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         else (described.kind if described is not None else _kind_by_class(scene, token))
     )
     speaks = described is not None and described.source_role == "spokesperson"
-    if kind == "unknown" and (speaks or token.entity == "PERSON"):
+    if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
     told = described.source_role if described is not None else None
@@ -146,7 +146,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
 
 def _title_before(scene: Scene, token: Token) -> Token | None:
     """What stands before a name as its title: "Minister for Africa Grant Shapps"."""
-    if token.entity != "PERSON":
+    if token.pos != "PROPN" or token.entity not in {"PERSON", ""} or scene.place_of(token) is not None:
         return None
     tokens = scene.parsed.tokens
     for before in reversed(tokens[max(token.sentence.tokens[0].index, token.index - TITLE_WORDS) : token.index]):
@@ -155,17 +155,6 @@ def _title_before(scene: Scene, token: Token) -> Token | None:
         if before.pos in {"NOUN", "PROPN"} and _agent(before) is not None:
             return before
     return None
-
-
-def _owner(scene: Scene, document: Token) -> PartyMention | None:
-    """Whose document it is: "a Defence Department news release"."""
-    around = [t for t in document.lefts if t.dep in {"compound", "poss", "nmod", "amod"}]
-    found = [
-        p
-        for t in around + governed_by(document, frozenset({"by", "from", "of"}))
-        if (p := scene.party_of(t)) is not None
-    ]
-    return found[0] if found else None
 
 
 def _pronoun(scene: Scene, references: References, token: Token) -> Source:

@@ -43,7 +43,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     order = scene.mentions.quantities
     for quantity in scene.quantities_in(sentence):
         token = _token(scene, quantity)
-        if token is None or quantity.unit in {"percent", "money"}:
+        if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
             continue
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
@@ -54,6 +54,12 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is not None:
             found[order.index(quantity)] = Counted(quantity, *reading)
     return list(found.values())
+
+
+def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
+    """Whether the number is a year or a day: "the 2013 bombing" is no count of bombings."""
+    at = scene.parsed.token_at(quantity.number.start)
+    return at is not None and (time := scene.time_of(at)) is not None and time.span.end <= quantity.span.end
 
 
 def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:

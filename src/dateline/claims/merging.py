@@ -114,6 +114,8 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
+    if _is_listed_before(harm, attack):
+        return False
     if _follows_attribution(attack, harm, meeting):
         return True
     for low in (harm, attack):
@@ -128,6 +130,18 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def _is_listed_before(harm: Token, attack: Token) -> bool:
+    """Whether harm is the first of several deeds: "executed prisoners and shelled schools" are two events."""
+    if not is_verbal(attack) or not is_verbal(harm) or not objects(harm) or not objects(attack):
+        return False
+    step = attack
+    while step.dep == "conj" and is_verbal(step.head):
+        step = step.head
+        if step is harm:
+            return True
+    return False
 
 
 def _follows_attribution(attack: Token, harm: Token, meeting: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.claims.scene import Scene
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import is_verbal
+from dateline.nlp.syntax import agents, governed_by, is_verbal, subjects
 from dateline.records import PartyMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of
@@ -79,7 +79,7 @@ class References:
         if word in FIRST_PERSON:
             return self.speaker(token)
         if word in SINGULAR_PERSON:
-            return self._earlier(token, lambda p: p.kind not in BODIES or self._is_person(p))
+            return self._earlier(token, lambda p: not self._is_many(p) and (p.kind not in BODIES or self._is_person(p)))
         if word in PLURAL:
             return self._earlier(token, lambda p: not self._is_person(p))
         if word in NEUTER:
@@ -137,6 +137,8 @@ class References:
         if word in FIRST_PERSON:
             return self.speaker(token)
         here = token.sentence.index
+        if word in NEUTER and (topic := self._topic(token)) is not None:
+            return topic
         party = self.antecedent(token)
         for speech in reversed(self._speeches):
             if speech.cue.index >= token.index or not speech.sources or speech.sources[0] is token:
@@ -153,22 +155,50 @@ class References:
                 return first
         return party
 
+    def _topic(self, token: Token) -> Token | PartyMention | None:
+        """What the sentences before are about, where it can speak: a document, or who is the subject of its main verb."""
+        first = max(0, token.sentence.index - LOOK_BACK)
+        for sentence in reversed(self._scene.parsed.sentences[first : token.sentence.index]):
+            if not sentence.parsed or not is_verbal(sentence.root):
+                continue
+            for subject in subjects(sentence.root):
+                if subject.lemma in words_of("document") and subject.lower not in NEUTER:
+                    return subject
+                party = self._scene.party_of(subject)
+                if party is not None and party.kind in BODIES and not self._is_person(party):
+                    return party
+        return None
+
     def own_kind(self) -> str | None:
         """The kind of a government, army or organisation that publishes: whom it quotes without a word are its own."""
         return None if self._publisher is None or self._publisher.kind == "media" else self._publisher.kind
 
     def document(self, token: Token) -> PartyMention | None:
-        """Whose "the report" is: the party that an earlier naming of it gives ("the UN report")."""
+        """Whose "the report" is: the party that an earlier naming of it gives ("a report released by the UN").
+
+        Failing that, the one of the last other document ("the findings").
+        """
+        others: list[PartyMention] = []
         for earlier in reversed(self._scene.parsed.tokens[: token.index]):
-            if earlier.lemma == token.lemma and earlier.sentence.parsed:
-                own = self._scene.party_of(earlier)
-                if own is not None and own.kind != "unknown":
-                    return own
-                for part in earlier.lefts:
-                    party = self._scene.party_of(part)
-                    if party is not None:
-                        return party
-        return None
+            if not earlier.sentence.parsed or earlier.lemma not in words_of("document") | {token.lemma}:
+                continue
+            owner = self.author(earlier)
+            if owner is not None and earlier.lemma == token.lemma:
+                return owner
+            if owner is not None:
+                others.append(owner)
+        return others[0] if others else None
+
+    def author(self, document: Token) -> PartyMention | None:
+        """Who wrote a document, by its own words: "a UN report", "the report of the panel", "a report issued by it"."""
+        own = self._scene.party_of(document)
+        if own is not None and own.kind != "unknown":
+            return own
+        parts = [t for t in document.lefts if t.dep in {"compound", "poss", "nmod", "amod"}]
+        parts += governed_by(document, frozenset({"by", "from", "of"}))
+        parts += [t for verb in document.rights if verb.lemma in words_of("publish") for t in agents(verb)]
+        parties = [p for t in parts if (p := self._scene.party_of(t)) is not None and p.kind != "unknown"]
+        return next((p for p in parties if p.resolved_by != "country" or p.span.text.isupper()), None)
 
     def _is_one_person(self, token: Token) -> bool:
         described = agent(token.lemma)
@@ -191,6 +221,11 @@ class References:
             and party.country is None
             and token.lemma in words_of("group_noun") | words_of("opponent")
         )
+
+    def _is_many(self, party: PartyMention) -> bool:
+        """Whether a party is several people by its word: "residents", "gunmen"."""
+        head = self._scene.parsed.token_at(party.head)
+        return head is not None and head.tag in {"NNS", "NNPS"}
 
     def _is_person(self, party: PartyMention) -> bool:
         head = self._scene.parsed.token_at(party.head)

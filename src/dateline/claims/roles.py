@@ -114,6 +114,8 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(fills, t) for t in doers]
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
+    elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
+        parts += [(frame.by, t) for t in agents(verb)]
     if top is not token:
         parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
     if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):

@@ -24,6 +24,7 @@ from dateline.reference.patterns import Need, Pattern, by_first_word
 SKIPPED = 4  # words that may stand inside a noun phrase
 GAP = 5  # words that may stand between the parts of a verb phrase: "gained more than 20 villages"
 NEARBY = 4  # how far from the trigger a word stands that a `not:` condition forbids
+BODIES = frozenset({"aid", "igo", "media", "ngo", "peacekeepers"})  # whose names hold words for events
 POS = {
     "verb": frozenset({"VERB", "AUX"}),
     "noun": frozenset({"NOUN", "PROPN"}),
@@ -66,12 +67,20 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
                 head = _head(matched)
                 if scene.time_of(head) is not None and head.pos == "PROPN":
                     continue  # "3 March" is no march
+                if head.pos == "PROPN" and _is_in_name(scene, head):
+                    continue  # "the Commission of Inquiry" is no inquiry
                 if pattern.pos == "noun" and head.pos not in POS["noun"] and len(matched) == 1:
                     continue
                 trigger = Trigger(head, tuple(matched), pattern, pattern.event)
                 if all(_holds(scene, trigger, need) for need in pattern.needs):
                     found.append(trigger)
     return _without_overlaps(found)
+
+
+def _is_in_name(scene: Scene, token: Token) -> bool:
+    """Whether a word is part of the name of an organisation that a table holds."""
+    party = scene.party_of(token)
+    return party is not None and party.resolved_by == "table" and party.kind in BODIES and token.text[:1].isupper()
 
 
 def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pattern) -> list[Token] | None:
@@ -209,7 +218,7 @@ def _subjects(trigger: Trigger) -> list[Token]:
     return agents(token)
 
 
-SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel"})
+SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation"})
 
 
 def leaning(noun: Token) -> Token:

@@ -242,7 +242,7 @@ def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning
 
 def _titled(meaning: Meaning, last: Item, story: Story) -> Meaning:
     """A person with a title: a minister in a government's own statement is one of its ministers."""
-    if meaning.by == "context" or meaning.country is None:
+    if meaning.by == "context" or (meaning.country is None and meaning.party is None):
         noun = last.entry.title or last.entry.agent
         if noun is not None and noun.kind in ("government", "state_forces") and story.home is not None:
             return Meaning(f"{story.home}:{noun.sector}", noun.kind, story.home, "title", None, noun.sector)

@@ -109,7 +109,8 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
 
 def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
     """ "The army said (that) …": the subject of the cue, and all that hangs on its right side."""
-    sources = [t for t in subjects(cue) if t.sentence is sentence and t.index < cue.index]
+    speaking = _joined_speech(cue) or cue
+    sources = [t for t in subjects(speaking) if t.sentence is sentence and t.index < cue.index]
     if force == "accuses":
         return accusing(sentence, cue, sources, stance)
     if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
@@ -146,6 +147,14 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     if start >= end:
         return None
     return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
+
+
+def _joined_speech(cue: Token) -> Token | None:
+    """The "said" of "…, she said, adding that …": who adds is who said it."""
+    if cue.tag != "VBG" or cue.dep not in {"advcl", "conj", "dep", "ccomp", "xcomp"}:
+        return None
+    over = cue.head
+    return over if is_verbal(over) and over.lemma in reporting_words() and over.index < cue.index else None
 
 
 def accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:
