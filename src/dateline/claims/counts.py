@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.claims.near import distance
+from dateline.claims.ones import lone_victims
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
@@ -46,6 +47,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
             continue
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
+        if reading is None and token.lemma in words_of("munition"):
+            reading = ("other", token)
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
             reading = None  # two battalions that arrive are not displaced
         if reading is None and quantity.inside is not None and quantity.inside in found:
@@ -53,7 +56,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = (whole.measure, whole.by)
         if reading is not None:
             found[order.index(quantity)] = Counted(quantity, *reading)
-    return list(found.values())
+    return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
 
 
 def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
@@ -237,7 +240,7 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
         ):
             role = "object"  # "12 killed in raid": a headline has no auxiliary
         if role == word.part:
-            return word.measure, verb
+            return _joined_measure(part, verb, word.measure), verb
         if word.measure == "displaced" and role is not None:
             return word.measure, verb
     if part.dep in {"nsubj", "nsubjpass", "dobj"}:
@@ -252,6 +255,25 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                     ):
                         return inner.measure, child
     return None
+
+
+def _joined_measure(part: Token, verb: Token, measure: str) -> str:
+    """What two joined verbs make of those whom they share: "killed or wounded 200 people" are casualties."""
+    if measure not in {"killed", "injured"}:
+        return measure
+    joined = [t for t in verb.rights if t.dep == "conj"] + ([verb.head] if verb.dep == "conj" else [])
+    for other in joined:
+        word = measure_words().get((other.lemma, "verb"))
+        if word is None or {word.measure, measure} != {"killed", "injured"}:
+            continue
+        first, last = sorted((verb, other), key=lambda t: t.index)
+        between = any(first.index < t.index < last.index for t in [*objects(verb), *objects(other)])
+        own = any(t.dep in {"nsubj", "nsubjpass"} for t in last.lefts) or any(
+            t.pos == "NUM" and first.index < t.index < last.index for t in last.sentence.tokens
+        )
+        if not between and not own and not (part.index < first.index and objects(last)):
+            return "casualties"
+    return measure
 
 
 def belongs(counted: Counted, trigger: Trigger, merged: dict[int, Trigger]) -> bool:
@@ -270,6 +292,10 @@ def fits(measure: str, event: str) -> bool:
 
 def nearest(scene: Scene, counted: Counted, triggers: list[Trigger], speeches: list[Speech]) -> Trigger | None:
     """The event that a quantity belongs to where its own word names none."""
+    if counted.measure == "other":
+        if counted.by.lemma not in words_of("munition"):
+            return None
+        triggers = [t for t in triggers if t.event in event_set("counts_strikes")]
     token = _token(scene, counted.quantity) or counted.by
     ranked = sorted(
         (min(distance(t.token, token, speeches), distance(t.token, counted.by, speeches)), t.token.index, t)
@@ -289,7 +315,8 @@ def figures(
 ) -> tuple[Figure, ...]:
     """The figures of one claim, parts bound to their wholes."""
     rows = sorted(counted, key=lambda c: c.quantity.span.start)
-    places = {order.index(row.quantity): number for number, row in enumerate(rows)}
+    listed = {id(quantity): index for index, quantity in enumerate(order)}
+    places = {listed[id(row.quantity)]: number for number, row in enumerate(rows) if id(row.quantity) in listed}
     found = []
     for row in rows:
         quantity = row.quantity

@@ -51,6 +51,14 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             if named is not None:
                 owners[trigger.token.index] = named
                 break
+    for trigger in triggers:
+        giving = _given_by(trigger, triggers)
+        if giving is not None and trigger.token.index not in owners:
+            owners[trigger.token.index] = giving
+    for trigger in attacks:
+        over = _same_deed(trigger, attacks)
+        if over is not None and trigger.token.index not in owners:
+            owners[trigger.token.index] = over
     free = [t for t in attacks if t.token.index not in owners]
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage"):
@@ -63,6 +71,24 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             if twin is not None:
                 owners[trigger.token.index] = twin
     return owners
+
+
+def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """The giving that a noun is what is given in: "provided $4 million in humanitarian aid", "met in special session"."""
+    if not trigger.is_noun or trigger.event not in event_set("deed_and_noun"):
+        return None
+    above = list(path_up(trigger.token))[1:5]
+    return next(
+        (t for t in triggers if not t.is_noun and t.event == trigger.event and t.token in above and t is not trigger), None
+    )
+
+
+def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
+    """The attack that a participle only tells more of: "struck the convoy, hitting twelve trucks"."""
+    token = trigger.token
+    if token.tag != "VBG" or token.dep != "advcl" or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
+        return None
+    return next((t for t in attacks if t is not trigger and t.token is token.head and t.token.index < token.index), None)
 
 
 def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:

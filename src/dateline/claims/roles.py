@@ -45,7 +45,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
         parts += [(frame.from_, t) for t in governed_by(token, FROM)]
-        parts += [(frame.possessor, t) for t in _possessors(scene, trigger)]
+        parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
         parts += _around_noun(trigger)
         parts += _shared(scene, trigger)
         if trigger.pattern.pos in {"adjective", "any"}:
@@ -73,6 +73,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
+            if word is not token and passive:
+                parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
@@ -100,6 +102,17 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
     return found
 
 
+def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
+    """The "Regime" of "Regime and Russian air strikes", which parsers join to the strikes as if it were one."""
+    token = trigger.token
+    first = token.head
+    if token.dep != "conj" or is_verbal(first) or trigger.pattern.event not in event_set("attack"):
+        return []
+    known = scene.party_of(first) is not None and first not in trigger.words
+    named = any(scene.party_of(t) is not None for t in token.lefts)
+    return [first] if known and named and token.index - first.index <= 4 else []
+
+
 def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
     """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
     frame = frames()[trigger.pattern.frame]
@@ -118,6 +131,8 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.by, t) for t in agents(verb)]
     if top is not token:
         parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
+    if top.dep == "pobj" and verb.lower == "under" and is_verbal(verb.head):
+        parts += [(frame.by, t) for t in agents(verb.head)]  # "is under siege by the army"
     if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
         guilty = verb.head
         parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
@@ -171,6 +186,8 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
+        return [Filler(role, t, p) for t, p in lent]
     if party is not None:
         if party.resolved_by == "country" and role in AFFECTED and frames()[trigger.pattern.frame].instrument:
             return []  # "strikes on Syria": a place, not a party
@@ -217,6 +234,16 @@ def _member_of(scene: Scene, token: Token) -> PartyMention | None:
         ):
             return replace(party, span=scene.phrase(token), head=token.start)
     return None
+
+
+def _lenders(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
+    """Whose aircraft they are: "jets from the Jordanian Air Force and Bahrain"."""
+    found = []
+    for part in governed_by(token, FROM | {"of"}) if token.lemma in instruments() else []:
+        party = scene.party_of(part)
+        if party is not None and party.party is not None:
+            found.append((part, party))
+    return found
 
 
 def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:

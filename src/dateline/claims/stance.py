@@ -33,17 +33,19 @@ OPEN_STEPS = frozenset(
         "amod",
     }
 )
-INFINITIVE_OK = frozenset(
-    {"have", "continue", "begin", "start", "manage", "force", "cease", "help", "use", "report", "say", "resume"}
-)
+#: Verbs whose aim was carried out: "used the road to attack the town", "crossed the border to attack the post".
+CARRIED_OUT = frozenset({"use", "employ", "exploit", "cross"})
+#: Verbs that speak of what is going on: "to end its siege", "must stop shelling the town".
+GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspend", "condemn", "denounce"})
 #: Frames whose own words already say what the stance would say.
 FIXED = {"denial": "denied", "no_comment": "no_comment"}
-OBLIGATION = "obligation"
+#: Frames whose "must" or "not" is a part of the event itself.
+SETTLED = frozenset({"obligation", "obstructed"})
 
 
 def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]]:
     """The stance of a claim and the words that give it."""
-    if trigger.pattern.frame == OBLIGATION:
+    if trigger.pattern.frame in SETTLED:
         return "asserted", []
     fixed = FIXED.get(trigger.event)
     if fixed is not None:
@@ -97,10 +99,12 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
             stance = stance_words().get((word, "auxiliary"))
             if stance is not None and not (word == "would" and _is_past_perfect(verb)):
                 found.append((stance, child))
-            if child.lower == "to" and verb.dep in {"acl", "advcl", "relcl"}:
+            if child.lower == "to" and verb.dep in {"acl", "advcl", "relcl"} and not _is_carried_out(verb):
                 found.append(("expected", child))
         elif child.dep in {"mark", "advmod"}:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
+            if stance == "expected" and child.dep == "advmod" and _is_past(verb):
+                stance = "unconfirmed"  # "was likely carried out by"
             if stance is not None:
                 found.append((stance, child))
     for subject in verb.lefts:
@@ -121,6 +125,17 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     ):
         return _own(verb.head)
     return found
+
+
+def _is_carried_out(verb: Token) -> bool:
+    """Whether the verb tells what something was used for: "used the hospital to fire rockets"."""
+    above = next((t for t in verb.ancestors() if is_verbal(t)), None)
+    return above is not None and above.lemma in CARRIED_OUT and above.tag in {"VBD", "VBN", "VBZ", "VBP"}
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb speaks of what was, with no "will" or "would"."""
+    return verb.tag in {"VBD", "VBN"} and not any(t.dep == "aux" and t.tag == "MD" for t in verb.lefts)
 
 
 def _is_past_perfect(verb: Token) -> bool:
@@ -161,6 +176,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if step.index in inside:
             continue
+        if step.lemma in GOING_ON and is_verbal(step) and below.dep in {"dobj", "xcomp"}:
+            break  # what is to end goes on
         if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
             break
         if below.dep == "conj" and is_verbal(below):

@@ -186,7 +186,10 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
     if need.where == "self":
         return _is_of(scene, trigger.token, need.classes)
     if need.where == "modifier":
-        return any(t.lemma in need.classes or t.lower in need.classes for t in trigger.token.lefts)
+        before = [*trigger.token.lefts]
+        if is_verbal(trigger.token):  # the "no" of "no convoy was allowed in"
+            before += [t for part in subjects(trigger.token) for t in part.lefts]
+        return any(t.lemma in need.classes or t.lower in need.classes for t in before)
     if need.where == "clause":
         words = clause_tokens(clause_head(trigger.token))
         words += [t for t in trigger.token.subtree() if t not in words]
@@ -218,7 +221,7 @@ def _subjects(trigger: Trigger) -> list[Token]:
     return agents(token)
 
 
-SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation"})
+SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation", "obstructed"})
 
 
 def leaning(noun: Token) -> Token:
