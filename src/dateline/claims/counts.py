@@ -18,6 +18,7 @@ from dateline.reference.numbers import bounds
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
+AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 MOVED = frozenset({"displaced", "returned"})
 MOVED = frozenset({"displaced", "returned"})
@@ -157,6 +158,9 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             if head.lower == "including" and is_verbal(noun):
                 return _of_verb_including(noun)
             return None
+        if current.dep == "pobj" and head.lower in AGAINST and not is_verbal(head.head):
+            struck = measure_words().get((head.head.lemma, "noun"))
+            return ("attacked", head.head) if struck is not None and struck.measure == "strikes" else None
         if is_verbal(head) or head.pos == "ADJ":
             return _of_verb(current, head)
         if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:

@@ -93,12 +93,17 @@ def _with_short_names(
     found = list(parties)
     for sentence in parsed.sentences:
         for token in sentence.tokens if bodies else ():
-            full = bodies.get(token.text)
+            full = bodies.get(token.text) or (bodies.get(token.text.capitalize()) if _is_definite(token) else None)
             if full is None or token.index in taken or token.start <= full.span.end or not _stands_alone(token):
                 continue
             span = Span(token.start, token.end, token.text)
             found.append(replace(full, span=span, head=token.start, resolved_by="table"))
     return sorted(found, key=lambda party: party.span.start)
+
+
+def _is_definite(token: Token) -> bool:
+    """Whether a word says "the commission" with nothing more of which one it is."""
+    return [t.lower for t in token.lefts] == ["the"] and not any(t.lower == "of" for t in token.rights)
 
 
 def _stands_alone(token: Token) -> bool:

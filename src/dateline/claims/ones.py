@@ -1,4 +1,4 @@
-"""Victims whom no number counts because there is only one: "the driver died", "killed Col. Amal Nur"."""
+"""Victims whom no number counts: one ("the driver died", "killed Col. Amal Nur") or some ("killed civilians")."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
-from dateline.mentions.quantities import one
+from dateline.mentions.quantities import bare_plural, one
 from dateline.nlp import Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words, words_of
 
 COUNTED = frozenset({"killed", "injured", "abducted", "detained"})
+MANY = frozenset({"killed", "injured"})
 SINGULAR = frozenset({"NN", "NNP"})
 NO_ONE = frozenset({"no", "every", "each", "any", "some", "many", "several", "all"})
 
@@ -23,10 +24,10 @@ def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
     for trigger in triggers:
         told = _harmed(trigger)
         for token in told[1] if told is not None else ():
-            if token.index in seen or not _is_one_person(scene, token):
+            if token.index in seen:
                 continue
             seen.add(token.index)
-            quantity = one(scene.parsed, token)
+            quantity = _quantity(scene, token, told[0]) if told is not None else None
             if quantity is not None and told is not None:
                 yield quantity, told[0], trigger.token
 
@@ -43,6 +44,21 @@ def _harmed(trigger: Trigger) -> tuple[str, list[Token]] | None:
     if word.part == "subject":
         return word.measure, subjects(token)
     return word.measure, subjects(token) if is_passive(token) else objects(token)
+
+
+def _quantity(scene: Scene, token: Token, measure: str) -> QuantityMention | None:
+    if _is_one_person(scene, token):
+        return one(scene.parsed, token)
+    if measure in MANY and token.tag in {"NNS", "NNPS"} and not _is_counted(scene, token):
+        found = bare_plural(scene.parsed, token)
+        return found if found is not None and found.unit == "person" else None
+    return None
+
+
+def _is_counted(scene: Scene, token: Token) -> bool:
+    return scene.quantity_of(token) is not None or any(
+        t.lower in NO_ONE or t.dep == "nummod" or scene.quantity_of(t) is not None for t in token.lefts
+    )
 
 
 def _is_one_person(scene: Scene, token: Token) -> bool:

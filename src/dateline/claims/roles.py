@@ -138,6 +138,8 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
     if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb.head)]
+    if top.dep == "dobj" and verb.dep == "conj" and verb.head.lemma in words_of("attend"):
+        parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
     for child in token.rights:
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
             parts += [(frame.by, t) for t in agents(child)]

@@ -107,7 +107,7 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         return None
     matched = [token]
     for word in words[1:]:
-        part = _part_after(sentence, matched[-1], word) or _part_before(token, word)
+        part = _part_after(sentence, matched[-1], word) or _part_before(token, word) or _object(token, word)
         if part is None:
             return None
         matched.append(part)
@@ -149,6 +149,11 @@ def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
         ):
             return None
     return None
+
+
+def _object(verb: Token, word: str) -> Token | None:
+    """A part that is the verb's own object, however far: "dropped 500-pound laser-guided bombs"."""
+    return next((t for t in verb.rights if t.dep == "dobj" and word in (t.lemma, t.lower)), None)
 
 
 def _part_before(verb: Token, word: str) -> Token | None:
@@ -242,7 +247,7 @@ def _objects(trigger: Trigger) -> list[Token]:
         return governed_by(token, TARGET_PREPOSITIONS)
     found = subjects(token) if is_passive(token) else objects(token)
     found += governed_by(
-        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as", "to"})
+        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as", "to", "near"})
     )
     for word in trigger.words[1:]:
         found += governed_by(word, TARGET_PREPOSITIONS) + ([t for t in word.rights if t.dep == "pobj"])
