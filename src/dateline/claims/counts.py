@@ -18,6 +18,8 @@ from dateline.reference.numbers import bounds
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
+ASIDE = 14  # words that an aside between commas may hold
+AUXILIARIES = 4
 AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 MOVED = frozenset({"displaced", "returned"})
@@ -68,8 +70,10 @@ def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
 
 def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
+    if any(token in trigger.words for trigger in triggers):
+        return None
     for trigger in triggers:
-        if trigger.pattern.measure is None or token in trigger.words:
+        if trigger.pattern.measure is None:
             continue
         frame = frames()[trigger.pattern.frame]
         passive = is_passive(trigger.token)
@@ -107,7 +111,7 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
                 is_passive(child) or (child.dep == "acl" and child.tag == "VBN")
             ):
                 return word.measure, child
-    return _by_governor(token)
+    return _by_governor(token) or _after_aside(scene, quantity)
 
 
 def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
@@ -124,6 +128,22 @@ def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | N
         if token.pos in {"PUNCT", "CCONJ"}:
             break
     return None
+
+
+def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
+    """ "12 people, among them four guards, were injured": the verb behind what stands between commas."""
+    at = scene.parsed.token_at(quantity.span.end - 1)
+    if at is None:
+        return None
+    tokens = at.sentence.tokens[at.index - at.sentence.tokens[0].index + 1 :]
+    if tokens and tokens[0].text == ",":
+        closing = next((n for n, t in enumerate(tokens[1:ASIDE], start=1) if t.text == ","), None)
+        tokens = tokens[closing + 1 :] if closing is not None else []
+    rest = [t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}]
+    if not rest or not any(t.pos == "AUX" for t in tokens[:1]):
+        return None
+    word = measure_words().get((rest[0].lemma, "verb"))
+    return (word.measure, rest[0]) if word is not None and word.part == "object" and rest[0].tag == "VBN" else None
 
 
 def _by_governor(token: Token) -> tuple[str, Token] | None:
@@ -148,7 +168,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             if own is not None and noun.lemma in words_of("counting_noun"):
                 return own.measure, noun
             counted = next(
-                (t for t in [noun, *(noun.children if is_verbal(noun) else [])] if _toll(t) is not None), None
+                (t for t in [noun, *(_around(noun) if is_verbal(noun) else [])] if _toll(t) is not None), None
             )
             if counted is not None:
                 return _toll(counted) or "killed", noun
@@ -168,6 +188,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return (adjective.measure, head) if adjective is not None else None
         return None
     return None
+
+
+def _around(verb: Token) -> list[Token]:
+    """The words that hang on a verb, and the two over it: "the number of people held stands at 40"."""
+    return [*verb.children, *list(verb.ancestors())[:2]]
 
 
 def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
@@ -223,7 +248,7 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
         return SHOT[particle], verb
     word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
     own_adjective = measure_words().get((verb.lower, "adjective"))
-    if verb.pos == "ADJ" and own_adjective is not None:
+    if own_adjective is not None and (verb.pos == "ADJ" or verb.tag == "VBG"):
         return own_adjective.measure, verb
     if word is not None:
         role = {

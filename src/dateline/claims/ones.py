@@ -13,6 +13,7 @@ from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words, words_of
 
 COUNTED = frozenset({"killed", "injured", "abducted", "detained"})
+DEATHS = {"death": "killed"}
 MANY = frozenset({"killed", "injured"})
 SINGULAR = frozenset({"NN", "NNP"})
 NO_ONE = frozenset({"no", "every", "each", "any", "some", "many", "several", "all"})
@@ -36,7 +37,7 @@ def _harmed(trigger: Trigger) -> tuple[str, list[Token]] | None:
     """What is done, and the words for those to whom it is done."""
     token = trigger.token
     if not is_verbal(token):
-        measure = trigger.pattern.measure
+        measure = trigger.pattern.measure or DEATHS.get(token.lemma)
         return (measure, governed_by(token, frozenset({"of"}))) if measure in COUNTED else None
     word = measure_words().get((token.lemma, "verb"))
     if word is None or word.measure not in COUNTED:

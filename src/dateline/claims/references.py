@@ -203,7 +203,8 @@ class References:
     def _is_one_person(self, token: Token) -> bool:
         described = agent(token.lemma)
         person = described is not None and described.source_role in PERSON_ROLES
-        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person)
+        worded = token.tag == "NN" and token.lemma in words_of("one_person")
+        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person or worded)
 
     def speaker(self, token: Token) -> PartyMention | None:
         """Who "I" and "we" are: the source of the speech around it, else the publisher."""

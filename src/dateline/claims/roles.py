@@ -57,6 +57,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
+        if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
+            doers = subjects(token.head)
         if not passive and frame.subject == frame.object == "victim" and patients:
             doers = []  # who displaces others is not displaced
         if token.dep == "amod" and token.tag == "VBN":
@@ -129,6 +131,8 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
     elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
+    if top.dep == "nsubjpass" and verb.lemma in words_of("blaming"):
+        parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     if top is not token:
         parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
     if top.dep == "pobj" and verb.lower == "under" and is_verbal(verb.head):

@@ -180,6 +180,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break  # what is to end goes on
         if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
             break
+        if below.dep == "acl" and below.tag == "VBN":
+            break  # "to release those detained": they are
         if below.dep == "conj" and is_verbal(below):
             continue
         stance = _governing(step, below)
