@@ -18,6 +18,7 @@ from dateline.reference.numbers import bounds
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
+TOTAL_NEAR = 16  # letters between a number and the word for a total
 ASIDE = 14  # words that an aside between commas may hold
 AUXILIARIES = 4
 AGAINST = frozenset({"against", "on", "at"})
@@ -77,6 +78,9 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
             continue
         frame = frames()[trigger.pattern.frame]
         passive = is_passive(trigger.token)
+        if frame.subject == "victim" and not is_verbal(trigger.token) and is_verbal(trigger.token.head):
+            if any(part is token for part in subjects(trigger.token.head)):
+                return trigger.pattern.measure, trigger.token
         parts = subjects(trigger.token) if frame.subject == "victim" or (passive and frame.object == "victim") else []
         parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
@@ -172,6 +176,8 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             )
             if counted is not None:
                 return _toll(counted) or "killed", noun
+            if noun.lemma in words_of("abstract_toll") and head.lower in {"to", "at", "of"}:
+                return _running(noun)
             if head.lower in {"of", "including", "among"} and not is_verbal(noun):
                 current = noun
                 continue
@@ -209,6 +215,15 @@ def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
             and not is_passive(token)
         ):
             return word.measure, token
+    return None
+
+
+def _running(total: Token) -> tuple[str, Token] | None:
+    """What a total counts by the verbs over it: "three more died, bringing the total to 29"."""
+    for verb in list(total.ancestors())[:4]:
+        word = measure_words().get((verb.lemma, "verb"))
+        if word is not None and word.measure in HARM:
+            return word.measure, total
     return None
 
 
@@ -379,6 +394,13 @@ def figures(
     return tuple(found)
 
 
+def _is_total(row: Counted, sentence: Sentence) -> bool:
+    """Whether a word for a total stands by the number itself: "a total of 29", "29 in all"."""
+    span = row.quantity.span
+    near = [t for t in sentence.tokens if span.start - TOTAL_NEAR <= t.start < span.end + TOTAL_NEAR]
+    return any({t.lower, t.lemma} & words_of("total_word") for t in near)
+
+
 def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[str, Period | None]:
     """Whether a figure counts one event, a running total, a stock or a flow, and over which days."""
     sentence = trigger.token.sentence
@@ -398,7 +420,7 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         return "stock", None
     if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
         return "cumulative", period
-    if words & words_of("total_word"):
+    if row.by.lemma in words_of("abstract_toll") or _is_total(row, sentence):
         return "cumulative", period
     if dated is not None and dated.start is not None and dated.start != dated.end and _is_span_of_time(dated, signal):
         return "flow", period

@@ -24,6 +24,7 @@ from dateline.reference.ontology import event_set, event_type
 
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
+UNREAL = frozenset({"expected", "conditional"})
 BARE_GROUPS = frozenset({"attacks", "control"})
 
 
@@ -161,11 +162,19 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     return True
 
 
-def is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger]) -> bool:
-    """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
+def is_bare(
+    draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger], *, stance: str = "asserted"
+) -> bool:
+    """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it.
+
+    Of what has not happened yet a place, a day or a number must be said ("a haven to plot attacks" says nothing).
+    """
     bare = event_type(draft.event).group in BARE_GROUPS or draft.event in event_set("needs_content")
     token = draft.trigger.token
     acts = any(is_verbal(t) for t in draft.merged)
+    if draft.trigger.is_noun and not acts and stance in UNREAL and event_type(draft.event).group == "attacks":
+        own = dated is not None and dated.own
+        return not (draft.counted or own or any(not row.borrowed for row in located))
     if not draft.trigger.is_noun or not bare or acts or _is_told(token) or governed_by(token, CONTENT):
         return False
     if any(

@@ -75,8 +75,12 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
 
 def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     """The giving that a noun is what is given in: "provided $4 million in humanitarian aid", "met in special session"."""
-    if not trigger.is_noun or trigger.event not in event_set("deed_and_noun"):
+    if trigger.event not in event_set("deed_and_noun"):
         return None
+    if not trigger.is_noun:  # "a meeting to discuss the truce"
+        aims = trigger.token.dep in {"acl", "advcl", "xcomp"} and any(t.lower == "to" for t in trigger.token.lefts)
+        above = list(path_up(trigger.token))[1:3] if aims else []
+        return next((t for t in triggers if t.event == trigger.event and t.token in above), None)
     above = list(path_up(trigger.token))[1:5]
     return next(
         (t for t in triggers if not t.is_noun and t.event == trigger.event and t.token in above and t is not trigger), None
@@ -97,6 +101,10 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     "An offensive to take over the province" is one event, whose aim is the capture.
     """
     token = trigger.token
+    if token.dep in {"xcomp", "ccomp"} and trigger.event != "aid_obstruction":  # "was not allowed to cross into"
+        stopped = next((t for t in triggers if t.token is token.head and t.event == "aid_obstruction"), None)
+        if stopped is not None and stopped.pattern.frame == "obstructed":
+            return stopped
     if trigger.is_noun and token.dep == "attr":
         named = subjects(token.head)
         return next((t for t in triggers if t is not trigger and t.is_noun and t.token in named), None)

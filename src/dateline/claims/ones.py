@@ -57,6 +57,9 @@ def _quantity(scene: Scene, token: Token, measure: str) -> QuantityMention | Non
 
 
 def _is_counted(scene: Scene, token: Token) -> bool:
+    over = token.head.head if token.dep == "pobj" else token.head
+    if over.lemma in words_of("abstract_toll"):
+        return True  # "the number of people killed"
     return scene.quantity_of(token) is not None or any(
         t.lower in NO_ONE or t.dep == "nummod" or scene.quantity_of(t) is not None for t in token.lefts
     )

@@ -34,6 +34,7 @@ BODIES = frozenset(
         "aid",
     }
 )
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 LOOK_BACK = 3  # sentences
 PERSON_ROLES = frozenset(
     {
@@ -81,14 +82,24 @@ class References:
         if word in SINGULAR_PERSON:
             return self._earlier(token, lambda p: not self._is_many(p) and (p.kind not in BODIES or self._is_person(p)))
         if word in PLURAL:
-            return self._earlier(token, lambda p: not self._is_person(p))
+            return self._main_subject(token) or self._earlier(token, lambda p: not self._is_person(p))
         if word in NEUTER:
             return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
-        if token.lemma in words_of("group_noun"):
+        if token.lemma in words_of("group_noun") and any(t.lower in DEFINITE for t in token.lefts):
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
         if token.lemma in words_of("opponent"):
             return self._opponent(token)
         return None
+
+    def _main_subject(self, token: Token) -> PartyMention | None:
+        """Who a sentence that opens with "After they had left the town," goes on to name: the rebels that follow."""
+        verb = next((t for t in token.ancestors() if is_verbal(t)), None)
+        if verb is None or verb.dep != "advcl" or verb.head.index < verb.index or not is_verbal(verb.head):
+            return None
+        if any(p.span.start < token.start for p in self._scene.parties_in(token.sentence)):
+            return None
+        named = [self._scene.party_of(t) for t in subjects(verb.head) if t.index > verb.index]
+        return next((p for p in named if p is not None and p.kind != "unknown"), None)
 
     def _opponent(self, token: Token) -> PartyMention | None:
         """ "The enemy" of whoever speaks: the other armed party that the report names most."""

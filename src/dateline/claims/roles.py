@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
+from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Participant, PartyMention
@@ -20,6 +21,7 @@ WITH = frozenset({"with", "between", "among", "alongside"})
 POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+HOSTING = frozenset({"host", "receive", "invite", "welcome", "summon", "see", "meet"})
 AFFECTED = frozenset({"victim", "target"})
 
 
@@ -69,6 +71,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             (frame.subject if not passive or frame.object is None else (frame.by or frame.subject), t) for t in doers
         ]
         parts += [(frame.object, t) for t in patients]
+        if trigger.event == "demand":
+            parts += [(frame.object, t) for t in _asked(token)]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         parts += [(frame.by, t) for t in agents(token) if not passive]
@@ -81,6 +85,18 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, parts)
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Of whom a thing is demanded: "demanded that the army leave", "called for the army to leave"."""
+    return [
+        t
+        for clause in verb.rights
+        if clause.dep in {"ccomp", "advcl"} and is_verbal(clause)
+        for t in clause.lefts
+        if t.dep in {"nsubj", "nsubjpass"}
+        for t in conjuncts(t)
+    ]
 
 
 def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -144,6 +160,9 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.subject, t) for t in subjects(verb.head)]
     if top.dep == "dobj" and verb.dep == "conj" and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
+    if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
+        parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
+        parts += [(frame.object, t) for t in objects(verb.head)]
     for child in token.rights:
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
             parts += [(frame.by, t) for t in agents(child)]
@@ -218,7 +237,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
-        return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]
+        kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
+        return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
     if trigger.pattern.frame == "reciprocal":
         return []  # "violations of the Minsk agreements": Minsk takes no part
     return [
@@ -309,6 +329,17 @@ def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
             if child.dep in {"acl", "relcl"} and child.lemma in words_of("backing"):
                 found += [Filler("backer", t, p) for t in agents(child) if (p := scene.party_of(t)) is not None]
     return found
+
+
+def demander(references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
+    """Who says that somebody must do a thing: the source of the speech around it, where it is one party."""
+    if trigger.pattern.frame != "obligation":
+        return []
+    around = [s for s in speeches if s.sources and s.covers(trigger.token.start)]
+    chosen = min(around, key=width, default=None)
+    sources = chosen.sources if chosen is not None and not chosen.carried else ()
+    party = references.party(sources[0]) if len(sources) == 1 else None
+    return [Filler("actor", sources[0], party)] if party is not None and party.kind != "unknown" else []
 
 
 def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> Participant:

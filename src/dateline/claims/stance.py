@@ -109,7 +109,7 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
                 found.append((stance, child))
     for subject in verb.lefts:
         if subject.dep in {"nsubj", "nsubjpass"} and (
-            subject.lower in {"nobody", "none", "neither"} or any(t.lower in {"no", "neither"} for t in subject.lefts)
+            subject.lower in {"nobody", "none", "neither"} or any(_negates(t) for t in subject.lefts)
         ):
             found.append(("negated", subject))
     for clause in verb.lefts + verb.rights:
@@ -131,6 +131,12 @@ def _is_carried_out(verb: Token) -> bool:
     """Whether the verb tells what something was used for: "used the hospital to fire rockets"."""
     above = next((t for t in verb.ancestors() if is_verbal(t)), None)
     return above is not None and above.lemma in CARRIED_OUT and above.tag in {"VBD", "VBN", "VBZ", "VBP"}
+
+
+def _negates(word: Token) -> bool:
+    """Whether "no" or "neither" leaves nobody; "no fewer than 70" leaves many."""
+    following = next((t for t in word.sentence.tokens if t.index == word.index + 1), None)
+    return word.lower in {"no", "neither"} and not (following is not None and following.lower in {"fewer", "less"})
 
 
 def _is_past(verb: Token) -> bool:

@@ -35,6 +35,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         return _noun_cue(sentence, token)
     if word is None or not is_verbal(token) or token.dep in {"amod", "aux"}:
         return None
+    if word.force == "confirms" and any(t.dep == "neg" for t in token.lefts):
+        return None  # "could not verify" says nothing of its own
     if any(t.dep == "auxpass" for t in token.lefts):
         return passive(sentence, token, word.force)
     if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
