@@ -167,7 +167,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             current = head
             continue
         if current.dep == "pobj" and head.lower in words_of("count_link"):
-            noun = head.head
+            noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
             if own is not None and noun.lemma in words_of("counting_noun"):
                 return own.measure, noun
@@ -231,7 +231,8 @@ def _toll(token: Token) -> str | None:
     """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
     if token.lemma == "toll":
         return "killed"
-    if token.lemma not in words_of("abstract_toll"):
+    revised = token.dep == "nsubjpass" and token.head.lemma in words_of("revise")
+    if token.lemma not in words_of("abstract_toll") and not revised:
         return None
     for part in token.subtree():
         for pos in ("adjective", "verb"):
