@@ -71,8 +71,10 @@ def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
 
 def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
-    if any(token in trigger.words for trigger in triggers):
-        return None
+    for trigger in triggers:
+        if token in trigger.words:  # "hold 130 hostages"
+            lent = token is not trigger.token and trigger.pattern.measure
+            return (lent, trigger.token) if lent else None
     for trigger in triggers:
         if trigger.pattern.measure is None:
             continue
@@ -143,8 +145,14 @@ def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] |
     if tokens and tokens[0].text == ",":
         closing = next((n for n, t in enumerate(tokens[1:ASIDE], start=1) if t.text == ","), None)
         tokens = tokens[closing + 1 :] if closing is not None else []
-    rest = [t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}]
-    if not rest or not any(t.pos == "AUX" for t in tokens[:1]):
+    if tokens and tokens[0].lower == "from":  # "one peacekeeper from Kenya killed"
+        tokens = [t for t in tokens[1:AUXILIARIES] if t.pos not in {"PROPN", "DET"}]
+        rest = tokens[:1]
+    else:
+        rest = [t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}]
+        if not any(t.pos == "AUX" for t in tokens[:1]):
+            return None
+    if not rest:
         return None
     word = measure_words().get((rest[0].lemma, "verb"))
     return (word.measure, rest[0]) if word is not None and word.part == "object" and rest[0].tag == "VBN" else None

@@ -148,9 +148,6 @@ class References:
         if word in FIRST_PERSON:
             return self.speaker(token)
         here = token.sentence.index
-        if word in NEUTER and (topic := self._topic(token)) is not None:
-            return topic
-        party = self.antecedent(token)
         for speech in reversed(self._speeches):
             if speech.cue.index >= token.index or not speech.sources or speech.sources[0] is token:
                 continue
@@ -164,7 +161,8 @@ class References:
             many = len(speech.sources) > 1 or first.tag in {"NNS", "NNPS"}
             if (word in PLURAL) == many or (word in PLURAL and first.entity != "PERSON"):
                 return first
-        return party
+        topic = self._topic(token) if word in NEUTER else None
+        return topic or self.antecedent(token)
 
     def _topic(self, token: Token) -> Token | PartyMention | None:
         """What the sentences before are about, where it can speak: a document, or who is the subject of its main verb."""
@@ -214,6 +212,8 @@ class References:
     def _is_one_person(self, token: Token) -> bool:
         described = agent(token.lemma)
         person = described is not None and described.source_role in PERSON_ROLES
+        if described is not None and described.noun_class == "group" and described.source_role == "official":
+            person = False  # "the ministry", "the embassy"; a judge is told by his word
         worded = token.tag == "NN" and token.lemma in words_of("one_person")
         return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person or worded)
 
@@ -250,6 +250,8 @@ class References:
         """The best earlier party: subjects first, then the nearest; not one of the word's own clause mates."""
         scene = self._scene
         here = token.sentence
+        over = next((t for t in token.ancestors() if is_verbal(t)), None)
+        doers = subjects(over) if over is not None and token.dep in {"dobj", "pobj"} else []
         for back in range(LOOK_BACK):
             index = here.index - back
             if index < 0:
@@ -260,7 +262,7 @@ class References:
                 head = scene.parsed.token_at(party.head)
                 if head is None or party.span.start >= token.start or not fits(party):
                     continue
-                if back == 0 and self._same_clause(head, token):
+                if back == 0 and (self._same_clause(head, token) or head in doers):
                     continue
                 found.append((self._is_subject(head), party.span.start, party))
             if found:

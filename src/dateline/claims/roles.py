@@ -164,6 +164,9 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
         parts += [(frame.object, t) for t in objects(verb.head)]
     for child in token.rights:
+        if child.dep == "relcl" and light_verbs().get(child.lemma) == "actor" and not is_passive(child):
+            doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
+            parts += [(frame.by or frame.subject, t) for t in doers]  # "the sanctions that we imposed"
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
             parts += [(frame.by, t) for t in agents(child)]
             if child.lemma in words_of("blaming"):

@@ -105,7 +105,7 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         top = top.head
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
-    if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS:
+    if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
         return False
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
@@ -116,6 +116,11 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _lists_sites(scene: Scene, link: Token) -> bool:
+    """Whether a link names examples of places: "cities, including Kyiv"."""
+    return link.lower in {"including", "like"} and bool({"settlement", "facility"} & scene.classes_of(link.head))
 
 
 def _is_site_noun(scene: Scene, noun: Token) -> bool:
