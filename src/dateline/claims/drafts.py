@@ -199,4 +199,7 @@ def _is_told(noun: Token) -> bool:
         return True
     if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
         return True
+    lasts = any(t.lower in words_of("ongoing") for t in verb.rights if t.dep in {"acomp", "advmod", "prep"})
+    if verb.lemma == "be" and lasts and top.dep == "nsubj":
+        return True  # "fighting is ongoing"
     return any(t.dep == "expl" for t in verb.lefts)
