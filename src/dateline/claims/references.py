@@ -81,6 +81,8 @@ class References:
             return self.speaker(token)
         if word in SINGULAR_PERSON:
             return self._earlier(token, lambda p: not self._is_many(p) and (p.kind not in BODIES or self._is_person(p)))
+        if token.dep == "poss" and (owner := self._owner(token)) is not None:
+            return owner
         if word in PLURAL:
             return self._main_subject(token) or self._earlier(token, lambda p: not self._is_person(p))
         if word in NEUTER:
@@ -90,6 +92,15 @@ class References:
         if token.lemma in words_of("opponent"):
             return self._opponent(token)
         return None
+
+    def _owner(self, token: Token) -> PartyMention | None:
+        """Whose "its" is where the subject of its own clause can be meant: "the army ended its siege"."""
+        verb = next((t for t in token.ancestors() if is_verbal(t)), None)
+        named = [self._scene.party_of(t) for t in (subjects(verb) if verb is not None else []) if t.index < token.index]
+        fitting = [p for p in named if p is not None and not self._is_person(p)]
+        if token.lower in NEUTER:
+            fitting = [p for p in fitting if p.kind in BODIES]
+        return fitting[0] if token.lower in NEUTER | PLURAL and fitting else None
 
     def _main_subject(self, token: Token) -> PartyMention | None:
         """Who a sentence that opens with "After they had left the town," goes on to name: the rebels that follow."""

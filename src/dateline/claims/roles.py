@@ -17,6 +17,9 @@ from dateline.reference.patterns import frames
 
 ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
 FROM = frozenset({"from"})
+OF_ON = frozenset({"of", "on", "against", "in"})
+WHOSE = frozenset({"its", "their", "our", "his"})
+MEANS = frozenset({"with", "through", "via"})
 WITH = frozenset({"with", "between", "among", "alongside"})
 POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
@@ -41,7 +44,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     token = trigger.token if trigger.token.dep != "aux" else trigger.token.head
     parts: list[tuple[str | None, Token]] = []
     if trigger.is_noun:
-        parts += [(frame.by, t) for t in agents(token)]
+        parts += [(frame.by, t) for t in _by_phrases(trigger)]
         parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
@@ -114,9 +117,24 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
                 and child.index + 1 != word.index
             ):
                 continue  # "the Sudan market strike": where, not who
-            known = party is not None or child.lemma in words_of("opponent")
+            known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))
+    return found
+
+
+def _is_whose(child: Token, trigger: Token | Trigger) -> bool:
+    """Whether a possessive pronoun says who does it: "its siege of the town", "their attacks"."""
+    return child.dep == "poss" and child.lower in WHOSE and isinstance(trigger, Trigger)
+
+
+def _by_phrases(trigger: Trigger) -> list[Token]:
+    """Who is named after "by", also where parsers hang it on the noun before: "the siege of the town by the army"."""
+    token = trigger.token
+    found = agents(token)
+    for near in [*(w for w in trigger.words if w is not token), *governed_by(token, OF_ON)]:
+        if not found and not is_verbal(near):
+            found = agents(near)
     return found
 
 
@@ -151,6 +169,15 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     if top is not token:
         parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
+    if top.dep == "pobj" and verb.lower == "behind" and is_verbal(verb.head):
+        parts += [(frame.by or frame.subject, t) for t in subjects(verb.head)]  # "is behind the attack"
+    if top.dep == "pobj" and verb.lower in MEANS and is_verbal(verb.head) and not is_passive(verb.head):
+        parts += [(frame.by, t) for t in subjects(verb.head)]  # "backed the troops with air strikes"
+    if frame.name == "give":
+        giver = verb.head if top.dep == "pobj" and verb.lower == "of" and verb.head.lemma in words_of("giver") else top
+        if giver.dep == "attr":
+            parts += [(frame.subject, t) for t in subjects(giver.head)]  # "is the largest donor of aid"
+    parts += [(frame.by, t) for t in governed_by(token, FROM) if frame.name == "attack" and t.pos != "PROPN"]
     if top.dep == "pobj" and verb.lower == "under" and is_verbal(verb.head):
         parts += [(frame.by, t) for t in agents(verb.head)]  # "is under siege by the army"
     if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
@@ -201,14 +228,20 @@ def _resolved(
     seen: set[tuple[int, int]] = set()
     inside = {t.index for t in trigger.words}
     for role, token in parts:
-        if role is None or token.index in inside or token.lower in EMPTY:
+        if role is None or token.index in inside or (token.lower in EMPTY and not (token.lower in WHOSE and role == "actor")):
             continue
         for filler in _readings(scene, references, trigger, role, token):
             span = filler.party.span if filler.party is not None else scene.phrase(filler.token)
             if (span.start, span.end) not in seen:
                 seen.add((span.start, span.end))
                 found.append(filler)
-    return sorted(found, key=lambda f: f.token.index)
+    named = {(f.role, f.party.party, f.party.kind) for f in found if f.party is not None and f.token.lower not in WHOSE}
+    kept = [
+        f
+        for f in found
+        if f.token.lower not in WHOSE or f.party is None or (f.role, f.party.party, f.party.kind) not in named
+    ]
+    return sorted(kept, key=lambda f: f.token.index)
 
 
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:

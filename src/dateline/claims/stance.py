@@ -154,6 +154,8 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
     verb = top.head
     if not is_verbal(verb) or top.dep not in {"dobj", "nsubjpass", "nsubj", "attr"}:
         return []
+    if verb.lemma in GOING_ON and top.dep in {"dobj", "nsubjpass"}:
+        return []  # "must end its siege"
     if (
         verb.lemma in light_verbs()
         or top.dep in {"nsubjpass", "nsubj", "attr"}

@@ -255,7 +255,8 @@ def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings)
     story = around.story
     if pronoun == "our":
         return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)
-    owner = story.last(around.sentence, ARMED | STATE, within=1)
+    here = [m for index, m in story.recent if index == around.sentence and m.kind in ARMED | STATE and m.party]
+    owner = here[-1] if here else story.last(around.sentence, ARMED | STATE, within=1)
     if owner is None:
         return None
     if owner.kind in ARMED or owner.country is None:
