@@ -9,7 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_verbal
+from dateline.nlp.syntax import governed_by, is_verbal
 from dateline.records import Attribution, Note, PartyMention, Source
 from dateline.reference.agents import Agent, agent
 from dateline.reference.lexicons import words_of
@@ -28,6 +28,7 @@ ROLE_OF_KIND = {
     "state_forces": "spokesperson",
 }
 TITLE_WORDS = 8
+OWNERS = frozenset({"its", "their", "his", "her"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -96,6 +97,11 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
 def _source(scene: Scene, references: References, token: Token) -> Source:
     if token.lower in PRONOUNS:
         return _pronoun(scene, references, token)
+    members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
+    if members:  # "one of the doctors"
+        told = _source(scene, references, members[0])
+        span = scene.parsed.span(token.start, members[0].end)
+        return replace(told, mention=span, name=span.text, count=1 if token.lower == "one" else told.count)
     party = scene.party_of(token)
     described = _agent(token)
     appositive = None
@@ -125,6 +131,9 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         else (described.kind if described is not None else _kind_by_class(scene, token))
     )
     speaks = described is not None and described.source_role == "spokesperson"
+    owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in OWNERS), None)
+    if kind == "unknown" and speaks and owner is not None and (whose := references.antecedent(owner)) is not None:
+        kind, party = whose.kind, replace(whose, span=span)  # "its spokesman"
     if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None

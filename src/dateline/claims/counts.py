@@ -23,7 +23,7 @@ ASIDE = 14  # words that an aside between commas may hold
 AUXILIARIES = 4
 AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
-MOVED = frozenset({"displaced", "returned"})
+DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
 MOVED = frozenset({"displaced", "returned"})
 SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
 ROLLING = ("last ", "past ", "this ", "the last ", "the past ")
@@ -51,6 +51,9 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
             continue
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
+        lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
+        if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:
+            reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
         if reading is None and token.lemma in words_of("munition"):
             reading = ("other", token)
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):

@@ -59,12 +59,17 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         over = _same_deed(trigger, attacks)
         if over is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = over
-    free = [t for t in attacks if t.token.index not in owners]
+    free = [t for t in attacks if t.token.index not in owners and t.token.dep != "attr"]
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage"):
             owner = _cause(trigger, free, speeches)
             if owner is not None:
                 owners[trigger.token.index] = owner
+    for trigger in triggers:
+        if trigger.event in event_set("harm") and trigger.token.index not in owners:
+            shared = _shares_cause(trigger, triggers, owners)
+            if shared is not None:
+                owners[trigger.token.index] = shared
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage") and trigger.token.index not in owners:
             twin = _twin(trigger, triggers, owners)
@@ -131,6 +136,16 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
     if not linked:
         return None
     return min(linked, key=lambda a: (distance(a.token, harm.token, speeches), abs(a.token.index - harm.token.index)))
+
+
+def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:
+    """The attack of the harm joined to this one: "three were killed and two wounded when fighters attacked"."""
+    verb = harm.token if is_verbal(harm.token) else harm.token.head
+    if any(t.dep == "cc" and t.lower != "and" for t in verb.rights):
+        return None
+    joined = [t for t in triggers if t.event in event_set("harm") and t.token.dep == "conj" and t.token.head is verb]
+    owner = next((owners[t.token.index] for t in joined if t.token.index in owners), None)
+    return owner if owner is not None and owner.event in event_set("attack") else None
 
 
 def _is_subject(attack: Trigger, harm: Trigger) -> bool:

@@ -260,6 +260,8 @@ def _is_of(scene: Scene, token: Token, classes: tuple[str, ...]) -> bool:
     if "event" in classes and token.lemma in words_of("object_event"):
         return True
     own = scene.classes_of(token)
+    if token.pos in {"NUM", "PRON"} or token.lemma in words_of("abstract_toll"):  # "three of our convoys"
+        own |= frozenset().union(*(scene.classes_of(t) for t in governed_by(token, frozenset({"of"}))))
     if any(name in own for name in classes):
         return True
     if any(
