@@ -71,6 +71,8 @@ class References:
         antecedent = self.antecedent(token)
         if antecedent is None:
             return own
+        if token.dep == "poss" and token.sentence.start <= antecedent.span.start < token.sentence.end:
+            return antecedent  # "the army ended its siege": the army is the better word for it
         span = own.span if own is not None else self._scene.parsed.span(token.start, token.end)
         return replace(antecedent, span=span, head=token.start)
 
