@@ -28,7 +28,6 @@ ROLE_OF_KIND = {
     "state_forces": "spokesperson",
 }
 TITLE_WORDS = 8
-OWNERS = frozenset({"its", "their", "his", "her"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -85,7 +84,8 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
     """The sources of a speech, in the order of the text."""
     found = []
     for token in sorted(speech.sources, key=lambda t: t.index):
-        if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS:
+        named = scene.party_of(token) is not None  # a name that the tagger took for a verb
+        if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS or named:
             found.append(_source(scene, references, token))
     unique: list[Source] = []
     for source in found:
@@ -131,9 +131,8 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         else (described.kind if described is not None else _kind_by_class(scene, token))
     )
     speaks = described is not None and described.source_role == "spokesperson"
-    owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in OWNERS), None)
-    if kind == "unknown" and speaks and owner is not None and (whose := references.antecedent(owner)) is not None:
-        kind, party = whose.kind, replace(whose, span=span)  # "its spokesman"
+    if kind == "unknown" and (whose := _whose(scene, references, token, speaks=speaks)) is not None:
+        kind, party = whose.kind, replace(whose, span=span)
     if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
@@ -151,6 +150,16 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         and not (party is not None and party.resolved_by in {"table", "country"}),
         count=_count(scene, token, plural),
     )
+
+
+def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) -> PartyMention | None:
+    """Whose man a source is: "its spokesman", "the group's spokesman", "a spokesman for the union", "Taw Nee of the KNU"."""
+    owners = [t for t in token.lefts if t.dep == "poss"] if speaks else []
+    near = [token, *(t for t in token.rights if t.dep == "appos")]
+    joined = [t for noun in near for t in governed_by(noun, frozenset({"of", "for", "with", "from"}))]
+    found = [references.party(t) for t in owners] + [scene.party_of(t) for t in joined]
+    known = [p for p in found if p is not None and p.kind not in {"unknown", "civilians"}]
+    return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
 
 
 def _title_before(scene: Scene, token: Token) -> Token | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.claims.publisher import kind_by_name
 from dateline.nlp import Parsed, Token
 from dateline.records import PartyMention, PlaceMention, Span
 from dateline.reference.agents import agent
@@ -64,11 +65,10 @@ def _body(party: PartyMention, bodies: dict[str, PartyMention]) -> PartyMention:
 
 
 def _own_body(words: list[str]) -> str | None:
-    """The kind that the last word for an organisation in a name of several words tells."""
+    """The kind that a name of several words tells by those of them that are printed as names."""
     if len(words) < 2:
         return None
-    heads = [body.kind for word in words if (body := body_words().get(word.lower())) is not None and word[:1].isupper()]
-    return heads[-1] if heads else None
+    return kind_by_name([word for word in words if word[:1].isupper()])
 
 
 def _remember_body(parsed: Parsed, party: PartyMention, bodies: dict[str, PartyMention]) -> None:
