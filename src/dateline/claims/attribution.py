@@ -99,9 +99,9 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         return _pronoun(scene, references, token)
     members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
     if members:  # "one of the doctors"
-        told = _source(scene, references, members[0])
+        all_of_them = _source(scene, references, members[0])
         span = scene.parsed.span(token.start, members[0].end)
-        return replace(told, mention=span, name=span.text, count=1 if token.lower == "one" else told.count)
+        return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
     party = scene.party_of(token)
     described = _agent(token)
     appositive = None
@@ -153,7 +153,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
 
 
 def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) -> PartyMention | None:
-    """Whose man a source is: "its spokesman", "the group's spokesman", "a spokesman for the union", "Taw Nee of the KNU"."""
+    """Whose man a source is: "its spokesman", "the group's spokesman", "a spokesman for the union"."""
     owners = [t for t in token.lefts if t.dep == "poss"] if speaks else []
     near = [token, *(t for t in token.rights if t.dep == "appos")]
     joined = [t for noun in near for t in governed_by(noun, frozenset({"of", "for", "with", "from"}))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.claims.counts import Counted, belongs, fits, measured, nearest
+from dateline.claims.counts import belongs, fits, nearest
+from dateline.claims.measuring import Counted, measured
 from dateline.claims.merging import merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References

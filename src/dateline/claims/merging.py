@@ -79,7 +79,7 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
 
 
 def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
-    """The giving that a noun is what is given in: "provided $4 million in humanitarian aid", "met in special session"."""
+    """The giving that a noun is what is given in: "provided $4 million in aid", "met in special session"."""
     if trigger.event not in event_set("deed_and_noun"):
         return None
     if not trigger.is_noun:  # "a meeting to discuss the truce"
@@ -88,7 +88,8 @@ def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         return next((t for t in triggers if t.event == trigger.event and t.token in above), None)
     above = list(path_up(trigger.token))[1:5]
     return next(
-        (t for t in triggers if not t.is_noun and t.event == trigger.event and t.token in above and t is not trigger), None
+        (t for t in triggers if not t.is_noun and t.event == trigger.event and t.token in above and t is not trigger),
+        None,
     )
 
 
@@ -97,7 +98,9 @@ def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     token = trigger.token
     if token.tag != "VBG" or token.dep != "advcl" or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
         return None
-    return next((t for t in attacks if t is not trigger and t.token is token.head and t.token.index < token.index), None)
+    return next(
+        (t for t in attacks if t is not trigger and t.token is token.head and t.token.index < token.index), None
+    )
 
 
 def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:

@@ -107,7 +107,7 @@ def _is_definite(token: Token) -> bool:
 
 
 def _stands_alone(token: Token) -> bool:
-    """Whether a word is a name by itself and not one word of a longer name: "the Commission", not "Commission Street"."""
+    """Whether a word is a name by itself and no part of a longer one: "the Commission", not "Commission Street"."""
     before = token.lefts[-1:] + ([token.head] if token.dep in {"compound", "nmod"} else [])
     return not any(t.pos == "PROPN" and abs(t.index - token.index) == 1 for t in before)
 

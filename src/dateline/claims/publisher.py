@@ -47,7 +47,11 @@ def publisher_party(report: Report) -> PartyMention | None:
                         country=country.iso3,
                     )
     kind = kind_by_name(words)
-    return None if kind in {None, "media"} else PartyMention(span=span, head=0, name=name, party=None, kind=kind, country=None)
+    return (
+        None
+        if kind in {None, "media"}
+        else PartyMention(span=span, head=0, name=name, party=None, kind=kind, country=None)
+    )
 
 
 def kind_by_name(words: list[str]) -> str | None:

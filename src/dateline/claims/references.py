@@ -178,7 +178,7 @@ class References:
         return topic or self.antecedent(token)
 
     def _topic(self, token: Token) -> Token | PartyMention | None:
-        """What the sentences before are about, where it can speak: a document, or who is the subject of its main verb."""
+        """What the sentences before are about, where it can speak: a document, or the subject of the main verb."""
         first = max(0, token.sentence.index - LOOK_BACK)
         for sentence in reversed(self._scene.parsed.sentences[first : token.sentence.index]):
             if not sentence.parsed or not is_verbal(sentence.root):

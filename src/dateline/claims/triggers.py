@@ -226,7 +226,9 @@ def _subjects(trigger: Trigger) -> list[Token]:
     return agents(token)
 
 
-SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation", "obstructed"})
+SUFFERERS = frozenset(
+    {"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation", "obstructed"}
+)
 
 
 def leaning(noun: Token) -> Token:

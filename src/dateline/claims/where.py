@@ -98,7 +98,12 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         inside = party.span.start <= mention.span.start and mention.span.end <= party.span.end
         if inside and party.resolved_by != "country":
             return False
-    if party is not None and head.dep in OWNING and head.head not in trigger.words and not _is_site_noun(scene, head.head):
+    if (
+        party is not None
+        and head.dep in OWNING
+        and head.head not in trigger.words
+        and not _is_site_noun(scene, head.head)
+    ):
         return False  # "to protect U.S. personnel"
     top = head
     while top.dep in {"conj", "compound", "appos"} and not top.is_root and not is_verbal(top.head):

@@ -34,8 +34,9 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "amod", "relcl"} and not _own_subjects(verb):
         return not any(t.dep == "aux" for t in verb.lefts)
-    if verb.dep == "conj" and verb.tag == "VBN" and not any(t.dep == "aux" for t in verb.lefts) and is_verbal(verb.head):
-        if not any(t.dep == "dobj" for t in verb.rights) and is_passive(verb.head):
+    if verb.dep == "conj" and verb.tag == "VBN" and is_verbal(verb.head):
+        bare = not any(t.dep == "aux" for t in verb.lefts) and not any(t.dep == "dobj" for t in verb.rights)
+        if bare and is_passive(verb.head):
             return True  # "detainees were beaten and some killed"
     if verb.dep in REDUCED and verb.tag in {"VBN", "VBD"} and _is_listed_participle(verb):
         return True  # "accounts of villages burnt, women raped and men shot"

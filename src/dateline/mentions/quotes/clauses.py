@@ -7,7 +7,9 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
 from dateline.reference.lexicons import reporting_words, words_of
 
-ASIDE_OPENERS = frozenset({"as", "while", "when", "after", "before", "though", "although", "but", "and", "in", "revising"})
+ASIDE_OPENERS = frozenset(
+    {"as", "while", "when", "after", "before", "though", "although", "but", "and", "in", "revising"}
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
 TELLING = frozenset({"tell", "inform", "brief"})  # these have a hearer for object

@@ -22,15 +22,18 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         clause = token.head if is_verbal(token.head) else token
         content = range_of(clause.subtree()) if is_verbal(clause) else (sentence.start, sentence.end)
         return Speech(sentence, token, token, (), (content,), "passive", "claims", stance)
-    if token.lemma == "put" and any(t.dep == "dobj" and t.lemma in TOLLS | words_of("abstract_toll") for t in token.rights):
+    if token.lemma == "put" and any(
+        t.dep == "dobj" and t.lemma in TOLLS | words_of("abstract_toll") for t in token.rights
+    ):
         counting = tuple(t for t in subjects(token) if t.index < token.index)
         rest = ((token.end, sentence.end),)
         return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
     if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
         return leading(sentence, token, "documents", "asserted")
     if token.lemma in {"speak", "talk", "tell"} and is_verbal(token) and any(t.lower == "of" for t in token.rights):
-        named = tuple(t for t in subjects(token) if t.index < token.index)
-        return Speech(sentence, token, token, named, ((token.end, sentence.end),), "before", "neutral", "asserted") if named else None
+        tellers = tuple(t for t in subjects(token) if t.index < token.index)
+        told = ((token.end, sentence.end),)
+        return Speech(sentence, token, token, tellers, told, "before", "neutral", "asserted") if tellers else None
     word = reporting_words().get(token.lemma)
     if token.lemma in {"respond", "reply", "comment"} and any(t.dep == "neg" for t in token.lefts):
         return None  # "did not respond" says nothing
@@ -124,7 +127,7 @@ def without_echo(speeches: list[Speech]) -> list[Speech]:
 
 
 def headed_by_source(sentence: Sentence) -> Speech | None:
-    """ "Interior ministry: nine dead in blast", "Nine dead in blast: police": who speaks stands before or after a colon."""
+    """ "Interior ministry: nine dead", "Nine dead in blast: police": who speaks stands before or after a colon."""
     tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
     at = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
     if at is None or at == 0 or at + 1 >= len(tokens):
