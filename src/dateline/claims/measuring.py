@@ -180,8 +180,10 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             )
             if counted is not None:
                 return _toll(counted) or "killed", noun
-            if noun.lemma in words_of("abstract_toll") and head.lower in {"to", "at", "of"}:
-                return _running(noun)
+            totals = [t for t in [noun, *(noun.rights if is_verbal(noun) else [])] if t.dep in {"dobj", "nsubj"}]
+            total = next((t for t in totals if t.lemma in words_of("abstract_toll")), None)
+            if total is not None and head.lower in {"to", "at", "of"}:
+                return _running(total)
             if head.lower in {"of", "including", "among"} and not is_verbal(noun):
                 current = noun
                 continue

@@ -68,6 +68,8 @@ def _is_counted(scene: Scene, token: Token) -> bool:
 def _is_one_person(scene: Scene, token: Token) -> bool:
     if token.tag not in SINGULAR or scene.quantity_of(token) is not None:
         return False
+    if any(t.dep == "appos" and scene.quantity_of(t) is not None for t in token.rights):
+        return False  # "Nasir Qadhi, a financier" is counted as the financier
     if any(t.lower in NO_ONE or t.dep == "nummod" for t in token.lefts) or token.lemma in words_of("many_people"):
         return False
     if token.entity == "PERSON" and scene.place_of(token) is None:
