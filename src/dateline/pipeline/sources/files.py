@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 class Sources:
     """The files and addresses to read, and how much was read so far (in bytes of the files, for the progress)."""
 
-    files: list[Path | str | Problem]
+    files: Sequence[Path | str | Problem]
     known: Known
     fetching: Fetching | None = None
     total: int = 0
