@@ -1,6 +1,6 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors golden gate docs bench lock clean
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -12,19 +12,19 @@ LOCKED := uv pip compile pyproject.toml --universal --python-version 3.11 --gene
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name what; do \
-		printf '  make %-8s %s\n' "$$name" "$$what"; done
+		printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# The stamps stand for "what the lock says is installed"; a changed lock makes them anew.
+# A lock is all of it: pip adds nothing. The stamps stand for "what the lock says is installed"; a changed lock makes them anew.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed
 
@@ -38,7 +38,7 @@ demo: $(VENV)/.installed ## code the sample reports into a store, print the inci
 	@echo "The store: $(BIN)/dateline claims --store demo/dateline.db (also incidents, tally, reports, sources)."
 	@echo "To serve the page: python3 -m http.server --bind 127.0.0.1 --directory demo 8000"
 
-test: lint types floors docs ## all that CI checks: style, types, floors, docs, scores, tests
+test: lint types floors docs chromium ## all that CI checks: style, types, floors, docs, scores, tests
 	@if [ -f eval/gate.py ]; then $(BIN)/python eval/gate.py --quick; fi
 	$(BIN)/pytest
 
@@ -61,8 +61,24 @@ gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.js
 docs: $(VENV)/.installed-dev ## what the docs say is what the code does
 	@if [ -f docs/generate.py ]; then $(BIN)/python docs/generate.py --check; fi
 
+fuzz: $(VENV)/.installed-dev ## every reader against thousands of broken files (DATELINE_FUZZ: how many each)
+	$(BIN)/pytest -q -m heavy tests/hostile
+
+audit: $(VENV)/.installed-dev ## bandit over the code; pip-audit over what the lock pins (asks the network for advisories)
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
+
+load: $(VENV)/.installed-dev ## 5,000 reports and 60,000 claims: milliseconds of every page, memory of the server
+	$(BIN)/python bench/loaded.py
+
+chromium: ## the browser that the tests of the pages drive, where it is missing
+	@command -v chromium > /dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
+
+screenshots: $(VENV)/.installed-dev chromium ## pictures of every page, light, dark and narrow, into docs/pictures
+	$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/.installed-dev ## write the lock files anew, within what pyproject.toml allows
 	$(BIN)/$(LOCKED) --extra build --extra dev --output-file requirements-dev.lock

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import fields
 from enum import Enum
@@ -23,6 +23,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from dateline.cli import run
 from dateline.cli.app import app
 from dateline.export.claims_csv import COLUMNS
+from dateline.export.columns import Field
+from dateline.export.formats import exporters
+from dateline.export.tables import ALL_TABLES
 from dateline.records import (
     Attribution,
     Claim,
@@ -182,7 +185,49 @@ def _kind(kind: Any) -> str:
     return plain[kind] if kind in plain else f"[{kind.__name__}](#{kind.__name__.lower()})"
 
 
-PAGES = {"cli.md": cli, "settings.md": settings, "csv.md": csv, "json.md": json_page}
+def exports() -> Iterator[str]:
+    """The formats of `dateline export` and their columns."""
+    yield "# Exports"
+    yield f"{MADE}\n"
+    yield "What `dateline export` writes; [../exports.md](../exports.md) tells what each keeps to. Our own tables"
+    yield "come first, as many formats hold them. A column named in the layout of somebody else says what we put there."
+    yield "\n## Our own tables"
+    for table in ALL_TABLES:
+        key = f" Key: {', '.join(f'`{name}`' for name in table.key)}." if table.key else ""
+        yield f"\n### {table.name}\n\n{table.help}{key}\n"
+        yield from _columns(table.fields)
+    ours = {table.fields for table in ALL_TABLES}
+    for name, exporter in exporters().items():
+        yield f"\n## {name}\n\n{exporter.title}. Made from {', '.join(exporter.kinds)}."
+        if exporter.layouts:
+            yield f"Layout: {', '.join(exporter.layouts)}."
+        yield "For publication: unreviewed rows only when asked for." if exporter.publication else "A working format."
+        if exporter.needs:
+            yield f"Needs `{'`, `'.join(exporter.needs)}` (`dateline[export]`)."
+        for words, several in (("Cannot hold", exporter.loss), ("Withheld unless asked for", exporter.withheld)):
+            if several:
+                yield f"\n{words}:\n"
+                yield from (f"- {one}" for one in several)
+        for sheet in exporter.sheets():
+            if sheet.fields in ours:
+                yield f"\nTable `{sheet.name}`: the columns [above](#{sheet.name})."
+            else:
+                yield f"\n### {name}: {sheet.name}\n"
+                yield from _columns(sheet.fields)
+
+
+def _columns(fields: Sequence[Field]) -> Iterator[str]:
+    """A table of columns, with tags and marks where there are any."""
+    has_tags = any(field.hxl for field in fields)
+    yield f"| column | type |{' HXL |' if has_tags else ''} holds |"
+    yield f"|---|---|{'---|' if has_tags else ''}---|"
+    for field in fields:
+        tag = f" {f'`{field.hxl}`' if field.hxl else ''} |" if has_tags else ""
+        withheld = " (withheld)" if field.withheld else ""
+        yield f"| `{field.name}` | {field.kind} |{tag} {field.help}{withheld} |"
+
+
+PAGES = {"exports.md": exports, "cli.md": cli, "settings.md": settings, "csv.md": csv, "json.md": json_page}
 
 
 def tutorial_commands(text: str) -> list[str]:

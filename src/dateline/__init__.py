@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.incidents import fuse
     from dateline.pipeline.coding import Pipeline
+    from dateline.pipeline.notebook import code
+    from dateline.pipeline.notebook import open as open
     from dateline.records import Claim, Figure, Incident, Problem, Report
     from dateline.records.coded import Coded
     from dateline.settings import Settings
@@ -31,10 +33,12 @@ __all__ = [
     "Report",
     "Settings",
     "Store",
+    "code",
     "fuse",
     "make_report",
     "read_reports",
 ]
+# `open` is of the face too, and not of `from dateline import *`, which must not take Python's own away.
 
 _HOMES = {
     "Claim": "dateline.records",
@@ -47,8 +51,10 @@ _HOMES = {
     "Report": "dateline.records",
     "Settings": "dateline.settings",
     "Store": "dateline.store",
+    "code": "dateline.pipeline.notebook",
     "fuse": "dateline.incidents",
     "make_report": "dateline.text.readers",
+    "open": "dateline.pipeline.notebook",
     "read_reports": "dateline.text.readers",
 }
 

@@ -29,3 +29,7 @@ class ParserError(DatelineError):
 
 class StoreError(DatelineError):
     """The store cannot be opened, or holds what it must not hold."""
+
+
+class ExportError(DatelineError):
+    """A file cannot be written as asked, or read back."""

@@ -11,7 +11,10 @@ from typing import Any
 
 from dateline.errors import SettingsError
 
+_TRUE = ("true", "yes", "on", "1")
+_FALSE = ("false", "no", "off", "0")
 PROFILES = ("house", "acled", "airwars", "shcc", "idmc")
+ROLES = ("reader", "coder", "reviewer", "lead")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,16 @@ class Settings:
         default=1,
         metadata={"help": "How many processes code reports side by side."},
     )
+    role: str = field(
+        default="lead",
+        metadata={
+            "help": "What the user of the command line is: reader, coder, reviewer or lead; see `dateline export`."
+        },
+    )
+    fetch: bool = field(
+        default=False,
+        metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},
+    )
     data_dir: Path | None = field(
         default=None,
         metadata={"help": "A folder of words and tables to use in place of the packaged one."},
@@ -45,6 +58,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise SettingsError(f"profile: {self.profile!r} is none of {', '.join(PROFILES)}")
+        if self.role not in ROLES:
+            raise SettingsError(f"role: {self.role!r} is none of {', '.join(ROLES)}")
         if self.jobs < 1:
             raise SettingsError(f"jobs: {self.jobs} is not 1 or more")
         if self.data_dir is not None and not self.data_dir.is_dir():
@@ -104,6 +119,13 @@ def _value(name: str, value: object, *, where: str) -> object:
         if isinstance(value, str) and value.strip().isdigit():
             return int(value)
         raise SettingsError(f"{where}: {value!r} is not a whole number")
+    if name == "fetch":
+        word = value.strip().lower() if isinstance(value, str) else value
+        if isinstance(word, bool):
+            return word
+        if word in _TRUE or word in _FALSE:
+            return word in _TRUE
+        raise SettingsError(f"{where}: {value!r} is neither true nor false")
     if name == "data_dir" and isinstance(value, str | Path):
         return Path(value).expanduser()
     if isinstance(value, str):

@@ -21,6 +21,13 @@ STORY = "Soldiers killed 8 people in Oresk on 2026-01-01, residents said."
 def age(store: Store, step: int) -> None:
     """Take a store back to the form that it had after a step."""
     with store._engine.begin() as connection:
+        if step < 7:
+            connection.execute(text("DROP TABLE users"))
+        if step < 6:
+            for table in ("incident_names", "incident_figures"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            for column in ("place", "admin1", "country", "latitude", "longitude", '"precision"', "radius_km"):
+                connection.execute(text(f"ALTER TABLE incidents DROP COLUMN {column}"))
         if step < 5:
             for table in ("untold", "telling_blocks", "tellings", "incident_claims", "incidents", "fused_by"):
                 connection.execute(text(f"DROP TABLE {table}"))

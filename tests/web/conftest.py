@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,11 +49,19 @@ def store(coded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(coded, tmp_path / "store.db"))
 
 
+def form_token(client: TestClient) -> str:
+    """The token that the forms of a page carry."""
+    found = re.search(r'name="csrf-token" content="([^"]+)"', client.get("/help").text)
+    assert found
+    return found[1]
+
+
 @pytest.fixture
 def client(store: Path) -> Iterator[TestClient]:
     """A browser at the application of the store."""
     app = make_app(str(store), who_asks=lambda _: "Lena M.")
     with TestClient(app, base_url="http://127.0.0.1:8000") as asking:
+        asking.headers["X-CSRF-Token"] = form_token(asking)
         yield asking
 
 

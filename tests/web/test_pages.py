@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
+from dateline import __version__
 from dateline.store import Store
 
 
@@ -60,6 +61,15 @@ def test_a_page_loads_only_its_own_and_holds_no_script_or_style(client: TestClie
         assert page.inline == [], address
         assert [one for one in page.addresses if "://" in one or one.startswith("//")] == [], address
         assert len(page.ids) == len(set(page.ids)), address
+
+
+def test_every_page_names_the_program_and_the_store(client: TestClient, addresses: list[str], kept: Store) -> None:
+    for address in addresses:
+        if address.startswith("/review/item"):  # a part of a page
+            continue
+        page = client.get(address).text
+        assert f"<span>Dateline {__version__}</span>" in page, address
+        assert kept.address.shown in page, address
 
 
 def test_every_link_of_a_page_leads_somewhere(client: TestClient, addresses: list[str]) -> None:

@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli import users
+from dateline.cli.export_commands import mount as mount_export_commands
 from dateline.cli.store_commands import mount as mount_store_commands
 
 app = typer.Typer(
@@ -170,8 +172,10 @@ def ref(
 
 
 mount_store_commands(app)
+mount_export_commands(app)
 
 _GAZETTEER = "Look a place name up, add places to the index."
 
 if importlib.util.find_spec("dateline.cli.gazetteer") is not None:
     app.add_typer(importlib.import_module("dateline.cli.gazetteer").app, name="gazetteer", short_help=_GAZETTEER)
+app.add_typer(users.app, name="user", short_help="Who may log in at the pages of a store.")

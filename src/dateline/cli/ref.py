@@ -141,7 +141,7 @@ def crosswalk() -> Iterable[Listing]:
             _code(crossing.plover, fit.plover),
             _code((crossing.cameo,) if crossing.cameo else None, fit.cameo),
             _code(crossing.acled, fit.acled),
-            "by the parties" if crossing.by_parties else "",
+            _code(("by the parties",) if crossing.by_parties else None, fit.ucdp),
             crossing.note,
         )
 

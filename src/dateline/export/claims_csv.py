@@ -12,13 +12,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from dateline.export.columns import FORMULA_STARTS, JOINT, Cell, Kind, cell_text, number_text
 from dateline.records import Claim, Coded, Participant, Place, Report
 
-Cell = str | int | float | None
-
-#: With one of these a spreadsheet begins a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-JOINT = "; "
+__all__ = ["COLUMNS", "FORMULA_STARTS", "Column", "header", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +25,7 @@ class Column:
     name: str
     help: str
     read: Callable[[Report, Claim], Cell]
+    kind: Kind = "text"
 
 
 def header() -> str:
@@ -37,28 +35,13 @@ def header() -> str:
 
 def rows(coded: Coded) -> str:
     """The lines of a report's claims."""
-    return "".join(_line(_cell(column.read(coded.report, claim)) for column in COLUMNS) for claim in coded.claims)
+    return "".join(_line(cell_text(column.read(coded.report, claim)) for column in COLUMNS) for claim in coded.claims)
 
 
 def _line(cells: Iterable[str]) -> str:
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerow(cells)
     return file.getvalue()
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
-        return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")  # csv does not quote a lone "\r"
-    return _number(value)
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if float(value).is_integer() else str(value)
 
 
 def _joined(values: Iterable[str | None]) -> str:
@@ -82,7 +65,7 @@ def _participants(claim: Claim, role: str) -> Iterator[Participant]:
 def _figures(name: str) -> Callable[[Report, Claim], Cell]:
     def read(_: Report, claim: Claim) -> Cell:
         values = [getattr(figure, name) for figure in claim.figures]
-        return _joined(value if isinstance(value, str) else _number(value) for value in values)
+        return _joined(value if isinstance(value, str) else number_text(value) for value in values)
 
     return read
 
@@ -107,7 +90,7 @@ def _time(name: str) -> Callable[[Report, Claim], Cell]:
 
 def _sources(name: str) -> Callable[[Report, Claim], Cell]:
     return lambda _, claim: _joined(
-        value if isinstance(value := getattr(source, name), str) else _number(value)
+        value if isinstance(value := getattr(source, name), str) else number_text(value)
         for source in claim.attribution.sources
     )
 
@@ -145,13 +128,13 @@ COLUMNS = (
     Column("place_countries", "ISO 3166-1 alpha-3 code of each place", _places("country")),
     Column("admin1", "first-order unit of the first site, else of the first place", _site("admin1")),
     Column("admin2", "second-order unit of the same place", _site("admin2")),
-    Column("latitude", "latitude of the same place", _site("latitude")),
-    Column("longitude", "longitude of the same place", _site("longitude")),
-    Column("place_precision", "UCDP's 1-7 of the same place", _site("precision")),
+    Column("latitude", "latitude of the same place", _site("latitude"), "number"),
+    Column("longitude", "longitude of the same place", _site("longitude"), "number"),
+    Column("place_precision", "UCDP's 1-7 of the same place", _site("precision"), "integer"),
     Column("place_relation", 'words such as "east of" before the same place', _site("relation")),
-    Column("start", "first day, ISO", _time("start")),
-    Column("end", "last day, ISO", _time("end")),
-    Column("time_precision", "UCDP's 1-5", _time("precision")),
+    Column("start", "first day, ISO", _time("start"), "date"),
+    Column("end", "last day, ISO", _time("end"), "date"),
+    Column("time_precision", "UCDP's 1-5", _time("precision"), "integer"),
     Column("time_value", "TIMEX3 value, also where there is no day", _time("value")),
     Column("figures", "words of each figure", lambda _, c: _joined(f.mention.text for f in c.figures)),
     Column("figure_measures", "what each figure measures", _figures("measure")),
@@ -174,10 +157,17 @@ COLUMNS = (
     Column("cameo", "CAMEO code", lambda _, c: c.codes.cameo),
     Column("acled_event", "ACLED event type", _acled("event_type")),
     Column("acled_sub_event", "ACLED sub-event type", _acled("sub_event_type")),
-    Column("ucdp_violence", "UCDP type of violence", lambda _, c: (c.codes.ucdp or {}).get("type_of_violence")),
+    Column(
+        "ucdp_violence", "UCDP type of violence", lambda _, c: (c.codes.ucdp or {}).get("type_of_violence"), "integer"
+    ),
     Column("trigger", "the words that name the event", lambda _, c: c.trigger.text if c.trigger else None),
     Column("evidence", "the words that say it", lambda _, c: c.evidence.text),
-    Column("evidence_start", "where they begin in the report's text, in characters", lambda _, c: c.evidence.start),
-    Column("evidence_end", "where they end", lambda _, c: c.evidence.end),
+    Column(
+        "evidence_start",
+        "where they begin in the report's text, in characters",
+        lambda _, c: c.evidence.start,
+        "integer",
+    ),
+    Column("evidence_end", "where they end", lambda _, c: c.evidence.end, "integer"),
     Column("rule", "the rule that made it", lambda _, c: c.rule),
 )

@@ -57,8 +57,8 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
 
 
 def can_be_compared(one: Telling, other: Telling) -> bool:
-    """Whether the events of two tellings of different reports may be one happening."""
-    if one.report == other.report:
+    """Whether the events of two tellings of different reports, and not of one catalogue, may be one happening."""
+    if one.report == other.report or (one.catalogue is not None and one.catalogue == other.catalogue):
         return False
     return any(a == b or (a, b) in kind_relations() for a, b in product(one.events, other.events))
 

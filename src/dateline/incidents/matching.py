@@ -28,6 +28,9 @@ def match(one: Telling, other: Telling, rules: Crossing, judged: Judged = NOTHIN
         decided = _decided(one, other, judged)
         if decided is not None:
             return Score(decided.score, (decided,))
+    if one.catalogue is not None and one.catalogue == other.catalogue:
+        detail = f"{one.catalogue} has them as two events"
+        return Score(BARRED, (Feature(feature="catalogue", score=BARRED, detail=detail),))
     features: list[Feature] = []
     for compare in (_kind, _time, _place, _parties, _targets, _names, _figures, _words):
         found = compare(one, other, rules)

@@ -134,6 +134,7 @@ def _telling(position: int, group: list[View], more: Attached, pairs: Pairs, at:
         said_by=tuple(sorted({source for view in members for source in sources_of(view)})),
         names=tuple(sorted(at.proper.of(texts) | site_keys(sites))),
         words=tuple(sorted(frozenset().union(*(view.tokens for view in group)))),
+        catalogue=next((name for view in group if (name := _catalogue(view.claim))), None),
         shingles=tuple(sorted(frozenset().union(*(shingles(text) for text in texts)))),
         later=any(view.later for view in members),
         plural=all(view.plural for view in group),
@@ -165,6 +166,10 @@ def _days(group: list[View]) -> tuple[int | None, int | None, bool]:
 
     best = min(own or dated, key=lambda view: (width(view), view.order))
     return best.first, best.last, not own
+
+
+def _catalogue(claim: Claim) -> str | None:
+    return None if claim.coder is None else claim.coder.catalogue
 
 
 def _sites(group: list[View]) -> tuple[tuple[Place, ...], bool]:

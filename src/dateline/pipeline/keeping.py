@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from dateline.pipeline.fusing import bring_up_to_date
+from dateline.pipeline.importing.foreign import is_imported
 from dateline.pipeline.sources.files import Sources
 from dateline.pipeline.sources.reading import Read
 from dateline.pipeline.work import Named, code_each
 from dateline.records import Coded, Problem
 from dateline.settings import Settings
-from dateline.store import Change, Found, Result, Store
+from dateline.store import Change, Found, Outcome, Result, Store
 from dateline.store.reports import report_digest
 
 #: How much is kept in one transaction: little enough to lose nothing much, enough to be quick.
@@ -57,6 +58,8 @@ def keep_all(store: Store, sources: Sources, line: Line) -> Counter[str]:
         done += len(batch)
         line.show(done, share=sources.done / sources.total if sources.total else None)
     line.close()
+    if sources.fetching is not None:
+        counts[Outcome.KNOWN] += sources.fetching.passed
     return counts
 
 
@@ -142,4 +145,5 @@ def _named(store: Store, ids: Sequence[str]) -> Iterator[Named]:
     for start in range(0, len(ids), BATCH):
         part = list(ids[start : start + BATCH])
         reports = store.reports(part)
-        yield from ((one, reports[one]) for one in part)
+        imported = {claim.report for claim in store.claims(of=part) if is_imported(claim)}
+        yield from ((one, reports[one]) for one in part if one not in imported)

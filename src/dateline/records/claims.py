@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from dateline.records.figures import Figure
 from dateline.records.spans import Span
 
+#: How the coder of a claim is named that was imported: the program did not code it.
+IMPORTED = "import"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
@@ -85,12 +88,20 @@ class Codes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """What made a claim: name and version of the coder, of its language model and of its data."""
+    """What made a claim: name and version of the coder, of its language model and of its data.
+
+    A claim that was imported has a name that begins with `IMPORTED`, and whose coding it is in place of a model.
+    """
 
     name: str
     version: str
     model: str
     data: str
+
+    @property
+    def catalogue(self) -> str | None:
+        """Whose set of events the claim was imported from, None where a coder read it in a text."""
+        return self.model if self.name.startswith(f"{IMPORTED} ") else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

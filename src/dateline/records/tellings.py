@@ -17,7 +17,8 @@ class Telling:
     counts them, None where open; `soft_time` and `soft_place` say that the context gave them and not the claims' own
     words. `hours` are parts of the day ("MO", "14"), `harmed` the telling words of who or what was hit, `names` other
     names in the evidence, `words` its longer words, `shingles` hashes of its runs of words, `said_by` the sources.
-    `early` is 1 at the head of the report and 0 at its end.
+    `early` is 1 at the head of the report and 0 at its end. `catalogue` is the set of events that it was imported from:
+    whoever made that set has told its events apart already.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Telling:
     later: bool = False
     plural: bool = False
     early: float = 0.0
+    catalogue: str | None = None
 
     @property
     def order(self) -> tuple[str, str, int]:

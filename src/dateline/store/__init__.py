@@ -5,6 +5,7 @@ from dateline.store.decisions import Decision, Kind, decision_from_json, decisio
 from dateline.store.incidents import Made, Narrowed, Told
 from dateline.store.reports import Found, Origin, Outcome
 from dateline.store.store import Store
+from dateline.store.users import Role, User
 from dateline.store.verify import Fault, Verdict
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "Origin",
     "Outcome",
     "Result",
+    "Role",
     "Store",
     "Told",
+    "User",
     "Verdict",
     "Wanted",
     "decision_from_json",

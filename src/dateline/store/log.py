@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -37,6 +38,14 @@ def head(connection: Connection) -> tuple[int, str]:
     return (0, BEGINNING) if row is None else (row.number, row.hash)
 
 
+def moment(connection: Connection, now: str) -> str:
+    """The moment of a change: now, or just after the last entry where the clock was set back since."""
+    last = connection.execute(select(log.c.at).order_by(log.c.number.desc()).limit(1)).scalar()
+    if last is None or datetime.fromisoformat(last) <= datetime.fromisoformat(now):
+        return now
+    return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
+
+
 def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
     """Add entries to the log, in a transaction that holds the turn to write."""
     waiting = list(entries)
@@ -60,7 +69,7 @@ def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
     connection.execute(insert(log), rows)
 
 
-def entries(connection: Connection, *, after: int = 0) -> Iterator[Any]:  # rows of SQLAlchemy
-    """The rows of the log, the first one first; `after` leaves out those up to that number."""
-    query = select(log).where(log.c.number > after).order_by(log.c.number)
+def entries(connection: Connection, *, after: int = 0, most: int | None = None) -> Iterator[Any]:  # rows of SQLAlchemy
+    """The rows of the log, the first one first, at `most` so many; `after` leaves out those up to that number."""
+    query = select(log).where(log.c.number > after).order_by(log.c.number).limit(most)
     return iter(connection.execute(query.execution_options(yield_per=1000)))

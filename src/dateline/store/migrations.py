@@ -193,7 +193,16 @@ DELETE FROM incidents;
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH = Step(
+    7,
+    "people who may log in",
+    """
+CREATE TABLE users (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, stamp TEXT NOT NULL, at TEXT NOT NULL);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 
 
 def step_of(connection: Connection) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -11,13 +12,28 @@ from sqlalchemy import Engine, func, select, text
 
 from dateline.errors import StoreError
 from dateline.records import Claim, Incident, Problem, Report, Telling
-from dateline.store import claims, decisions, incidents, listing, log, originals, problems, reports, tables, untold
+from dateline.store import (
+    claims,
+    decisions,
+    incidents,
+    listing,
+    log,
+    originals,
+    problems,
+    reports,
+    tables,
+    untold,
+    users,
+)
 from dateline.store.address import Address, find_address
+from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.decisions import Decision
 from dateline.store.engine import make_engine, reading, telling, writing
+from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.reports import Found, Origin, Outcome
+from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
 
 Clock = Callable[[], str]
@@ -84,33 +100,35 @@ class Store:
 
     def keep(self, found: Sequence[Found], failed: Sequence[Problem] = ()) -> list[Outcome]:
         """Keep reports that were read, and the problems of those that could not be; what each report came to."""
-        now = self._clock()
         with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
             outcomes, entries = reports.keep(connection, found, now)
-            entries += problems.mend(connection, [one.where or one.name for one in found], "read")
+            places = {place for one in found for place in one.places}
+            entries += problems.mend(connection, sorted(places), "read", but=failed)
             entries += problems.note(connection, failed, now)
             log.append(connection, now, entries)
         return outcomes
 
     def put(self, results: Sequence[Result]) -> list[Change]:
         """Put what the coder gave in place of what it gave before; what changed, report by report."""
-        now = self._clock()
         with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
             changes, entries = claims.put(connection, results, now)
             log.append(connection, now, entries)
         return changes
 
     def decide(self, made: Sequence[Decision]) -> list[Decision]:
         """Append decisions; those that were not there yet. Raises StoreError where one cannot be."""
-        now = self._clock()
         with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
             new, entries = decisions.put(connection, made)
             log.append(connection, now, entries)
         return new
 
     def now(self) -> str:
-        """The moment, by the store's clock."""
-        return self._clock()
+        """The moment, by the store's clock, and never before the last change: what is decided later stays later."""
+        with reading(self._engine, self.address) as connection:
+            return log.moment(connection, self._clock())
 
     def uncoded(self) -> list[str]:
         """The ids of the reports that wait for the coder."""
@@ -133,6 +151,11 @@ class Store:
         """Where and when reports were met."""
         with reading(self._engine, self.address) as connection:
             return reports.origins_of(connection, ids)
+
+    def has_origin(self, name: str) -> bool:
+        """Whether a report was met under a name."""
+        with reading(self._engine, self.address) as connection:
+            return reports.has_origin(connection, name)
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a SHA-256, as they were read."""
@@ -168,6 +191,30 @@ class Store:
         """The decisions, the earliest first."""
         with reading(self._engine, self.address) as connection:
             return decisions.load(connection, as_of=as_of)
+
+    def users(self) -> list[User]:
+        """Those who may log in, by name."""
+        with reading(self._engine, self.address) as connection:
+            return users.load(connection)
+
+    def user(self, name: str) -> User | None:
+        """The user of a name, in whatever case it is written."""
+        with reading(self._engine, self.address) as connection:
+            return users.find(connection, name)
+
+    def put_user(self, user: User, *, by: str) -> None:
+        """Keep a user, or what changed of one; the log tells who did it."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            log.append(connection, now, users.put(connection, user, now, by))
+
+    def remove_user(self, name: str, *, by: str) -> bool:
+        """Take a user away: no login, and no session that goes on; False where there is none of that name."""
+        now = self._clock()
+        with writing(self._engine, self.address) as connection:
+            entries = users.remove(connection, name, by)
+            log.append(connection, now, entries)
+        return bool(entries)
 
     def untold(self, rules: str) -> dict[str, str]:
         """The reports whose tellings are to be made anew, each with the stamp of its mark; `rules` make incidents."""
@@ -265,10 +312,10 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return problems.list_all(connection)
 
-    def log(self, *, after: int = 0) -> list[dict[str, Any]]:
+    def log(self, *, after: int = 0, most: int | None = None) -> list[dict[str, Any]]:
         """The entries of the log, the first one first; `after` leaves out those up to that number."""
         with reading(self._engine, self.address) as connection:
-            return [dict(row._mapping) for row in log.entries(connection, after=after)]
+            return [dict(row._mapping) for row in log.entries(connection, after=after, most=most)]
 
     def head(self) -> tuple[int, str]:
         """The number and the hash of the last entry of the log: they change whenever the store does."""
@@ -284,6 +331,14 @@ class Store:
         """Work out every hash, span and seal again."""
         with reading(self._engine, self.address) as connection:
             return verify(connection, seal_then=seal)
+
+    def back_up(self, target: Path) -> Copied:
+        """Copy all of it, as it is at this moment, to a file; the copy is verified."""
+        return back_up(self._engine, self.address, target, self._clock())
+
+    def examine(self) -> list[Finding]:
+        """How the store is: what is well, and what is to be mended."""
+        return examine(self._engine, self.address, self._clock())
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
@@ -312,5 +367,6 @@ def _check_path(address: Address, make: bool) -> None:
             raise StoreError(f"{path}: there is no store; `dateline add SOURCE --store {path}` makes one")
         if not path.parent.is_dir():
             raise StoreError(f"{path}: there is no folder {str(path.parent)!r}")
+        path.touch(mode=0o600)  # people are named in it: what others may read, they decide who own it
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from error

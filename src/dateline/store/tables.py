@@ -122,6 +122,17 @@ log = Table(
     Column("hash", Text, nullable=False),
 )
 
+#: Who may log in at the pages; `stamp` changes with the password, so that older logins end. The log tells each change.
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 #: What follows from the rest and is made anew when that changes; from here on nothing is logged.
 #: Reports whose tellings are not those of their claims and decisions any more; `stamp` tells one marking from the next.
 untold = Table(

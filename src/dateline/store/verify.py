@@ -19,7 +19,7 @@ from dateline.store.decisions import decision_from_json
 from dateline.store.log import BEGINNING, entries, seal
 from dateline.store.originals import unpack
 from dateline.store.reports import merge, origin_id, read_report, record_digest
-from dateline.store.tables import claims, decided, decisions, originals, origins, reports
+from dateline.store.tables import claims, decided, decisions, originals, origins, reports, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class _Logged:
     origins: dict[str, dict[str, Any]] = field(default_factory=dict)
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
     decisions: set[str] = field(default_factory=set)
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def verify(connection: Connection, *, seal_then: str | None = None) -> Verdict:
     faults += _reports(connection, logged, counts)
     faults += _claims(connection, logged, counts)
     faults += _decisions(connection, logged, counts)
+    faults += _users(connection, logged, counts)
     return Verdict(faults=tuple(faults), counts=dict(counts), seal=last)
 
 
@@ -102,6 +104,10 @@ def _note(logged: _Logged, action: str, subject: str, detail: dict[str, Any]) ->
         logged.claims[subject] = detail
     elif action == "decision":
         logged.decisions.add(subject)
+    elif action == "user" and detail["did"] == "removed":
+        logged.users.pop(subject, None)
+    elif action == "user":
+        logged.users[subject] = detail
 
 
 def _originals(connection: Connection, counts: dict[str, int]) -> Iterator[Fault]:
@@ -258,3 +264,16 @@ def _decisions(connection: Connection, logged: _Logged, counts: dict[str, int]) 
             yield Fault(row.id, "is tied to other claims than it names")
     for key in sorted(logged.decisions):
         yield Fault(key, "is in the log and not in the store")
+
+
+def _users(connection: Connection, logged: _Logged, counts: dict[str, int]) -> Iterator[Fault]:
+    """Those who may log in are those that the log tells of, each in the role that it gave, under the last password."""
+    for row in connection.execute(select(users).order_by(users.c.name)):
+        counts["users"] += 1
+        known = logged.users.pop(row.name, None)
+        if known is None:
+            yield Fault(f"user {row.name}", "is not in the log")
+        elif (known["role"], known["digest"]) != (row.role, sha256(row.stamp + row.password)):
+            yield Fault(f"user {row.name}", "was changed: role or password is not as it was logged")
+    for name in logged.users:
+        yield Fault(f"user {name}", "is in the log and not in the store")

@@ -6,30 +6,44 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from threading import Thread
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from dateline import __version__
+from dateline.settings import load_settings
 from dateline.store import Store
 from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
+from dateline.web.contexts.audit import Checker
 from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.pairs import Pairs
 from dateline.web.contexts.register import Register
 from dateline.web.freshness import Freshness
+from dateline.web.guard import Guard
+from dateline.web.limits import Limits
+from dateline.web.people.attempts import Attempts
+from dateline.web.people.person import check_token
+from dateline.web.people.sessions import Sessions
 from dateline.web.shield import Shield
+from dateline.web.uploads import Uploads
+from dateline.web.veil.keeper import VeiledKeeper
+from dateline.web.veil.register import VeiledRegister
 
 DESCRIPTION = "What a store holds: reports, claims as they stand after review, and what is made of them."
 
 
 def make_app(
-    store_address: str | None = None, *, who_asks: WhoAsks = person_here, hosts: Iterable[str] = ()
+    store_address: str | None = None,
+    *,
+    who_asks: WhoAsks = person_here,
+    hosts: Iterable[str] = (),
+    login: bool = False,
 ) -> FastAPI:
     """The application of a store; raises StoreError where it cannot be opened.
 
-    `who_asks` tells whose name stands under a decision; `hosts` are the names under which the server may be asked
-    beside those of this machine.
+    `who_asks` tells whose name stands under a decision where nobody logs in; `hosts` are the names under which the
+    server may be asked beside those of this machine. With `login` nothing is shown but to the users of the store.
     """
     store = Store.open(store_address)
 
@@ -37,6 +51,7 @@ def make_app(
     async def life(app: FastAPI) -> AsyncIterator[None]:
         Thread(target=app.state.register.now, daemon=True).start()  # a large store takes seconds to read
         yield
+        app.state.uploads.close()
         store.close()
 
     app = FastAPI(
@@ -46,17 +61,26 @@ def make_app(
         docs_url=None,  # those pages fetch their scripts from elsewhere
         redoc_url=None,
         lifespan=life,
+        dependencies=[Depends(check_token)],
     )
     app.state.store = store
     app.state.register = Register(store)
+    app.state.veiled = VeiledRegister(store, app.state.register)
+    app.state.sessions = Sessions()
+    app.state.attempts = Attempts()
+    app.state.login = login
+    app.state.checker = Checker(store)
+    app.state.uploads = Uploads(store, load_settings())
     app.state.keeper = Keeper(store)
+    app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)
-    app.state.who_asks = who_asks
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)
     app.mount("/static", Files(directory=assets.STATIC))
+    app.add_middleware(Limits)
     app.add_middleware(Freshness)
+    app.add_middleware(Guard, store=store, sessions=app.state.sessions, login=login, who_here=who_asks)
     app.add_middleware(Shield, hosts=tuple(hosts))
     faults.install(app)
     return app

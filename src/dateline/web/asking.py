@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable
 from typing import Annotated
 
@@ -11,30 +9,24 @@ from fastapi import Depends, Request
 
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.keeper import Kept
-
-#: Whose name stands under a decision, where nobody has logged in.
-USER = "DATELINE_USER"
+from dateline.web.people.here import person_here
+from dateline.web.people.person import person_of
 
 #: Tells from a request who asks; the default is the person at this machine.
 WhoAsks = Callable[[Request], str]
 
 
-def person_here(_: Request | None = None) -> str:
-    """The name that `DATELINE_USER` gives, else that of the account at this machine."""
-    named = os.environ.get(USER, "").strip()
-    if named:
-        return named
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # an account without a name
-        return "someone at this machine"
-
-
 def desk_of(request: Request) -> Desk:
-    """The desk of a request."""
+    """The desk of a request: a reader's has never seen the names of private persons."""
     state = request.app.state
-    return Desk(store=state.store, register=state.register, keeper=state.keeper, user=state.who_asks(request))
+    person = person_of(request)
+    if person.sees_names:
+        return Desk(store=state.store, register=state.register, keeper=state.keeper, user=person.name, role=person.role)
+    veiled = state.veiled
+    return Desk(store=veiled.store, register=veiled, keeper=state.veiled_keeper, user=person.name, role=person.role)
 
+
+__all__ = ["AtDesk", "FormSent", "WhoAsks", "desk_of", "form_of", "person_here"]
 
 AtDesk = Annotated[Desk, Depends(desk_of)]
 

@@ -29,18 +29,18 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         known = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
-        return _told(request, error.status_code, str(known))
+        return told(request, error.status_code, str(known))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:
         first: dict[str, Any] = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:])
-        return _told(request, 400, f"{where}: {first['msg']}")
+        return told(request, 400, f"{where}: {first['msg']}")
 
     @app.exception_handler(SettingsError)
     @app.exception_handler(ReportError)
     async def _asked(request: Request, error: DatelineError) -> Response:
-        return _told(request, 400, str(error))
+        return told(request, 400, str(error))
 
     @app.exception_handler(ConflictError)
     async def _conflict(request: Request, error: ConflictError) -> Response:
@@ -52,10 +52,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(StoreError)
     async def _store(request: Request, error: StoreError) -> Response:
-        return _told(request, 400 if str(error).startswith("search:") else 503, str(error))
+        return told(request, 400 if str(error).startswith("search:") else 503, str(error))
 
 
-def _told(request: Request, status: int, message: str) -> Response:
+def told(request: Request, status: int, message: str) -> Response:
+    """The page that tells a fault, or for a program its JSON."""
     if wants_json(request):
         return JSONResponse({"error": message or HTTPStatus(status).phrase}, status_code=status)
     title = TITLES.get(status, HTTPStatus(status).phrase)

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline import __version__
 from dateline.web import assets
+from dateline.web.people.person import person_of
 
 #: Headers of a request on which a page depends.
 COUNTS = ("cookie", "hx-request", "accept")
@@ -24,7 +25,7 @@ class Freshness:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith("/static/"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _is_made_anew(scope["path"]):
             await self._app(scope, receive, send)
             return
         tag = _tag(Request(scope))
@@ -48,8 +49,14 @@ class Freshness:
         await self._app(scope, receive, tagged)
 
 
+def _is_made_anew(path: str) -> bool:
+    """Whether a page depends on more than the store, the address and who asks."""
+    return path.startswith(("/static/", "/login", "/ingest", "/settings"))
+
+
 def _tag(request: Request) -> str:
     number, seal = request.app.state.store.head()
+    person = person_of(request)
     parts = [
         __version__,
         assets.version(),
@@ -57,7 +64,9 @@ def _tag(request: Request) -> str:
         seal,
         str(request.url),
         date.today().isoformat(),
-        request.app.state.who_asks(request),
+        person.name,
+        person.role,
+        person.token,  # it stands in the forms, and is another one after each start
         *(request.headers.get(name, "") for name in COUNTS),
     ]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'

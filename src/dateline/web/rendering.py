@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,28 +11,45 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 from starlette.responses import HTMLResponse
 
 from dateline import __version__
 from dateline.export import wording
 from dateline.export.marked import shown
+from dateline.reference.veiling import is_graphic
 from dateline.web import assets
+from dateline.web.people.graphic import asks_for_graphic
+from dateline.web.people.person import FIELD, person_of
+from dateline.web.people.roles import needed
 
 TEMPLATES = Path(__file__).with_name("templates")
+#: A form that changes something. Words of reports are escaped, so that no form can come from them.
+_FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 
 
 def page(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page; `nav` of the application tells which other pages there are."""
     state = request.app.state
+    person = person_of(request)
     known = {
         "request": request,
         "path": request.url.path,
-        "nav": state.nav,
+        "nav": [(path, name) for path, name in state.nav if person.name and person.role.reaches(needed("GET", path))],
         "store_name": state.store.address.shown,
-        "user": state.who_asks(request),
+        "user": person.name,
+        "person": person,
+        "graphic_shown": asks_for_graphic(request),
         **context,
     }
-    return HTMLResponse(environment().get_template(template).render(known), status_code=status)
+    text = environment().get_template(template).render(known)
+    return HTMLResponse(with_token(text, person.token), status_code=status)
+
+
+def with_token(text: str, token: str) -> str:
+    """The page with the token in every form that changes something: put in here, so that none is forgotten."""
+    field = f'<input type="hidden" name="{FIELD}" value="{escape(token)}">'
+    return _FORM.sub(lambda form: form[0] if "data-own-token" in form[0] else form[0] + field, text)
 
 
 @cache
@@ -44,7 +62,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(wording=wording, asset=assets.address, version=__version__, changed_query=changed_query)
+    made.globals.update(wording=wording, asset=assets.address, program_version=__version__, changed_query=changed_query)
+    made.filters["graphic"] = is_graphic
     made.filters["strongest"] = _strongest
     made.filters["pair"] = lambda value: (value, value)
     made.filters["claim_name"] = lambda number, names: names[number - 1]

@@ -11,7 +11,7 @@ from typing import Any
 from dateline.errors import DatelineError, SettingsError
 from dateline.pipeline.deciding import Deciding, made_of
 from dateline.review import Review
-from dateline.store import Decision, Kind
+from dateline.store import Decision, Kind, Role
 from dateline.store.canon import digest, dumps
 from dateline.web.contexts.claim import version_of
 from dateline.web.contexts.desk import Desk
@@ -53,6 +53,7 @@ def decide(
     value: Any = None,
 ) -> list[Decision]:
     """Append a decision; raises ConflictError where `version` is not what the first of the ids reads now."""
+    _check_role(desk, kind, ids)
     request = Deciding(
         kind=kind,
         ids=tuple(ids),
@@ -118,6 +119,18 @@ def decide_together(desk: Desk, kind: str, ids: Sequence[str], seal: str, reason
 def seal_of(ids: Sequence[str]) -> str:
     """What stands for a list of claims, so that a decision is about those that were shown."""
     return digest(list(ids))[:16]
+
+
+def _check_role(desk: Desk, kind: str, ids: Sequence[str]) -> None:
+    """A coder decides on claims and takes back what they decided; the rest is a reviewer's. Raises SettingsError."""
+    if desk.role.reaches(Role.REVIEWER):
+        return
+    if kind == Kind.GRADE or not desk.role.reaches(Role.CODER):
+        raise SettingsError(f"{kind}: it takes the role of a reviewer; you are here as a {desk.role}")
+    known = desk.register.now().decisions
+    other = next((one for one in ids if kind == Kind.UNDO and one in known and known[one].by != desk.user), None)
+    if other is not None:
+        raise SettingsError(f"{other}: only a reviewer takes back what {known[other].by} decided")
 
 
 def _check(desk: Desk, claim: str, version: str) -> None:

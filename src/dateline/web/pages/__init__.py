@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dateline.web.pages import (
+    audit,
     claims,
     deciding,
+    help,
     incident,
     incidents,
+    ingest,
+    login,
     map,
     merge,
     overview,
     reports,
     review,
     search,
+    settings,
     sources,
     tallies,
 )
@@ -28,8 +33,13 @@ ROUTERS = (
     incidents.router,
     incident.router,
     map.router,
-    tallies.router,
     merge.router,
+    tallies.router,
+    login.router,
+    settings.router,
+    audit.router,
+    ingest.router,
+    help.router,
 )
 
 #: What the head of every page offers: address and name. A page that is not built is not listed.
@@ -40,7 +50,8 @@ NAV = (
     ("/claims", "Claims"),
     ("/incidents", "Incidents"),
     ("/map", "Map"),
-    ("/tallies", "Tallies"),
     ("/merge", "Merge"),
+    ("/tallies", "Tallies"),
     ("/sources", "Sources"),
+    ("/ingest", "Add"),
 )

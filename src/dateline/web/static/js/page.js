@@ -25,6 +25,8 @@ export function say(line) {
   silence = setTimeout(() => { live.textContent = ""; }, 6000);
 }
 
+/** The header that lets a request change something: the token of the page that it is sent from. */
+export const token = () => ({ "X-CSRF-Token": document.querySelector('meta[name="csrf-token"]')?.content || "" });
 // "Copy link": what is shown is in the address, so that the address is the view.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

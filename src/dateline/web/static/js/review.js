@@ -1,7 +1,7 @@
 // The review page: the next claim is fetched before it is wanted and shown as soon as one decides; the decision is sent
 // meanwhile. What could not be kept comes back with the reason. Without this script the same forms do the same, slower.
 import { listen } from "./keys.js";
-import { say } from "./page.js";
+import { say, token } from "./page.js";
 import { ranges, span, textNodes } from "./ranges.js";
 import { tie } from "./reader.js";
 
@@ -53,7 +53,7 @@ async function go(at, more = {}, options = {}) {
 
 async function post(url, values) {
   const body = new URLSearchParams(values);
-  const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+  const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json", ...token() } });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw Object.assign(new Error(told.error || `the server answered ${answer.status}`), { status: answer.status, told });
   return told;

@@ -1,0 +1,225 @@
+"""A store as a reader may see it: what it gives has no name of a private person, and the rest it does not give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from dateline.errors import StoreError
+from dateline.records import Claim, Incident, Problem, Report
+from dateline.store import Decision, Origin, Store, Wanted
+from dateline.store.canon import fold
+from dateline.store.listing import Chosen, Counts, FigureRow, IncidentRow
+from dateline.store.search import read_query
+from dateline.web.veil.names import BLOCK, Mask, Names
+
+Asked = TypeVar("Asked", Wanted, Chosen)
+
+#: What is the same for everyone: ids, counts, the moment.
+SAME = frozenset(
+    (
+        *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
+        *("waiting_tellings", "tellings_of_claims", "mates"),
+    )
+)
+#: What is given veiled.
+VEILED = frozenset(
+    (
+        *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
+        *("incidents", "problems", "reports_with"),
+        *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
+        *("decision", "incident", "veiled"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VeiledDecision(Decision):
+    """A decision whose values are veiled; it keeps the id that it has."""
+
+    known_as: str
+
+    @property
+    def id(self) -> str:
+        """The id: a hash of what is veiled here."""
+        return self.known_as
+
+
+class VeiledStore(Store):
+    """The store of a reader. A method that is named in neither list above is refused."""
+
+    def __init__(
+        self, store: Store, names: Callable[[], Names], reports_of: Callable[[Sequence[str]], set[str]]
+    ) -> None:
+        super().__init__(store._engine, store.address, store._clock)
+        self._names = names
+        self._reports_of = reports_of
+        self._real = store
+
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_") and name != "address" and name not in SAME and name not in VEILED:
+            raise StoreError(f"{name}: not for readers")
+        return super().__getattribute__(name)
+
+    def reports(self, ids: Sequence[str]) -> dict[str, Report]:
+        """Reports whose texts, titles and addresses have no private name."""
+        return {key: _report(report, self._mask(report)) for key, report in self._real.reports(ids).items()}
+
+    def report_ids(
+        self, *, as_of: str | None = None, publisher: str | None = None, search: str | None = None
+    ) -> list[str]:
+        """The ids of reports; a search finds what it would find in the veiled texts."""
+        if search is None or not search.strip():
+            return self._real.report_ids(as_of=as_of, publisher=publisher, search=search)
+        query = read_query(search)
+        private = self._names().parts()
+        kept = [part for part in search.split() if part.lstrip("-").casefold() not in private or part[:1] != "-"]
+        found = self._real.report_ids(as_of=as_of, publisher=publisher, search=" ".join(kept))
+        asked = {*query.words, *query.beginnings}
+        if not any(_asks(word, query.beginnings, private) for word in asked):
+            return found
+        shown: list[str] = []
+        for start in range(0, len(found), 100):
+            texts = self.reports(found[start : start + 100])
+            shown += [key for key in found[start : start + 100] if key in texts and _holds(texts[key], query)]
+        return shown
+
+    def origins(self, ids: Sequence[str]) -> dict[str, tuple[Origin, ...]]:
+        """Where reports were met; a file or an address may have been named after someone."""
+        found = self._real.origins(ids)
+        known = {key: self._mask(report) for key, report in self._real.reports(list(found)).items()}
+        return {
+            key: tuple(
+                replace(
+                    one,
+                    name=known[key].text(one.name, any_case=True),
+                    url=one.url and known[key].text(one.url, any_case=True),
+                )
+                for one in rows
+            )
+            for key, rows in found.items()
+        }
+
+    def claims(self, *, of: Sequence[str] | None = None, wanted: Wanted | None = None) -> Iterator[Claim]:
+        """Claims whose names and words have no private name."""
+        yield from self.veiled(self._real.claims(of=of, wanted=wanted and self._asked(wanted)))
+
+    def claim(self, id: str) -> Claim | None:
+        """A claim."""
+        found = self._real.claim(id)
+        return None if found is None else next(self.veiled(iter([found])))
+
+    def claims_by_id(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """Claims of some ids."""
+        return {claim.id: claim for claim in self.veiled(iter(self._real.claims_by_id(ids).values()))}
+
+    def claim_records(self, *, of: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The claims as JSON."""
+        names = self._names()
+        for record in self._real.claim_records(of=of):
+            yield names.for_reports([record["report"]]).value(record)
+
+    def decisions(self, *, as_of: str | None = None) -> list[Decision]:
+        """The decisions, whose values and reasons may name someone."""
+        return [self.decision(one) for one in self._real.decisions(as_of=as_of)]
+
+    def incidents(self, ids: Sequence[str]) -> list[Incident]:
+        """The incidents of some ids."""
+        return [self.incident(one) for one in self._real.incidents(ids)]
+
+    def reports_with(self, wanted: Wanted) -> set[str]:
+        """The reports that may hold a claim that is asked for."""
+        return self._real.reports_with(self._asked(wanted))
+
+    def incident_rows(
+        self, chosen: Chosen, *, order: str = "newest", offset: int = 0, limit: int | None = None
+    ) -> list[IncidentRow]:
+        """Incidents in a list; their rows name no person."""
+        return self._real.incident_rows(self._asked(chosen), order=order, offset=offset, limit=limit)
+
+    def count_incidents(self, chosen: Chosen) -> Counts:
+        """How many are chosen."""
+        return self._real.count_incidents(self._asked(chosen))
+
+    def incident_days(self, chosen: Chosen) -> list[tuple[str, str, int]]:
+        """The days of those that are chosen."""
+        return self._real.incident_days(self._asked(chosen))
+
+    def incident_figures(self, chosen: Chosen, *, measure: str, of: str, unit: str) -> list[FigureRow]:
+        """The figures of those that are chosen."""
+        return self._real.incident_figures(self._asked(chosen), measure=measure, of=of, unit=unit)
+
+    def measured(self, chosen: Chosen) -> list[tuple[str, str, str, int]]:
+        """What is measured in those that are chosen."""
+        return self._real.measured(self._asked(chosen))
+
+    def _asked(self, chosen: Asked) -> Asked:
+        """What is asked for, by no private name: whoever asks for one is told of nothing."""
+        private = self._names().parts()
+        parties = tuple(BLOCK if private & set(fold(party).split()) else party for party in chosen.parties)
+        return replace(chosen, parties=parties)
+
+    def problems(self) -> list[Problem]:
+        """What went wrong; the message may hold words of a report, the name those of a file."""
+        mask = Mask(self._names().parts(), self._names().starts)
+        return [
+            replace(one, report=mask.text(one.report, any_case=True), message=mask.text(one.message, any_case=True))
+            for one in self._real.problems()
+        ]
+
+    def veiled(self, claims: Iterator[Claim]) -> Iterator[Claim]:
+        """Claims veiled, those of one report after the other."""
+        text, mask, last = "", Mask(frozenset(), {}), ""
+        for claim in claims:
+            if claim.report != last:
+                report = self._real.reports([claim.report])[claim.report]
+                mask, last = self._mask(report), claim.report
+                text = mask.text(report.text)
+            yield mask.value(claim, text)
+
+    def decision(self, decision: Decision) -> Decision:
+        """A decision without names."""
+        return decision_without(decision, self._names().for_reports(self._reports_of(decision.claims)))
+
+    def incident(self, incident: Incident) -> Incident:
+        """An incident without names."""
+        reports = self._reports_of([member.claim for member in incident.claims])
+        mask = replace(self._names().for_reports(reports), always=True)  # reasons compare names in small letters
+        return mask.value(incident)
+
+    def _mask(self, report: Report) -> Mask:
+        return self._names().for_reports([report.id], report.text, report.title or "")
+
+
+def decision_without(decision: Decision, mask: Mask) -> Decision:
+    """A decision under its own id, without the names."""
+    told = {f.name: getattr(decision, f.name) for f in fields(decision)}
+    told |= {"old": mask.value(decision.old), "new": mask.value(decision.new)}
+    return VeiledDecision(**told | {"reason": decision.reason and mask.text(decision.reason)}, known_as=decision.id)
+
+
+def _report(report: Report, mask: Mask) -> Report:
+    text = mask.text(report.text)
+    return replace(
+        mask.value(report, text),
+        text=text,
+        author=None,
+        url=report.url and mask.text(report.url, any_case=True),
+        external_id=report.external_id and mask.text(report.external_id, any_case=True),
+        source_sha256=report.source_sha256,
+        paragraphs=report.paragraphs,
+    )
+
+
+def _asks(word: str, beginnings: Sequence[str], private: frozenset[str]) -> bool:
+    return word in private or (word in beginnings and any(part.startswith(word) for part in private))
+
+
+def _holds(report: Report, query: Any) -> bool:
+    words = set(fold(report.text).split())
+    return (
+        all(word in words for word in query.words)
+        and all(any(one.startswith(start) for one in words) for start in query.beginnings)
+        and query.holds_phrases(report.text)
+    )

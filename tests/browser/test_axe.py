@@ -1,0 +1,54 @@
+"""axe-core finds nothing serious on any page, light or dark, wide or narrow."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from tests.browser import showing
+
+from dateline.store import Store
+
+VENDOR = Path(__file__).with_name("vendor")
+
+
+def test_axe_is_what_its_checksum_says() -> None:
+    (package,) = tomllib.loads((VENDOR / "VENDORED.toml").read_text(encoding="utf-8"))["package"]
+    found = {name: hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() for name in package["files"]}
+    assert found == package["files"]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def test_no_page_has_a_serious_fault(chromium: Browser, whole: Path, base: str, scheme: str, width: int) -> None:
+    with Store.open(str(whole)) as store:
+        pages = showing.addresses(store)
+    axe = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
+    context = chromium.new_context(
+        base_url=base,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    faults = []
+    for name, address in pages.items():
+        answer = page.goto(address, wait_until="load")
+        assert answer is not None
+        assert answer.status == (404 if name == "fault" else 200), name
+        page.evaluate(axe)
+        found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+        assert len(found["passes"]) > 10, name
+        for one in found["violations"]:
+            if one["impact"] in ("serious", "critical"):
+                told = [
+                    f"{node['target']}: {node['any'][0]['message'] if node['any'] else ''}" for node in one["nodes"][:3]
+                ]
+                faults.append(f"{name}: {one['id']} ({one['impact']}): {told}")
+        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 1:
+            faults.append(f"{name}: {wide} px wider than the window")
+    context.close()
+    assert faults == []

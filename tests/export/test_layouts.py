@@ -1,0 +1,298 @@
+"""The layouts of others: columns in their order, the invariants that their owners keep, and what has no home there."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import hxl
+import pytest
+
+from dateline.export.columns import layout
+from dateline.export.contents import Given
+from dateline.export.exporter import manifest_path
+from dateline.export.harm import harm
+from dateline.export.schemes import country_codes, country_of_number, scheme
+from dateline.export.ucdp import grid_cell
+from dateline.records import Fused, FusedFigure, Grade, Incident, Participant, Span
+from dateline.reference.ontology import event_codes, kind_codes, target_kind_codes
+
+Write = Callable[..., Path]
+UCDP = (
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
+    "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id "
+    "side_b number_of_sources source_article source_office source_date source_headline source_original "
+    "where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid "
+    "country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians "
+    "deaths_unknown best high low gwnoa gwnob"
+)
+ACLED = (
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 "
+    "inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 "
+    "location latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
+)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def left_out(path: Path, kind: str = "incidents") -> dict[str, int]:
+    told = json.loads(manifest_path(path).read_text(encoding="utf-8"))
+    return {one["reason"]: one["rows"] for one in told["counts"][kind]["left_out"]}
+
+
+def only(war: Given, number: int, **values: Any) -> Given:
+    """The set with one incident, some of its values others."""
+    row = war.kept_incidents[number]
+    changed: Incident = replace(row.incident, **values)
+    return replace(war, kept_incidents=(replace(row, incident=changed),))
+
+
+@pytest.mark.parametrize(("name", "columns"), [("ucdp", UCDP), ("acled", ACLED)])
+def test_the_columns_are_those_of_the_owner(write: Write, name: str, columns: str) -> None:
+    path = write(name)
+    with path.open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == columns.split()
+
+
+@pytest.mark.parametrize("name", ["ucdp", "acled", "ssa", "shcc", "idu"])
+def test_every_column_of_a_layout_says_what_it_holds(name: str) -> None:
+    fields = layout(name)
+    assert len({field.name for field in fields}) == len(fields)
+    assert all(field.help for field in fields)
+
+
+def test_deaths_by_side_add_up_to_best(write: Write) -> None:
+    for row in rows(write("ucdp")):
+        sides = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+        assert sum(int(row[side]) for side in sides) == int(row["best"])
+        assert int(row["low"]) <= int(row["best"]) <= int(row["high"])
+
+
+def test_the_dead_are_told_by_whose_they_are(write: Write) -> None:
+    shelling, strike = rows(write("ucdp"))
+    assert (shelling["type_of_violence"], shelling["side_a"], shelling["side_b"]) == (
+        "1",
+        "Government of Sudan",
+        "Free Valley Army",
+    )
+    assert [shelling[f"deaths_{side}"] for side in ("a", "b", "civilians", "unknown")] == ["3", "0", "9", "0"]
+    assert (shelling["gwnoa"], shelling["gwnob"], shelling["code_status"]) == ("625", "", "Clear")
+    assert (strike["best"], strike["low"], strike["high"], strike["side_b"]) == ("0", "0", "8", "Civilians")
+    assert strike["code_status"] == "Unreviewed"
+
+
+def test_a_place_of_ucdp_has_its_cell_and_its_country(write: Write) -> None:
+    (row, _) = rows(write("ucdp"))
+    assert (row["geom_wkt"], row["priogrid_gid"]) == ("POINT (24.66667 14.2)", "150170")
+    assert (row["country"], row["country_id"], row["region"], row["where_prec"]) == ("Sudan", "625", "Africa", "1")
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "cell"),
+    [(-90.0, -180.0, 1), (89.9, 179.9, 259200), (90.0, 180.0, 259200), (0.1, 0.1, 129961), (None, 3.0, None)],
+)
+def test_a_grid_cell_is_counted_from_the_south_west(
+    latitude: float | None, longitude: float | None, cell: int | None
+) -> None:
+    assert grid_cell(latitude, longitude) == cell
+
+
+def test_what_ucdp_has_no_home_for_is_counted(write: Write) -> None:
+    assert left_out(write("ucdp")) == {"UCDP: no death in low, best or high": 1}
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"codes": None}, "UCDP: a side is not named, so that the type of violence is not known"),
+        ({"time": None}, "UCDP: no day"),
+        ({"places": ()}, "UCDP: no place"),
+        ({"participants": ()}, "UCDP: a side is not named"),
+    ],
+)
+def test_a_row_without_what_ucdp_needs_stays_out(write: Write, war: Given, values: dict[str, Any], reason: str) -> None:
+    path = write("ucdp", contents=only(war, 0, **values))
+    assert (rows(path), left_out(path)) == ([], {reason: 1})
+
+
+def test_a_warplane_alone_is_no_side(write: Write, war: Given) -> None:
+    plane = Participant(role="actor", mention=Span(0, 5, "plane"), name="plane", kind="state_forces")
+    path = write("ucdp", contents=only(war, 1, participants=(Fused(value=plane, claims=()),)))
+    assert left_out(path) == {"UCDP: a side is not named": 1}
+
+
+def test_acled_has_one_number_and_the_rest_in_words(write: Write) -> None:
+    shelling, strike = rows(write("acled"))
+    assert (shelling["fatalities"], shelling["event_date"], shelling["time_precision"]) == ("12", "2024-09-17", "1")
+    assert "killed (people): low 12, best 12, high open" in shelling["notes"]
+    assert (shelling["tags"], strike["tags"]) == ("", "disputed; unreviewed")
+    assert strike["event_id_cnty"].startswith("SDN")
+    assert strike["civilian_targeting"] == "Civilian targeting"
+
+
+@pytest.mark.parametrize(
+    ("style", "inter"),
+    [
+        (None, ("Rebel group", "State forces", "State forces-Rebel group")),
+        ("codes", ("2", "1", "12")),
+    ],
+)
+def test_acled_has_both_styles_of_interaction(write: Write, style: str | None, inter: tuple[str, ...]) -> None:
+    (row, _) = rows(write("acled", layout=style))
+    assert (row["inter1"], row["inter2"], row["interaction"]) == inter
+
+
+def test_what_acled_has_no_home_for_is_counted(write: Write) -> None:
+    assert left_out(write("acled")) == {"ACLED: no event type": 1}
+
+
+def test_a_month_stands_for_its_middle_in_acled(write: Write, war: Given) -> None:
+    incident = war.kept_incidents[0].incident
+    assert incident.time is not None
+    month = replace(incident.time.value, start="2024-09-01", end="2024-09-30", precision=4)
+    (row,) = rows(write("acled", contents=only(war, 0, time=Fused(value=month, claims=()))))
+    assert (row["event_date"], row["time_precision"]) == ("2024-09-15", "3")
+
+
+def test_ssa_names_no_place_no_source_and_nobody(write: Write) -> None:
+    path = write("ssa")
+    (row,) = rows(path)
+    assert "Kutum" not in path.read_text(encoding="utf-8")
+    assert "Delta Press" not in path.read_text(encoding="utf-8")
+    assert not {"province", "place", "latitude", "longitude", "description", "sources"} & set(row)
+    assert (row["hcfacilities"], row["hctransport"], row["hcpersonnel"]) == ("YES", "Unknown", "YES")
+    assert row["attacktype"].startswith("Violence with heavy weapons")
+    assert (row["classificationid"], row["classification"]) == ("2", "Possible")
+
+
+def test_ssa_gives_the_place_when_it_is_asked_for(write: Write) -> None:
+    (row,) = rows(write("ssa", sensitive=True))
+    assert (row["place"], row["sources"]) == ("Kutum", "Delta Press; Amina Yusuf")
+
+
+@pytest.mark.parametrize(
+    ("grade", "level"),
+    [
+        (Grade(suggested="Confirmed", reason=""), "3"),
+        (Grade(suggested="Weak", reason="", decided="Confirmed", by="Nour"), "4"),
+        (Grade(suggested="Contested", reason=""), "1"),
+    ],
+)
+def test_only_a_person_confirms_an_attack(write: Write, war: Given, grade: Grade, level: str) -> None:
+    (row,) = rows(write("ssa", contents=only(war, 0, grade=grade)))
+    assert row["classificationid"] == level
+
+
+def test_an_abduction_without_a_day_has_no_home_in_ssa(write: Write) -> None:
+    assert left_out(write("ssa")) == {"health care is not touched": 1, "no day": 1}
+
+
+def test_shcc_counts_one_where_the_number_is_not_told(write: Write) -> None:
+    path = write("shcc").with_suffix(".csv")
+    write("shcc").rename(path)
+    with hxl.data(str(path), hxl.InputOptions(allow_local=True)) as source:
+        (row,) = list(source)
+    assert row.get("#indicator+health_facility+damaged+num") == "1"
+    assert (row.get("#group+perp"), row.get("#weapon")) == ("NSA", "Ground-Launched Explosive Weapon")
+    assert row.get("#geo+lat") is None
+
+
+def test_no_two_columns_of_shcc_share_a_tag() -> None:
+    """In a published file of 2022 the tags of kidnapped and arrested were swapped."""
+    given = {field.name: field.hxl for field in layout("shcc")}
+    assert len(set(given.values())) == len(given)
+    assert given["Health Workers Kidnapped"] == "#affected+healthworker+kidnapped"
+    assert given["Health Workers Arrested"] == "#affected+healthworker+arrested"
+    assert given["Known Kidnapping or Arrest Outcome"] == "#affected+healthworker+outcome"
+
+
+def test_idu_holds_flows_of_people_and_nothing_else(write: Write) -> None:
+    path = write("idu", "claims")
+    (row,) = rows(path)
+    assert (row["figure"], row["qualifier"], row["displacement_type"]) == ("1200", "more than", "Conflict")
+    assert (row["role"], row["review"]) == ("Triangulation", "unreviewed")
+    assert row["standard_popup_text"] == (
+        "<b>Sudan: 1,200 displacements</b><br>More than 1,200 people fled Kutum on Tuesday<br>"
+        '<a href="https://press.example/kutum">Delta Press - 2024-09-19</a>'
+    )
+    assert left_out(path, "claims") == {
+        "IDU: no displacement": 3,
+        "IDU: counted in households": 1,
+        "IDU: a running total, which is no new flow": 1,
+    }
+
+
+def test_plover_has_what_its_manual_requires(write: Write) -> None:
+    path = write("plover", "claims")
+    shelling, strike = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    for record in (shelling, strike):
+        assert {"id", "date", "actor", "event"} <= set(record)
+    assert (shelling["event"], shelling["mode"], shelling["quad_code"]) == (["ASSAULT"], ["heavy-weapons"], 4)
+    assert shelling["actor"] == [{"code": "SDN", "sector": "REB", "entity_text": "Free Valley Army"}]
+    assert shelling["size"] == {"dead": 12}
+    assert "size" not in strike
+    assert left_out(path, "claims") == {"PLOVER: no event": 3, "PLOVER: no day": 1}
+
+
+def row_of(of: str, *bounds: float | None, part_of: int | None = None, measure: str = "killed") -> FusedFigure:
+    low, best, high = bounds
+    return FusedFigure(
+        measure=measure, of=of, low=low, best=best, high=high, low_from=None, best_from=None, high_from=None,
+        profile="house", part_of=part_of,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "bounds"),
+    [
+        ([row_of("people", 12, 12, None), row_of("civilians", 9, 9, 9)], (12, 12, None)),
+        ([row_of("civilians", 9, 9, 9), row_of("soldiers", 3, 3, 3)], (12, 12, 12)),
+        ([row_of("civilians", 9, 9, 9), row_of("children", 4, 4, 4)], (9, 9, 9)),
+        ([row_of("women", 2, 2, None), row_of("fighters", 5, 5, 5)], (7, 7, None)),
+        ([row_of("people", 12, 12, 12), row_of("people", 3, 3, 3, part_of=0)], (12, 12, 12)),
+    ],
+)
+def test_rows_that_may_overlap_are_never_added(war: Given, rows: list[FusedFigure], bounds: tuple[float, ...]) -> None:
+    found = harm(replace(war.kept_incidents[0].incident, figures=tuple(rows)), "killed")
+    assert found is not None
+    assert (found.low, found.best, found.high) == bounds
+
+
+@pytest.mark.parametrize(
+    ("bounds", "whole"),
+    [
+        ((None, None, 8), (0, 0, 8)),
+        ((12, 12, None), (12, 12, 12)),
+        ((None, 5, 7), (0, 5, 7)),
+        ((3, None, None), (3, 3, 3)),
+    ],
+)
+def test_open_bounds_become_numbers_in_their_order(
+    war: Given, bounds: tuple[float | None, ...], whole: tuple[int, ...]
+) -> None:
+    found = harm(replace(war.kept_incidents[0].incident, figures=(row_of("people", *bounds),)), "killed")
+    assert found is not None
+    assert found.whole == whole
+
+
+def test_schemes_speak_of_kinds_and_events_that_there_are() -> None:
+    assert set(scheme("acled", "inter")) | {"unknown"} == kind_codes()
+    assert set(scheme("shcc", "perpetrator")) | {"ngo", "unknown"} == kind_codes() | {"ngo"}
+    assert set(scheme("ftm", "schema")) <= kind_codes()
+    assert set(scheme("health")["kinds"]) <= target_kind_codes()
+    for events in (scheme("ssa", "attacktype"), scheme("shcc", "weapon"), scheme("idu")["events"]):
+        assert set(events) <= event_codes()
+
+
+@pytest.mark.parametrize(("iso3", "ward", "number"), [("SYR", 652, 760), ("UKR", 369, 804), ("COD", 490, 180)])
+def test_a_country_has_its_numbers(iso3: str, ward: int, number: int) -> None:
+    codes = country_codes(iso3)
+    assert (codes.gleditsch_ward, codes.iso_numeric) == (ward, number)
+    assert country_of_number(ward) == iso3
