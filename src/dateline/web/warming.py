@@ -24,4 +24,4 @@ def _read(app: FastAPI) -> None:
     for name in outlines.LAYERS:
         outlines.layer(name)
     gc.collect()
-    gc.freeze()  # hundreds of thousands of rows that stay: looking through them again takes a second each time
+    gc.freeze()  # so many rows that stay: to look through them again and again takes a second each time

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.web.api import claims, decisions, reports, sources
+from dateline.web.api import claims, decisions, people, reports, sources
 
-ROUTERS = (reports.router, claims.router, sources.router, decisions.router)
+ROUTERS = (reports.router, claims.router, sources.router, decisions.router, people.router)

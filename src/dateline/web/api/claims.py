@@ -32,7 +32,13 @@ def index(
     return answer(request, items, total=len(rows), limit=limit, offset=offset)
 
 
-@router.get("/claims.geojson", response_class=JSONResponse)
+class GeoJson(JSONResponse):
+    """JSON under the media type of RFC 7946, in the answer as in its description."""
+
+    media_type = media_type()
+
+
+@router.get("/claims.geojson", response_class=GeoJson)
 def features(
     request: Request,
     desk: AtDesk,
@@ -57,7 +63,7 @@ def features(
         "numberUnlocated": sum(row.point is None for row in rows),
         "links": found["links"],
     }
-    return JSONResponse(collection, media_type=media_type())
+    return GeoJson(collection)
 
 
 def _feature(row: ClaimRow, state: State) -> dict[str, Any]:
