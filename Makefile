@@ -1,6 +1,6 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors golden gate docs bench lock clean chromium screenshots load
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -60,6 +60,13 @@ gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.js
 
 docs: $(VENV)/.installed-dev ## what the docs say is what the code does
 	@if [ -f docs/generate.py ]; then $(BIN)/python docs/generate.py --check; fi
+
+fuzz: $(VENV)/.installed-dev ## every reader against thousands of broken files (DATELINE_FUZZ: how many each)
+	$(BIN)/pytest -q -m heavy tests/hostile
+
+audit: $(VENV)/.installed-dev ## bandit over the code; pip-audit over what the lock pins (asks the network for advisories)
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py

@@ -11,6 +11,8 @@ from typing import Any
 
 from dateline.errors import SettingsError
 
+_TRUE = ("true", "yes", "on", "1")
+_FALSE = ("false", "no", "off", "0")
 PROFILES = ("house", "acled", "airwars", "shcc", "idmc")
 ROLES = ("reader", "coder", "reviewer", "lead")
 
@@ -43,6 +45,10 @@ class Settings:
         metadata={
             "help": "What the user of the command line is: reader, coder, reviewer or lead; see `dateline export`."
         },
+    )
+    fetch: bool = field(
+        default=False,
+        metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},
     )
     data_dir: Path | None = field(
         default=None,
@@ -113,6 +119,13 @@ def _value(name: str, value: object, *, where: str) -> object:
         if isinstance(value, str) and value.strip().isdigit():
             return int(value)
         raise SettingsError(f"{where}: {value!r} is not a whole number")
+    if name == "fetch":
+        word = value.strip().lower() if isinstance(value, str) else value
+        if isinstance(word, bool):
+            return word
+        if word in _TRUE or word in _FALSE:
+            return word in _TRUE
+        raise SettingsError(f"{where}: {value!r} is neither true nor false")
     if name == "data_dir" and isinstance(value, str | Path):
         return Path(value).expanduser()
     if isinstance(value, str):

@@ -159,3 +159,31 @@ def test_several_sources_are_kept_in_order(single: Single, text: str, count: int
     starts = [s.mention.start for s in single(text, "airstrike").attribution.sources]
     assert len(starts) == count
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "kinds"),
+    [
+        (
+            "The report released by the UN Commission today is long. It documents the torture of prisoners in Homs.",
+            "torture",
+            ["igo"],
+        ),
+        ("One of the doctors said that a shell hit a bakery in Kherson.", "shelling", ["medical"]),
+        ("Its spokesman said that rebels killed nine people in Goma.", "killing", ["unknown"]),
+        ("Two were hurt, she said, adding that a shell hit a bakery in Kherson.", "shelling", ["unknown"]),
+        ("Interior ministry: shells hit a bakery in Kherson", "shelling", ["government"]),
+        (
+            "A shell hit a bakery in Kherson, two doctors and a resident said, as fighting went on in the north.",
+            "shelling",
+            ["medical", "civilians"],
+        ),
+    ],
+)
+def test_sources_behind_documents_lists_and_pronouns(single: Single, text: str, event: str, kinds: list[str]) -> None:
+    assert [s.kind for s in single(text, event).attribution.sources] == kinds
+
+
+def test_what_nobody_could_verify_is_not_said_by_those_who_could_not(single: Single) -> None:
+    claim = single("The military says it killed 14 militants in Goma, a figure that we could not verify.", "killing")
+    assert sources(claim) == [("military", "state_forces")]

@@ -159,3 +159,22 @@ def test_numbers_of_two_events_stay_apart(code: Code) -> None:
     }
     assert claims["airstrike"] == [("killed", 4)]
     assert claims["detention"] == [("detained", 30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("The driver died in Nyala.", "casualties", [("killed", 1)]),
+        ("Gunmen killed Nasir Qadhi, a financier, near Marib.", "killing", [("killed", 1)]),
+        ("The bombing in Idlib killed or wounded more than 200 people.", "bombing", [("casualties", 200)]),
+        ("Six people died in Nyala, bringing the total to 29.", "casualties", [("killed", 6), ("killed", 29)]),
+        ("The ministry lowered the death toll in Nyala from 31 to 24.", "casualties", [("killed", 24)]),
+        ("The dead included three women and an infant.", "casualties", [("killed", 3), ("killed", 1)]),
+        ("The 2013 bombing of a hospital in Sanaa killed nine people.", "bombing", [("killed", 9)]),
+        ("Aircraft dropped 24 bombs on a depot near Sinjar.", "airstrike", [("other", 24)]),
+    ],
+)
+def test_victims_without_a_number_totals_and_munitions(
+    single: Single, text: str, event: str, expected: list[tuple[str, float | None]]
+) -> None:
+    assert counts(single(text, event)) == expected

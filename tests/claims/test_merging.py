@@ -66,3 +66,10 @@ def test_the_victims_come_along_with_the_harm(single: Single) -> None:
 def test_what_was_hit_comes_along_with_the_harm(single: Single) -> None:
     claim = single("Eight people were killed when shells hit a hospital in Nyala.", "shelling")
     assert claim.target_kinds == ("health_facility",)
+
+
+def test_deeds_in_a_list_stay_apart_and_harm_shares_its_cause(code: Code) -> None:
+    listed = code("Soldiers executed prisoners in Saydnaya, raped detainees and shelled schools.")
+    assert [c.event for c in listed] == ["killing", "sexual_violence", "shelling"]
+    shared = code("Three soldiers were killed and two farmers wounded when rebels attacked a post in Lahj.")
+    assert [(c.event, [f.measure for f in c.figures]) for c in shared] == [("attack", ["killed", "injured"])]

@@ -30,3 +30,31 @@ def test_an_office_without_a_country_is_the_publishers_own(single: Single, publi
 def test_a_coalition_is_of_no_one_country(single: Single) -> None:
     claim = single("The coalition bombed a bridge near Mosul.", "airstrike")
     assert [p.country for p in claim.participants if p.role == "actor"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "source"),
+    [
+        (
+            "The UN Commission on Human Rights met. The Commission found that soldiers tortured detainees in Juba.",
+            "torture",
+            ("Commission", "igo"),
+        ),
+        (
+            "The UN Independent Expert Group (IEG) met. The IEG found that soldiers tortured detainees in Juba.",
+            "torture",
+            ("IEG", "igo"),
+        ),
+        ("Coastal Press reported that gunmen killed nine people in Bosaso.", "killing", ("Coastal Press", "media")),
+        (
+            "The Kayah Documentation Network said that gunmen killed nine people in Loikaw.",
+            "killing",
+            ("Kayah Documentation Network", "ngo"),
+        ),
+    ],
+)
+def test_an_organisation_is_known_by_its_short_name_and_its_words(
+    single: Single, text: str, event: str, source: tuple[str, str]
+) -> None:
+    claim = single(text, event)
+    assert [(s.mention.text, s.kind) for s in claim.attribution.sources] == [source]

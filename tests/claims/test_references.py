@@ -61,3 +61,15 @@ def test_we_in_a_quotation_is_the_one_who_is_quoted(single: Single) -> None:
 )
 def test_a_pronoun_without_anyone_before_it_gets_no_party(code: Code, text: str) -> None:
     assert [p.party for claim in code(text) for p in claim.participants if p.role == "actor" and p.party] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "party"),
+    [
+        ("The regime must end its siege of Madaya in Syria.", "siege", "SYR:GOV"),
+        ("After they had looted the clinic, the Rapid Support Forces left Nyala.", "looting", "SDN:UAF.RSF"),
+        ("The siege of Madaya in Syria by Hezbollah has lasted for months.", "siege", "LBN:REB"),
+    ],
+)
+def test_whose_a_deed_is(single: Single, text: str, event: str, party: str) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == [party]

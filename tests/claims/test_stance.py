@@ -85,3 +85,16 @@ def test_a_doubt_about_one_event_leaves_the_other_alone(code: Code) -> None:
 def test_the_words_that_give_the_stance_are_noted(single: Single) -> None:
     claim = single("Residents fear that the army will shell Nyala.", "shelling")
     assert "fear" in {note.span.text for note in claim.notes if note.field == "stance" and note.span is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        ("The regime must end its siege of Madaya.", "siege", "asserted"),
+        ("The attack in Maiduguri was likely carried out by Boko Haram.", "attack", "unconfirmed"),
+        ("No fewer than 70 civilians have been killed in Goma.", "killing", "asserted"),
+        ("No convoy has been allowed into Goma since May.", "aid_obstruction", "asserted"),
+    ],
+)
+def test_what_goes_on_and_what_was_probably_done(single: Single, text: str, event: str, stance: str) -> None:
+    assert single(text, event).stance == stance

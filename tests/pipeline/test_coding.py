@@ -294,7 +294,7 @@ def test_the_sentence_of_the_docs_is_coded_as_they_say() -> None:
         "regional governor",
         "government",
         "official",
-        None,
+        "UKR:GOV",
         True,
         None,
     )

@@ -274,3 +274,10 @@ def test_typed_pages_and_tables() -> None:
     page = f"<html><body><article><p>{_STORY} {_STORY}</p>{cells}</article></body></html>"
     assert _one(page.encode()).text.split("\n\n")[1:] == ["Town | Strikes", "Karsen | 3"]
     assert _fault(b"<html>" + b"<pre>" * 100_000) == "the page holds no article text"
+
+
+def test_a_page_is_known_by_its_beginning_whatever_its_name() -> None:
+    page = f"<!doctype html>\n<html><head><title>A</title></head><body><article><p>{_STORY}</p></article></body></html>"
+    (report,) = read_reports_from_bytes(page.encode(), "page")
+    assert isinstance(report, Report)
+    assert (report.title, report.text) == ("A", _STORY)

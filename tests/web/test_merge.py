@@ -70,7 +70,8 @@ def test_what_was_judged_different_is_remembered_and_may_be_taken_back(near: Tes
     assert "No pair waits" in page
     assert near.get("/incidents.json").json()["total"] == before
     (decision,) = re.findall(r'name="decision" value="(d-[0-9a-f]{16})"', page)
-    near.post("/decisions/undo", data={"decision": decision, "back": "/merge"})
+    (token, *_) = re.findall(r'name="csrf" value="([^"]+)"', page)
+    near.post("/decisions/undo", data={"csrf": token, "decision": decision, "back": "/merge"})
     assert "Pair 1 of 1" in near.get("/merge").text
 
 

@@ -31,7 +31,7 @@ def figure(low: float | None, best: float | None, high: float | None) -> FigureR
 def test_a_sum_is_open_where_one_of_its_parts_is() -> None:
     total = add([figure(3, 3, 3), figure(12, 12, None), figure(0, 2, 5)])
     assert (total.low, total.best, total.high) == (15, 17, None)
-    assert (total.open_highs, total.least_high, total.incidents) == (1, 20, 3)
+    assert (total.open_highs, total.known_high, total.incidents) == (1, 20, 3)
 
 
 def test_the_sum_is_of_the_chosen_incidents_alone(client: TestClient, kept: Store) -> None:

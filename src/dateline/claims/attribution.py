@@ -84,7 +84,8 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
     """The sources of a speech, in the order of the text."""
     found = []
     for token in sorted(speech.sources, key=lambda t: t.index):
-        if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS:
+        named = scene.party_of(token) is not None  # a name that the tagger took for a verb
+        if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS or named:
             found.append(_source(scene, references, token))
     unique: list[Source] = []
     for source in found:
@@ -96,6 +97,11 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
 def _source(scene: Scene, references: References, token: Token) -> Source:
     if token.lower in PRONOUNS:
         return _pronoun(scene, references, token)
+    members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
+    if members:  # "one of the doctors"
+        all_of_them = _source(scene, references, members[0])
+        span = scene.parsed.span(token.start, members[0].end)
+        return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
     party = scene.party_of(token)
     described = _agent(token)
     appositive = None
@@ -107,7 +113,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     described = described or appositive
     span = party.span if party is not None else scene.phrase(token)
     is_document = token.lemma in words_of("document") or (described is not None and described.kind == "unknown")
-    owner = _owner(scene, token) if is_document else None
+    owner = references.author(token) if is_document else None
     if owner is None and token.lemma in words_of("document"):
         owner = references.document(token)
     if owner is not None and (party is None or party.kind == "unknown"):
@@ -125,7 +131,9 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         else (described.kind if described is not None else _kind_by_class(scene, token))
     )
     speaks = described is not None and described.source_role == "spokesperson"
-    if kind == "unknown" and (speaks or token.entity == "PERSON"):
+    if kind == "unknown" and (whose := _whose(scene, references, token, speaks=speaks)) is not None:
+        kind, party = whose.kind, replace(whose, span=span)
+    if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
     told = described.source_role if described is not None else None
@@ -144,9 +152,19 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     )
 
 
+def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) -> PartyMention | None:
+    """Whose man a source is: "its spokesman", "the group's spokesman", "a spokesman for the union"."""
+    owners = [t for t in token.lefts if t.dep == "poss"] if speaks else []
+    near = [token, *(t for t in token.rights if t.dep == "appos")]
+    joined = [t for noun in near for t in governed_by(noun, frozenset({"of", "for", "with", "from"}))]
+    found = [references.party(t) for t in owners] + [scene.party_of(t) for t in joined]
+    known = [p for p in found if p is not None and p.kind not in {"unknown", "civilians"}]
+    return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
+
+
 def _title_before(scene: Scene, token: Token) -> Token | None:
     """What stands before a name as its title: "Minister for Africa Grant Shapps"."""
-    if token.entity != "PERSON":
+    if token.pos != "PROPN" or token.entity not in {"PERSON", ""} or scene.place_of(token) is not None:
         return None
     tokens = scene.parsed.tokens
     for before in reversed(tokens[max(token.sentence.tokens[0].index, token.index - TITLE_WORDS) : token.index]):
@@ -155,17 +173,6 @@ def _title_before(scene: Scene, token: Token) -> Token | None:
         if before.pos in {"NOUN", "PROPN"} and _agent(before) is not None:
             return before
     return None
-
-
-def _owner(scene: Scene, document: Token) -> PartyMention | None:
-    """Whose document it is: "a Defence Department news release"."""
-    around = [t for t in document.lefts if t.dep in {"compound", "poss", "nmod", "amod"}]
-    found = [
-        p
-        for t in around + governed_by(document, frozenset({"by", "from", "of"}))
-        if (p := scene.party_of(t)) is not None
-    ]
-    return found[0] if found else None
 
 
 def _pronoun(scene: Scene, references: References, token: Token) -> Source:

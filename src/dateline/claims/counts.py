@@ -1,251 +1,22 @@
-"""How many: each quantity of a sentence given a measure, a scope and the event that it belongs to."""
+"""How many: each measured quantity of a sentence given a scope and the event that it belongs to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dateline.claims.measuring import HARM, Counted, token_of
 from dateline.claims.near import distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
-from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp import Sentence
 from dateline.records import Figure, Period, QuantityMention, TimeMention
-from dateline.reference.lexicons import MeasureWord, measure_words, words_of
+from dateline.reference.lexicons import words_of
 from dateline.reference.numbers import bounds
 from dateline.reference.ontology import event_set
-from dateline.reference.patterns import frames
 
-HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
-MOVED = frozenset({"displaced", "returned"})
-MOVED = frozenset({"displaced", "returned"})
-SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
+TOTAL_NEAR = 16  # letters between a number and the word for a total
 ROLLING = ("last ", "past ", "this ", "the last ", "the past ")
 SPANNING = frozenset({"over", "during", "throughout", "within", "between"})
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A quantity, what it measures, and the word that says so."""
-
-    quantity: QuantityMention
-    measure: str
-    by: Token
-
-
-def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[Counted]:
-    """The quantities of a sentence that count harm, movement, gains or strikes, in order.
-
-    Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
-    """
-    found: dict[int, Counted] = {}
-    order = scene.mentions.quantities
-    for quantity in scene.quantities_in(sentence):
-        token = _token(scene, quantity)
-        if token is None or quantity.unit in {"percent", "money"}:
-            continue
-        reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
-        if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
-            reading = None  # two battalions that arrive are not displaced
-        if reading is None and quantity.inside is not None and quantity.inside in found:
-            whole = found[quantity.inside]
-            reading = (whole.measure, whole.by)
-        if reading is not None:
-            found[order.index(quantity)] = Counted(quantity, *reading)
-    return list(found.values())
-
-
-def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
-    """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
-    for trigger in triggers:
-        if trigger.pattern.measure is None or token in trigger.words:
-            continue
-        frame = frames()[trigger.pattern.frame]
-        passive = is_passive(trigger.token)
-        parts = subjects(trigger.token) if frame.subject == "victim" or (passive and frame.object == "victim") else []
-        parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
-        if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
-            return trigger.pattern.measure, trigger.token
-    return None
-
-
-def _token(scene: Scene, quantity: QuantityMention) -> Token | None:
-    at = quantity.noun_head if quantity.noun_head is not None else quantity.number.end - 1
-    return scene.parsed.token_at(at)
-
-
-def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str, Token] | None:
-    """The measure that the words around a quantity give it: its own noun, what follows it, its verb."""
-    own = measure_words().get((token.lemma, "noun"))
-    if own is not None and own.part == "self" and quantity.noun_head is not None:
-        return (own.measure, token) if own.measure != "strikes" or quantity.n is not None else None
-    for inside in scene.parsed.tokens_in(quantity.span):
-        if inside is token:
-            continue
-        adjective = measure_words().get((inside.lower, "adjective"))
-        if adjective is not None:
-            ruled = _by_governor(token) if adjective.measure in MOVED else None  # "killed 17 displaced people"
-            return ruled if ruled is not None and ruled[0] in HARM - MOVED else (adjective.measure, inside)
-    after = _following(scene, quantity)
-    if after is not None:
-        return after
-    for child in token.rights:  # "people killed", "who were wounded"
-        if child.dep in {"acl", "relcl"} and is_verbal(child):
-            word = measure_words().get((child.lemma, "verb"))
-            if word is not None and (word.part == "object") == (
-                is_passive(child) or (child.dep == "acl" and child.tag == "VBN")
-            ):
-                return word.measure, child
-    return _by_governor(token)
-
-
-def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
-    """ "eight dead", "scores injured", "12 others wounded": the word right after the quantity."""
-    at = scene.parsed.token_at(quantity.span.end - 1)
-    if at is None:
-        return None
-    tokens = scene.parsed.tokens[at.index + 1 : at.index + 3]
-    for token in tokens[:1] + [t for t in tokens[1:] if tokens[0].pos in {"ADV", "ADJ"}]:
-        for pos in ("adjective", "verb"):
-            word = measure_words().get((token.lower if pos == "adjective" else token.lemma, pos))
-            if word is not None and (pos == "adjective" or (token.tag == "VBN" and word.part == "object")):
-                return word.measure, token
-        if token.pos in {"PUNCT", "CCONJ"}:
-            break
-    return None
-
-
-def _by_governor(token: Token) -> tuple[str, Token] | None:
-    """The verb or noun above a counted noun, through lists, "of" phrases and complements."""
-    current = token
-    for _ in range(8):
-        head = current.head
-        if head is current:
-            return None
-        if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
-            own = measure_words().get((head.lemma, "noun"))
-            if own is not None and current.dep in {"nummod", "compound", "amod"} and own.part == "self":
-                return own.measure, head
-            nearer = _verb_between(head, current) if current.dep == "conj" else None
-            if nearer is not None:
-                return nearer
-            current = head
-            continue
-        if current.dep == "pobj" and head.lower in words_of("count_link"):
-            noun = head.head
-            own = measure_words().get((noun.lemma, "noun"))
-            if own is not None and noun.lemma in words_of("counting_noun"):
-                return own.measure, noun
-            counted = next(
-                (t for t in [noun, *(noun.children if is_verbal(noun) else [])] if _toll(t) is not None), None
-            )
-            if counted is not None:
-                return _toll(counted) or "killed", noun
-            if head.lower in {"of", "including", "among"} and not is_verbal(noun):
-                current = noun
-                continue
-            if head.lower == "including" and is_verbal(noun):
-                return _of_verb_including(noun)
-            return None
-        if is_verbal(head) or head.pos == "ADJ":
-            return _of_verb(current, head)
-        if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:
-            adjective = measure_words().get((head.lemma, "adjective"))
-            return (adjective.measure, head) if adjective is not None else None
-        return None
-    return None
-
-
-def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
-    """A verb that a list passed on its way: "engaged two units and destroyed a truck, five positions"."""
-    tokens = member.sentence.tokens
-    first = tokens[0].index
-    for token in reversed(tokens[head.index - first + 1 : member.index - first]):
-        word = measure_words().get((token.lemma, "verb"))
-        if (
-            word is not None
-            and is_verbal(token)
-            and token.dep == "conj"
-            and word.part == "object"
-            and not is_passive(token)
-        ):
-            return word.measure, token
-    return None
-
-
-def _toll(token: Token) -> str | None:
-    """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
-    if token.lemma == "toll":
-        return "killed"
-    if token.lemma not in words_of("abstract_toll"):
-        return None
-    for part in token.subtree():
-        for pos in ("adjective", "verb"):
-            word = measure_words().get((part.lower if pos == "adjective" else part.lemma, pos))
-            if word is not None and (pos == "adjective" or part.tag == "VBN"):
-                return word.measure
-    return None
-
-
-def _of_verb_including(verb: Token) -> tuple[str, Token] | None:
-    word = measure_words().get((verb.lemma, "verb"))
-    return (word.measure, verb) if word is not None else None
-
-
-def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
-    """What a verb makes of its subject or object ("killed 12", "12 fled", "12 were left dead")."""
-    adjective = next(
-        (
-            measure_words().get((t.lower, "adjective"))
-            for t in verb.rights
-            if t.dep in {"acomp", "oprd", "attr"} and (t.lower, "adjective") in measure_words()
-        ),
-        None,
-    )
-    if adjective is not None and part.dep in {"nsubj", "nsubjpass", "dobj"}:
-        return adjective.measure, verb
-    particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
-    if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
-        return SHOT[particle], verb
-    word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
-    own_adjective = measure_words().get((verb.lower, "adjective"))
-    if verb.pos == "ADJ" and own_adjective is not None:
-        return own_adjective.measure, verb
-    if word is not None:
-        role = {
-            "dobj": "object",
-            "nsubjpass": "object",
-            "nsubj": "subject",
-            "attr": "subject",
-            "agent": "none",
-            "dative": "object",
-        }.get(part.dep)
-        if role == "subject" and is_passive(verb):
-            role = "object"
-        if (
-            role == "subject"
-            and word.part == "object"
-            and verb.tag == "VBN"
-            and not any(t.dep == "aux" for t in verb.lefts)
-        ):
-            role = "object"  # "12 killed in raid": a headline has no auxiliary
-        if role == word.part:
-            return word.measure, verb
-        if word.measure == "displaced" and role is not None:
-            return word.measure, verb
-    if part.dep in {"nsubj", "nsubjpass", "dobj"}:
-        for child in verb.rights:  # "12 people are reported killed", "leaving eight dead", "forced to flee"
-            if child.dep in {"xcomp", "oprd", "ccomp", "acomp", "advcl"} and child.index > verb.index:
-                for pos in ("adjective", "verb"):
-                    inner = measure_words().get((child.lower if pos == "adjective" else child.lemma, pos))
-                    if (
-                        inner is not None
-                        and (pos == "adjective" or child.tag in {"VBN", "VB"})
-                        and (inner.part != "object" or child.tag == "VBN")
-                    ):
-                        return inner.measure, child
-    return None
 
 
 def belongs(counted: Counted, trigger: Trigger, merged: dict[int, Trigger]) -> bool:
@@ -264,7 +35,11 @@ def fits(measure: str, event: str) -> bool:
 
 def nearest(scene: Scene, counted: Counted, triggers: list[Trigger], speeches: list[Speech]) -> Trigger | None:
     """The event that a quantity belongs to where its own word names none."""
-    token = _token(scene, counted.quantity) or counted.by
+    if counted.measure == "other":
+        if counted.by.lemma not in words_of("munition"):
+            return None
+        triggers = [t for t in triggers if t.event in event_set("counts_strikes")]
+    token = token_of(scene, counted.quantity) or counted.by
     ranked = sorted(
         (min(distance(t.token, token, speeches), distance(t.token, counted.by, speeches)), t.token.index, t)
         for t in triggers
@@ -283,7 +58,8 @@ def figures(
 ) -> tuple[Figure, ...]:
     """The figures of one claim, parts bound to their wholes."""
     rows = sorted(counted, key=lambda c: c.quantity.span.start)
-    places = {order.index(row.quantity): number for number, row in enumerate(rows)}
+    listed = {id(quantity): index for index, quantity in enumerate(order)}
+    places = {listed[id(row.quantity)]: number for number, row in enumerate(rows) if id(row.quantity) in listed}
     found = []
     for row in rows:
         quantity = row.quantity
@@ -317,6 +93,13 @@ def figures(
     return tuple(found)
 
 
+def _is_total(row: Counted, sentence: Sentence) -> bool:
+    """Whether a word for a total stands by the number itself: "a total of 29", "29 in all"."""
+    span = row.quantity.span
+    near = [t for t in sentence.tokens if span.start - TOTAL_NEAR <= t.start < span.end + TOTAL_NEAR]
+    return any({t.lower, t.lemma} & words_of("total_word") for t in near)
+
+
 def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[str, Period | None]:
     """Whether a figure counts one event, a running total, a stock or a flow, and over which days."""
     sentence = trigger.token.sentence
@@ -336,7 +119,7 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         return "stock", None
     if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
         return "cumulative", period
-    if words & words_of("total_word"):
+    if row.by.lemma in words_of("abstract_toll") or _is_total(row, sentence):
         return "cumulative", period
     if dated is not None and dated.start is not None and dated.start != dated.end and _is_span_of_time(dated, signal):
         return "flow", period

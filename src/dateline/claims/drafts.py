@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.claims.counts import Counted, belongs, fits, measured, nearest
+from dateline.claims.counts import belongs, fits, nearest
+from dateline.claims.measuring import Counted, measured
 from dateline.claims.merging import merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References
@@ -24,6 +25,7 @@ from dateline.reference.ontology import event_set, event_type
 
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
+UNREAL = frozenset({"expected", "conditional"})
 BARE_GROUPS = frozenset({"attacks", "control"})
 
 
@@ -161,11 +163,19 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     return True
 
 
-def is_bare(draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger]) -> bool:
-    """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it."""
+def is_bare(
+    draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger], *, stance: str = "asserted"
+) -> bool:
+    """Whether a noun only mentions an event ("a year of attacks", "such an attack shows"): nothing is said of it.
+
+    Of what has not happened yet a place, a day or a number must be said ("a haven to plot attacks" says nothing).
+    """
     bare = event_type(draft.event).group in BARE_GROUPS or draft.event in event_set("needs_content")
     token = draft.trigger.token
     acts = any(is_verbal(t) for t in draft.merged)
+    if draft.trigger.is_noun and not acts and stance in UNREAL and event_type(draft.event).group == "attacks":
+        own = dated is not None and dated.own
+        return not (draft.counted or own or any(not row.borrowed for row in located))
     if not draft.trigger.is_noun or not bare or acts or _is_told(token) or governed_by(token, CONTENT):
         return False
     if any(
@@ -190,4 +200,7 @@ def _is_told(noun: Token) -> bool:
         return True
     if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
         return True
+    lasts = any(t.lower in words_of("ongoing") for t in verb.rights if t.dep in {"acomp", "advmod", "prep"})
+    if verb.lemma == "be" and lasts and top.dep == "nsubj":
+        return True  # "fighting is ongoing"
     return any(t.dep == "expl" for t in verb.lefts)

@@ -10,7 +10,7 @@ from dateline.claims.counts import figures
 from dateline.claims.disputes import link_answers
 from dateline.claims.drafts import Draft, draft_events, is_bare
 from dateline.claims.references import References
-from dateline.claims.roles import Filler, backers, participant
+from dateline.claims.roles import Filler, backers, demander, participant
 from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
 from dateline.claims.targets import target_kinds
@@ -85,17 +85,18 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     sentence = trigger.token.sentence
     rivals = [d.trigger for d in drafts]
     speeches = reading.speeches[sentence.index]
-    people = _participants(scene, draft.fillers + backers(scene, draft.fillers), reading.conflict_country)
+    fillers = draft.fillers + backers(scene, draft.fillers) + demander(reading.references, trigger, speeches)
+    people = _participants(scene, fillers, reading.conflict_country)
     taken = {p.mention.start for p in people if p.role != "victim"}
     located = locate(scene, trigger, rivals, speeches, taken)
     dated = time_of(scene, trigger, rivals, speeches)
-    if is_bare(draft, located, dated, rivals):
+    stance, stance_notes = stance_of(trigger, speeches)
+    if is_bare(draft, located, dated, rivals, stance=stance):
         return None
     mention = None if dated is None else dated.mention
     if mention is None and draft.event not in event_set("stock"):
         mention = reading.days.get(sentence.index)
     sourced = attribute(scene, reading.references, trigger, speeches)
-    stance, stance_notes = stance_of(trigger, speeches)
     evidence = scene.parsed.span(sentence.start, sentence.end)
     kinds = target_kinds(replace(trigger, event=draft.event), draft.merged)
     words = trigger.span(scene)

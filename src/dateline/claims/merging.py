@@ -51,12 +51,25 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             if named is not None:
                 owners[trigger.token.index] = named
                 break
-    free = [t for t in attacks if t.token.index not in owners]
+    for trigger in triggers:
+        giving = _given_by(trigger, triggers)
+        if giving is not None and trigger.token.index not in owners:
+            owners[trigger.token.index] = giving
+    for trigger in attacks:
+        over = _same_deed(trigger, attacks)
+        if over is not None and trigger.token.index not in owners:
+            owners[trigger.token.index] = over
+    free = [t for t in attacks if t.token.index not in owners and t.token.dep != "attr"]
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage"):
             owner = _cause(trigger, free, speeches)
             if owner is not None:
                 owners[trigger.token.index] = owner
+    for trigger in triggers:
+        if trigger.event in event_set("harm") and trigger.token.index not in owners:
+            shared = _shares_cause(trigger, triggers, owners)
+            if shared is not None:
+                owners[trigger.token.index] = shared
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage") and trigger.token.index not in owners:
             twin = _twin(trigger, triggers, owners)
@@ -65,12 +78,41 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
     return owners
 
 
+def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """The giving that a noun is what is given in: "provided $4 million in aid", "met in special session"."""
+    if trigger.event not in event_set("deed_and_noun"):
+        return None
+    if not trigger.is_noun:  # "a meeting to discuss the truce"
+        aims = trigger.token.dep in {"acl", "advcl", "xcomp"} and any(t.lower == "to" for t in trigger.token.lefts)
+        above = list(path_up(trigger.token))[1:3] if aims else []
+        return next((t for t in triggers if t.event == trigger.event and t.token in above), None)
+    above = list(path_up(trigger.token))[1:5]
+    return next(
+        (t for t in triggers if not t.is_noun and t.event == trigger.event and t.token in above and t is not trigger),
+        None,
+    )
+
+
+def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
+    """The attack that a participle only tells more of: "struck the convoy, hitting twelve trucks"."""
+    token = trigger.token
+    if token.tag != "VBG" or token.dep != "advcl" or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
+        return None
+    return next(
+        (t for t in attacks if t is not trigger and t.token is token.head and t.token.index < token.index), None
+    )
+
+
 def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     """The event that a word only says more of: its predicate ("the attack was an act of terror"), or its aim.
 
     "An offensive to take over the province" is one event, whose aim is the capture.
     """
     token = trigger.token
+    if token.dep in {"xcomp", "ccomp"} and trigger.event != "aid_obstruction":  # "was not allowed to cross into"
+        stopped = next((t for t in triggers if t.token is token.head and t.event == "aid_obstruction"), None)
+        if stopped is not None and stopped.pattern.frame == "obstructed":
+            return stopped
     if trigger.is_noun and token.dep == "attr":
         named = subjects(token.head)
         return next((t for t in triggers if t is not trigger and t.is_noun and t.token in named), None)
@@ -99,6 +141,16 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
     return min(linked, key=lambda a: (distance(a.token, harm.token, speeches), abs(a.token.index - harm.token.index)))
 
 
+def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:
+    """The attack of the harm joined to this one: "three were killed and two wounded when fighters attacked"."""
+    verb = harm.token if is_verbal(harm.token) else harm.token.head
+    if any(t.dep == "cc" and t.lower != "and" for t in verb.rights):
+        return None
+    joined = [t for t in triggers if t.event in event_set("harm") and t.token.dep == "conj" and t.token.head is verb]
+    owner = next((owners[t.token.index] for t in joined if t.token.index in owners), None)
+    return owner if owner is not None and owner.event in event_set("attack") else None
+
+
 def _is_subject(attack: Trigger, harm: Trigger) -> bool:
     return any(part in attack.words for part in [*subjects(harm.token), *agents(harm.token)])
 
@@ -114,6 +166,8 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
+    if _is_listed_before(harm, attack):
+        return False
     if _follows_attribution(attack, harm, meeting):
         return True
     for low in (harm, attack):
@@ -128,6 +182,18 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def _is_listed_before(harm: Token, attack: Token) -> bool:
+    """Whether harm is the first of several deeds: "executed prisoners and shelled schools" are two events."""
+    if not is_verbal(attack) or not is_verbal(harm) or not objects(harm) or not objects(attack):
+        return False
+    step = attack
+    while step.dep == "conj" and is_verbal(step.head):
+        step = step.head
+        if step is harm:
+            return True
+    return False
 
 
 def _follows_attribution(attack: Token, harm: Token, meeting: Token) -> bool:

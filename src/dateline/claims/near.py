@@ -28,7 +28,8 @@ def distance(trigger: Token, token: Token, speeches: list[Speech]) -> float:
     for step in path_up(token):
         if step.index in above:
             down = _down(trigger, step)
-            if _is_cue(step, speeches) and step is not token and trigger is not step and last.dep in ADJUNCTS:
+            said = _is_cue(step, speeches) and not _is_recorded(trigger, step, speeches)
+            if said and step is not token and trigger is not step and last.dep in ADJUNCTS:
                 cost += REPORTING
             return cost + down
         cost += (
@@ -41,6 +42,12 @@ def distance(trigger: Token, token: Token, speeches: list[Speech]) -> float:
             break
     gap = abs(trigger.index - token.index)
     return min(FAR, 3.0 + gap / 6)
+
+
+def _is_recorded(trigger: Token, cue: Token, speeches: list[Speech]) -> bool:
+    """Whether an event is what a source counts: "from 3 to 9 June monitors recorded 14 strikes" dates the strikes."""
+    counting = any(s.cue is cue and s.force == "documents" for s in speeches)
+    return counting and any(t.head is cue and t.dep == "dobj" for t in path_up(trigger))
 
 
 def _down(trigger: Token, meeting: Token) -> float:

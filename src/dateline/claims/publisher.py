@@ -6,6 +6,7 @@ from collections import Counter
 
 from dateline.records import Mentions, PartyMention, Report, Span
 from dateline.reference.countries import country_by_demonym, country_by_name
+from dateline.reference.lexicons import body_words, words_of
 from dateline.reference.parties import party_by_name
 
 OFFICES = {
@@ -45,7 +46,21 @@ def publisher_party(report: Report) -> PartyMention | None:
                         kind=KINDS[sector],
                         country=country.iso3,
                     )
-    return None
+    kind = kind_by_name(words)
+    return (
+        None
+        if kind in {None, "media"}
+        else PartyMention(span=span, head=0, name=name, party=None, kind=kind, country=None)
+    )
+
+
+def kind_by_name(words: list[str]) -> str | None:
+    """The kind of an organisation that no table holds, by the words of its name ("Relief Alliance for Darfur")."""
+    lowered = [word.lower() for word in words]
+    if any(word in words_of("relief_word") for word in lowered):
+        return "ngo"
+    kinds = [body.kind for word in lowered if (body := body_words().get(word)) is not None and body.kind is not None]
+    return kinds[-1] if kinds else None
 
 
 def conflict_country(mentions: Mentions) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.claims.scene import Scene
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import is_verbal
+from dateline.nlp.syntax import agents, governed_by, is_verbal, subjects
 from dateline.records import PartyMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of
@@ -34,6 +34,7 @@ BODIES = frozenset(
         "aid",
     }
 )
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 LOOK_BACK = 3  # sentences
 PERSON_ROLES = frozenset(
     {
@@ -70,6 +71,8 @@ class References:
         antecedent = self.antecedent(token)
         if antecedent is None:
             return own
+        if token.dep == "poss" and token.sentence.start <= antecedent.span.start < token.sentence.end:
+            return antecedent  # "the army ended its siege": the army is the better word for it
         span = own.span if own is not None else self._scene.parsed.span(token.start, token.end)
         return replace(antecedent, span=span, head=token.start)
 
@@ -79,16 +82,37 @@ class References:
         if word in FIRST_PERSON:
             return self.speaker(token)
         if word in SINGULAR_PERSON:
-            return self._earlier(token, lambda p: p.kind not in BODIES or self._is_person(p))
+            return self._earlier(token, lambda p: not self._is_many(p) and (p.kind not in BODIES or self._is_person(p)))
+        if token.dep == "poss" and (owner := self._owner(token)) is not None:
+            return owner
         if word in PLURAL:
-            return self._earlier(token, lambda p: not self._is_person(p))
+            return self._main_subject(token) or self._earlier(token, lambda p: not self._is_person(p))
         if word in NEUTER:
             return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
-        if token.lemma in words_of("group_noun"):
+        if token.lemma in words_of("group_noun") and any(t.lower in DEFINITE for t in token.lefts):
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
         if token.lemma in words_of("opponent"):
             return self._opponent(token)
         return None
+
+    def _owner(self, token: Token) -> PartyMention | None:
+        """Whose "its" is where the subject of its own clause can be meant: "the army ended its siege"."""
+        verb = next((t for t in token.ancestors() if is_verbal(t)), None)
+        named = [self._scene.party_of(t) for t in (subjects(verb) if verb is not None else []) if t.index < token.index]
+        fitting = [p for p in named if p is not None and not self._is_person(p)]
+        if token.lower in NEUTER:
+            fitting = [p for p in fitting if p.kind in BODIES]
+        return fitting[0] if token.lower in NEUTER | PLURAL and fitting else None
+
+    def _main_subject(self, token: Token) -> PartyMention | None:
+        """Who a sentence that opens with "After they had left the town," goes on to name: the rebels that follow."""
+        verb = next((t for t in token.ancestors() if is_verbal(t)), None)
+        if verb is None or verb.dep != "advcl" or verb.head.index < verb.index or not is_verbal(verb.head):
+            return None
+        if any(p.span.start < token.start for p in self._scene.parties_in(token.sentence)):
+            return None
+        named = [self._scene.party_of(t) for t in subjects(verb.head) if t.index > verb.index]
+        return next((p for p in named if p is not None and p.kind != "unknown"), None)
 
     def _opponent(self, token: Token) -> PartyMention | None:
         """ "The enemy" of whoever speaks: the other armed party that the report names most."""
@@ -137,7 +161,6 @@ class References:
         if word in FIRST_PERSON:
             return self.speaker(token)
         here = token.sentence.index
-        party = self.antecedent(token)
         for speech in reversed(self._speeches):
             if speech.cue.index >= token.index or not speech.sources or speech.sources[0] is token:
                 continue
@@ -151,29 +174,61 @@ class References:
             many = len(speech.sources) > 1 or first.tag in {"NNS", "NNPS"}
             if (word in PLURAL) == many or (word in PLURAL and first.entity != "PERSON"):
                 return first
-        return party
+        topic = self._topic(token) if word in NEUTER else None
+        return topic or self.antecedent(token)
+
+    def _topic(self, token: Token) -> Token | PartyMention | None:
+        """What the sentences before are about, where it can speak: a document, or the subject of the main verb."""
+        first = max(0, token.sentence.index - LOOK_BACK)
+        for sentence in reversed(self._scene.parsed.sentences[first : token.sentence.index]):
+            if not sentence.parsed or not is_verbal(sentence.root):
+                continue
+            for subject in subjects(sentence.root):
+                if subject.lemma in words_of("document") and subject.lower not in NEUTER:
+                    return subject
+                party = self._scene.party_of(subject)
+                if party is not None and party.kind in BODIES and not self._is_person(party):
+                    return party
+        return None
 
     def own_kind(self) -> str | None:
         """The kind of a government, army or organisation that publishes: whom it quotes without a word are its own."""
         return None if self._publisher is None or self._publisher.kind == "media" else self._publisher.kind
 
     def document(self, token: Token) -> PartyMention | None:
-        """Whose "the report" is: the party that an earlier naming of it gives ("the UN report")."""
+        """Whose "the report" is: the party that an earlier naming of it gives ("a report released by the UN").
+
+        Failing that, the one of the last other document ("the findings").
+        """
+        others: list[PartyMention] = []
         for earlier in reversed(self._scene.parsed.tokens[: token.index]):
-            if earlier.lemma == token.lemma and earlier.sentence.parsed:
-                own = self._scene.party_of(earlier)
-                if own is not None and own.kind != "unknown":
-                    return own
-                for part in earlier.lefts:
-                    party = self._scene.party_of(part)
-                    if party is not None:
-                        return party
-        return None
+            if not earlier.sentence.parsed or earlier.lemma not in words_of("document") | {token.lemma}:
+                continue
+            owner = self.author(earlier)
+            if owner is not None and earlier.lemma == token.lemma:
+                return owner
+            if owner is not None:
+                others.append(owner)
+        return others[0] if others else None
+
+    def author(self, document: Token) -> PartyMention | None:
+        """Who wrote a document, by its own words: "a UN report", "the report of the panel", "a report issued by it"."""
+        own = self._scene.party_of(document)
+        if own is not None and own.kind != "unknown":
+            return own
+        parts = [t for t in document.lefts if t.dep in {"compound", "poss", "nmod", "amod"}]
+        parts += governed_by(document, frozenset({"by", "from", "of"}))
+        parts += [t for verb in document.rights if verb.lemma in words_of("publish") for t in agents(verb)]
+        parties = [p for t in parts if (p := self._scene.party_of(t)) is not None and p.kind != "unknown"]
+        return next((p for p in parties if p.resolved_by != "country" or p.span.text.isupper()), None)
 
     def _is_one_person(self, token: Token) -> bool:
         described = agent(token.lemma)
         person = described is not None and described.source_role in PERSON_ROLES
-        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person)
+        if described is not None and described.noun_class == "group" and described.source_role == "official":
+            person = False  # "the ministry", "the embassy"; a judge is told by his word
+        worded = token.tag == "NN" and token.lemma in words_of("one_person")
+        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person or worded)
 
     def speaker(self, token: Token) -> PartyMention | None:
         """Who "I" and "we" are: the source of the speech around it, else the publisher."""
@@ -192,6 +247,11 @@ class References:
             and token.lemma in words_of("group_noun") | words_of("opponent")
         )
 
+    def _is_many(self, party: PartyMention) -> bool:
+        """Whether a party is several people by its word: "residents", "gunmen"."""
+        head = self._scene.parsed.token_at(party.head)
+        return head is not None and head.tag in {"NNS", "NNPS"}
+
     def _is_person(self, party: PartyMention) -> bool:
         head = self._scene.parsed.token_at(party.head)
         if head is not None and self._is_one_person(head) and head.entity != "PERSON":
@@ -203,6 +263,8 @@ class References:
         """The best earlier party: subjects first, then the nearest; not one of the word's own clause mates."""
         scene = self._scene
         here = token.sentence
+        over = next((t for t in token.ancestors() if is_verbal(t)), None)
+        doers = subjects(over) if over is not None and token.dep in {"dobj", "pobj"} else []
         for back in range(LOOK_BACK):
             index = here.index - back
             if index < 0:
@@ -213,7 +275,7 @@ class References:
                 head = scene.parsed.token_at(party.head)
                 if head is None or party.span.start >= token.start or not fits(party):
                     continue
-                if back == 0 and self._same_clause(head, token):
+                if back == 0 and (self._same_clause(head, token) or head in doers):
                     continue
                 found.append((self._is_subject(head), party.span.start, party))
             if found:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dateline.claims.nouns import FROM, ON, POSSESSORS, WHOSE, WITH, noun_parts
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
-from dateline.claims.triggers import Trigger, leaning
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Participant, PartyMention
-from dateline.reference.lexicons import instruments, light_verbs, word_classes, words_of
+from dateline.reference.lexicons import instruments, word_classes, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
-ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
-FROM = frozenset({"from"})
-WITH = frozenset({"with", "between", "among", "alongside"})
-POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 AFFECTED = frozenset({"victim", "target"})
@@ -39,15 +37,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     token = trigger.token if trigger.token.dep != "aux" else trigger.token.head
     parts: list[tuple[str | None, Token]] = []
     if trigger.is_noun:
-        parts += [(frame.by, t) for t in agents(token)]
-        parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
-        parts += [(frame.on, t) for t in governed_by(token, ON)]
-        parts += [(frame.with_, t) for t in governed_by(token, WITH)]
-        parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
-        parts += [(frame.from_, t) for t in governed_by(token, FROM)]
-        parts += [(frame.possessor, t) for t in _possessors(scene, trigger)]
-        parts += _around_noun(trigger)
-        parts += _shared(scene, trigger)
+        parts += noun_parts(scene, trigger)
         if trigger.pattern.pos in {"adjective", "any"}:
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
@@ -57,6 +47,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
+        if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
+            doers = subjects(token.head)
         if not passive and frame.subject == frame.object == "victim" and patients:
             doers = []  # who displaces others is not displaced
         if token.dep == "amod" and token.tag == "VBN":
@@ -67,86 +59,32 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             (frame.subject if not passive or frame.object is None else (frame.by or frame.subject), t) for t in doers
         ]
         parts += [(frame.object, t) for t in patients]
+        if trigger.event == "demand":
+            parts += [(frame.object, t) for t in _asked(token)]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         parts += [(frame.by, t) for t in agents(token) if not passive]
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
+            if word is not token and passive:
+                parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, parts)
 
 
-def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
-    """What stands in front of a noun and names a party: "Russian strikes", "the army's offensive"."""
-    found: list[Token] = []
-    for word in trigger.words:
-        if word.index > trigger.token.index:
-            break  # "violation of the Minsk agreements": Minsk does not violate
-        for child in word.lefts:
-            party = scene.party_of(child)
-            if (
-                party is not None
-                and party.resolved_by == "country"
-                and child.dep == "compound"
-                and child.index + 1 != word.index
-            ):
-                continue  # "the Sudan market strike": where, not who
-            known = party is not None or child.lemma in words_of("opponent")
-            if child.dep in POSSESSORS and child not in trigger.words and known:
-                found.extend(conjuncts(child))
-    return found
-
-
-def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
-    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
-    frame = frames()[trigger.pattern.frame]
-    token = trigger.token
-    top = leaning(token)
-    verb = top.head
-    parts: list[tuple[str | None, Token]] = []
-    if top.dep in {"dobj", "nsubjpass"} and is_verbal(verb) and verb.lemma in light_verbs():
-        role = light_verbs()[verb.lemma]
-        fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
-        doers = agents(verb) if is_passive(verb) else subjects(verb)
-        parts += [(fills, t) for t in doers]
-        parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
-        parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
-    if top is not token:
-        parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
-    if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
-        guilty = verb.head
-        parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
-    if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
-        parts += [(frame.subject, t) for t in subjects(verb.head)]
-    for child in token.rights:
-        if child.dep in {"acl", "relcl"} and child.tag == "VBN":
-            parts += [(frame.by, t) for t in agents(child)]
-            if child.lemma in words_of("blaming"):
-                parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
-    return parts
-
-
-def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
-    """What joined nouns share: "shelling and airstrikes by the army", "Russian shelling and airstrikes"."""
-    frame = frames()[trigger.pattern.frame]
-    joined = [t for t in conjuncts(_first(trigger.token)) if t is not trigger.token]
-    parts: list[tuple[str | None, Token]] = []
-    if joined and not agents(trigger.token):
-        parts += [(frame.by, t) for other in joined if other.index > trigger.token.index for t in agents(other)]
-    if joined and not any(scene.party_of(t) for t in trigger.token.lefts):
-        first = _first(trigger.token)
-        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) is not None]
-        parts += [(frame.possessor, t) for t in owners if first is not trigger.token]
-    return parts
-
-
-def _first(token: Token) -> Token:
-    while token.dep == "conj" and not is_verbal(token.head):
-        token = token.head
-    return token
+def _asked(verb: Token) -> list[Token]:
+    """Of whom a thing is demanded: "demanded that the army leave", "called for the army to leave"."""
+    return [
+        t
+        for clause in verb.rights
+        if clause.dep in {"ccomp", "advcl"} and is_verbal(clause)
+        for t in clause.lefts
+        if t.dep in {"nsubj", "nsubjpass"}
+        for t in conjuncts(t)
+    ]
 
 
 def _resolved(
@@ -156,19 +94,31 @@ def _resolved(
     seen: set[tuple[int, int]] = set()
     inside = {t.index for t in trigger.words}
     for role, token in parts:
-        if role is None or token.index in inside or token.lower in EMPTY:
+        if (
+            role is None
+            or token.index in inside
+            or (token.lower in EMPTY and not (token.lower in WHOSE and role == "actor"))
+        ):
             continue
         for filler in _readings(scene, references, trigger, role, token):
             span = filler.party.span if filler.party is not None else scene.phrase(filler.token)
             if (span.start, span.end) not in seen:
                 seen.add((span.start, span.end))
                 found.append(filler)
-    return sorted(found, key=lambda f: f.token.index)
+    named = {(f.role, f.party.party, f.party.kind) for f in found if f.party is not None and f.token.lower not in WHOSE}
+    kept = [
+        f
+        for f in found
+        if f.token.lower not in WHOSE or f.party is None or (f.role, f.party.party, f.party.kind) not in named
+    ]
+    return sorted(kept, key=lambda f: f.token.index)
 
 
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
+        return [Filler(role, t, p) for t, p in lent]
     if party is not None:
         if party.resolved_by == "country" and role in AFFECTED and frames()[trigger.pattern.frame].instrument:
             return []  # "strikes on Syria": a place, not a party
@@ -193,7 +143,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
-        return [Filler(role, t, p) for t, p in whose if p.resolved_by != "country" or role == "actor"]
+        kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
+        return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
     if trigger.pattern.frame == "reciprocal":
         return []  # "violations of the Minsk agreements": Minsk takes no part
     return [
@@ -215,6 +166,16 @@ def _member_of(scene: Scene, token: Token) -> PartyMention | None:
         ):
             return replace(party, span=scene.phrase(token), head=token.start)
     return None
+
+
+def _lenders(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
+    """Whose aircraft they are: "jets from the Jordanian Air Force and Bahrain"."""
+    found = []
+    for part in governed_by(token, FROM | {"of"}) if token.lemma in instruments() else []:
+        party = scene.party_of(part)
+        if party is not None and party.party is not None:
+            found.append((part, party))
+    return found
 
 
 def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
@@ -274,6 +235,17 @@ def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
             if child.dep in {"acl", "relcl"} and child.lemma in words_of("backing"):
                 found += [Filler("backer", t, p) for t in agents(child) if (p := scene.party_of(t)) is not None]
     return found
+
+
+def demander(references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
+    """Who says that somebody must do a thing: the source of the speech around it, where it is one party."""
+    if trigger.pattern.frame != "obligation":
+        return []
+    around = [s for s in speeches if s.sources and s.covers(trigger.token.start)]
+    chosen = min(around, key=width, default=None)
+    sources = chosen.sources if chosen is not None and not chosen.carried else ()
+    party = references.party(sources[0]) if len(sources) == 1 else None
+    return [Filler("actor", sources[0], party)] if party is not None and party.kind != "unknown" else []
 
 
 def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> Participant:

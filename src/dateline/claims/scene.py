@@ -9,6 +9,7 @@ from dateline.nlp.syntax import noun_phrase
 from dateline.records import Mentions, PartyMention, PlaceMention, QuantityMention, Span, TimeMention
 from dateline.reference.lexicons import word_classes
 
+PLACES = frozenset({"GPE", "LOC"})
 PERSONS = frozenset({"PERSON"})
 
 
@@ -122,7 +123,7 @@ class Scene:
         if party is not None:
             found.add("party")
             found.update(CLASSES_OF_KIND.get(party.kind, ()))
-        if self.place_of(token) is not None:
+        if self.place_of(token) is not None or (party is None and token.entity in PLACES):
             found.add("place")
         quantity = self.quantity_of(token)
         if quantity is not None:
@@ -150,14 +151,14 @@ CLASSES_OF_KIND: dict[str, tuple[str, ...]] = {
     "civilians": ("civilian", "person", "speaker"),
     "government": ("state", "armed", "speaker"),
     "igo": ("state", "speaker"),
-    "jihadists": ("armed", "person", "speaker"),
+    "jihadists": ("armed", "force", "person", "speaker"),
     "media": ("speaker", "person"),
     "medical": ("speaker", "person"),
-    "militia": ("armed", "person", "speaker"),
+    "militia": ("armed", "force", "person", "speaker"),
     "ngo": ("speaker",),
     "peacekeepers": ("armed", "person", "state", "speaker"),
     "police": ("armed", "person", "speaker"),
-    "rebels": ("armed", "person", "speaker"),
-    "state_forces": ("armed", "person", "state", "speaker"),
+    "rebels": ("armed", "force", "person", "speaker"),
+    "state_forces": ("armed", "force", "person", "state", "speaker"),
     "unknown": ("armed", "person", "speaker"),
 }

@@ -33,17 +33,19 @@ OPEN_STEPS = frozenset(
         "amod",
     }
 )
-INFINITIVE_OK = frozenset(
-    {"have", "continue", "begin", "start", "manage", "force", "cease", "help", "use", "report", "say", "resume"}
-)
+#: Verbs whose aim was carried out: "used the road to attack the town", "crossed the border to attack the post".
+CARRIED_OUT = frozenset({"use", "employ", "exploit", "cross"})
+#: Verbs that speak of what is going on: "to end its siege", "must stop shelling the town".
+GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspend", "condemn", "denounce"})
 #: Frames whose own words already say what the stance would say.
 FIXED = {"denial": "denied", "no_comment": "no_comment"}
-OBLIGATION = "obligation"
+#: Frames whose "must" or "not" is a part of the event itself.
+SETTLED = frozenset({"obligation", "obstructed"})
 
 
 def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]]:
     """The stance of a claim and the words that give it."""
-    if trigger.pattern.frame == OBLIGATION:
+    if trigger.pattern.frame in SETTLED:
         return "asserted", []
     fixed = FIXED.get(trigger.event)
     if fixed is not None:
@@ -97,15 +99,17 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
             stance = stance_words().get((word, "auxiliary"))
             if stance is not None and not (word == "would" and _is_past_perfect(verb)):
                 found.append((stance, child))
-            if child.lower == "to" and verb.dep in {"acl", "advcl", "relcl"}:
+            if child.lower == "to" and verb.dep in {"acl", "advcl", "relcl"} and not _is_carried_out(verb):
                 found.append(("expected", child))
         elif child.dep in {"mark", "advmod"}:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
+            if stance == "expected" and child.dep == "advmod" and _is_past(verb):
+                stance = "unconfirmed"  # "was likely carried out by"
             if stance is not None:
                 found.append((stance, child))
     for subject in verb.lefts:
         if subject.dep in {"nsubj", "nsubjpass"} and (
-            subject.lower in {"nobody", "none", "neither"} or any(t.lower in {"no", "neither"} for t in subject.lefts)
+            subject.lower in {"nobody", "none", "neither"} or any(_negates(t) for t in subject.lefts)
         ):
             found.append(("negated", subject))
     for clause in verb.lefts + verb.rights:
@@ -123,6 +127,23 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     return found
 
 
+def _is_carried_out(verb: Token) -> bool:
+    """Whether the verb tells what something was used for: "used the hospital to fire rockets"."""
+    above = next((t for t in verb.ancestors() if is_verbal(t)), None)
+    return above is not None and above.lemma in CARRIED_OUT and above.tag in {"VBD", "VBN", "VBZ", "VBP"}
+
+
+def _negates(word: Token) -> bool:
+    """Whether "no" or "neither" leaves nobody; "no fewer than 70" leaves many."""
+    following = next((t for t in word.sentence.tokens if t.index == word.index + 1), None)
+    return word.lower in {"no", "neither"} and not (following is not None and following.lower in {"fewer", "less"})
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb speaks of what was, with no "will" or "would"."""
+    return verb.tag in {"VBD", "VBN"} and not any(t.dep == "aux" and t.tag == "MD" for t in verb.lefts)
+
+
 def _is_past_perfect(verb: Token) -> bool:
     return any(t.lemma == "have" and t.dep == "aux" for t in verb.lefts)
 
@@ -133,6 +154,8 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
     verb = top.head
     if not is_verbal(verb) or top.dep not in {"dobj", "nsubjpass", "nsubj", "attr"}:
         return []
+    if verb.lemma in GOING_ON and top.dep in {"dobj", "nsubjpass"}:
+        return []  # "must end its siege"
     if (
         verb.lemma in light_verbs()
         or top.dep in {"nsubjpass", "nsubj", "attr"}
@@ -161,8 +184,12 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if step.index in inside:
             continue
+        if step.lemma in GOING_ON and is_verbal(step) and below.dep in {"dobj", "xcomp"}:
+            break  # what is to end goes on
         if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
             break
+        if below.dep == "acl" and below.tag == "VBN":
+            break  # "to release those detained": they are
         if below.dep == "conj" and is_verbal(below):
             continue
         stance = _governing(step, below)

@@ -24,6 +24,7 @@ from dateline.reference.patterns import Need, Pattern, by_first_word
 SKIPPED = 4  # words that may stand inside a noun phrase
 GAP = 5  # words that may stand between the parts of a verb phrase: "gained more than 20 villages"
 NEARBY = 4  # how far from the trigger a word stands that a `not:` condition forbids
+BODIES = frozenset({"aid", "igo", "media", "ngo", "peacekeepers"})  # whose names hold words for events
 POS = {
     "verb": frozenset({"VERB", "AUX"}),
     "noun": frozenset({"NOUN", "PROPN"}),
@@ -66,12 +67,20 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
                 head = _head(matched)
                 if scene.time_of(head) is not None and head.pos == "PROPN":
                     continue  # "3 March" is no march
+                if head.pos == "PROPN" and _is_in_name(scene, head):
+                    continue  # "the Commission of Inquiry" is no inquiry
                 if pattern.pos == "noun" and head.pos not in POS["noun"] and len(matched) == 1:
                     continue
                 trigger = Trigger(head, tuple(matched), pattern, pattern.event)
                 if all(_holds(scene, trigger, need) for need in pattern.needs):
                     found.append(trigger)
     return _without_overlaps(found)
+
+
+def _is_in_name(scene: Scene, token: Token) -> bool:
+    """Whether a word is part of the name of an organisation that a table holds."""
+    party = scene.party_of(token)
+    return party is not None and party.resolved_by == "table" and party.kind in BODIES and token.text[:1].isupper()
 
 
 def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pattern) -> list[Token] | None:
@@ -98,7 +107,7 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         return None
     matched = [token]
     for word in words[1:]:
-        part = _part_after(sentence, matched[-1], word) or _part_before(token, word)
+        part = _part_after(sentence, matched[-1], word) or _part_before(token, word) or _object(token, word)
         if part is None:
             return None
         matched.append(part)
@@ -142,6 +151,11 @@ def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
     return None
 
 
+def _object(verb: Token, word: str) -> Token | None:
+    """A part that is the verb's own object, however far: "dropped 500-pound laser-guided bombs"."""
+    return next((t for t in verb.rights if t.dep == "dobj" and word in (t.lemma, t.lower)), None)
+
+
 def _part_before(verb: Token, word: str) -> Token | None:
     """A part that a passive verb has in front: "responsibility was claimed"."""
     for child in verb.lefts:
@@ -177,7 +191,10 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
     if need.where == "self":
         return _is_of(scene, trigger.token, need.classes)
     if need.where == "modifier":
-        return any(t.lemma in need.classes or t.lower in need.classes for t in trigger.token.lefts)
+        before = [*trigger.token.lefts]
+        if is_verbal(trigger.token):  # the "no" of "no convoy was allowed in"
+            before += [t for part in subjects(trigger.token) for t in part.lefts]
+        return any(t.lemma in need.classes or t.lower in need.classes for t in before)
     if need.where == "clause":
         words = clause_tokens(clause_head(trigger.token))
         words += [t for t in trigger.token.subtree() if t not in words]
@@ -209,7 +226,9 @@ def _subjects(trigger: Trigger) -> list[Token]:
     return agents(token)
 
 
-SUFFERERS = frozenset({"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel"})
+SUFFERERS = frozenset(
+    {"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation", "obstructed"}
+)
 
 
 def leaning(noun: Token) -> Token:
@@ -230,7 +249,7 @@ def _objects(trigger: Trigger) -> list[Token]:
         return governed_by(token, TARGET_PREPOSITIONS)
     found = subjects(token) if is_passive(token) else objects(token)
     found += governed_by(
-        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as", "to"})
+        token, frozenset({"on", "at", "against", "into", "with", "between", "from", "of", "for", "as", "to", "near"})
     )
     for word in trigger.words[1:]:
         found += governed_by(word, TARGET_PREPOSITIONS) + ([t for t in word.rights if t.dep == "pobj"])
@@ -243,6 +262,8 @@ def _is_of(scene: Scene, token: Token, classes: tuple[str, ...]) -> bool:
     if "event" in classes and token.lemma in words_of("object_event"):
         return True
     own = scene.classes_of(token)
+    if token.pos in {"NUM", "PRON"} or token.lemma in words_of("abstract_toll"):  # "three of our convoys"
+        own |= frozenset().union(*(scene.classes_of(t) for t in governed_by(token, frozenset({"of"}))))
     if any(name in own for name in classes):
         return True
     if any(

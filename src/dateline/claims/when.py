@@ -117,6 +117,8 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
     verb = next((t for t in path_up(head) if is_verbal(t)), None)
     if verb is None or verb is trigger or verb.dep not in {"acl", "relcl"} or verb.head is trigger:
         return False
+    if verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts):
+        return False  # "forced 900 people to flee in June"
     return not any(step is verb for step in path_up(trigger))
 
 

@@ -17,6 +17,7 @@ PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after th
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
+OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
 MARGIN = 1.2  # places about as near as the nearest one are the event's too
@@ -123,12 +124,19 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         inside = party.span.start <= mention.span.start and mention.span.end <= party.span.end
         if inside and party.resolved_by != "country":
             return False
+    if (
+        party is not None
+        and head.dep in OWNING
+        and head.head not in trigger.words
+        and not _is_site_noun(scene, head.head)
+    ):
+        return False  # "to protect U.S. personnel"
     top = head
     while top.dep in {"conj", "compound", "appos"} and not top.is_root and not is_verbal(top.head):
         top = top.head
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
-    if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS:
+    if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
         return False
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
@@ -139,6 +147,17 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _lists_sites(scene: Scene, link: Token) -> bool:
+    """Whether a link names examples of places: "cities, including Kyiv"."""
+    return link.lower in {"including", "like"} and bool({"settlement", "facility"} & scene.classes_of(link.head))
+
+
+def _is_site_noun(scene: Scene, noun: Token) -> bool:
+    """Whether a noun can be where something is: a town, a clinic, a word of a longer name."""
+    here = scene.classes_of(noun)
+    return bool({"facility", "settlement", "place"} & here) or is_verbal(noun) or noun.pos == "PROPN"
 
 
 def _in_attribution(speech: Speech, head: Token) -> bool:

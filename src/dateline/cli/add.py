@@ -9,14 +9,19 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.cli.code import checked_day
 from dateline.cli.store_progress import Line
+from dateline.errors import SettingsError
 from dateline.pipeline.keeping import code_ids, code_waiting, fuse_waiting, keep_all
 from dateline.pipeline.sources.files import find_sources
 from dateline.settings import Settings
 from dateline.store import Outcome, Store
 from dateline.text.making import Known
+
+if TYPE_CHECKING:
+    from dateline.pipeline.sources.pages import Fetching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,7 @@ class Adding:
     store: str | None = None
     published: str | None = None
     publisher: str | None = None
+    fetch_pages: bool = False
     code: bool = True
 
 
@@ -36,8 +42,11 @@ def add_reports(request: Adding, settings: Settings) -> int:
 
     known = Known(published=checked_day(request.published), publisher=request.publisher)
     address = find_address(request.store)
-    sources = find_sources(request.sources, known, leave_out=address.path)
+    fetching = _fetching(request, settings)
+    sources = find_sources(request.sources, known, leave_out=address.path, fetching=fetching)
     with Store.open(request.store, make=True) as store:
+        if fetching is not None:
+            fetching.is_kept = store.has_origin
         counts = keep_all(store, sources, Line("read", "reports"))
         read = sum(counts[outcome] for outcome in Outcome)
         problems = counts["problems"]
@@ -58,6 +67,18 @@ def add_reports(request: Adding, settings: Settings) -> int:
     if problems + failed == 0:
         return 0
     return 1 if read else 2
+
+
+def _fetching(request: Adding, settings: Settings) -> Fetching | None:
+    """What may be fetched; None where nothing may. Raises SettingsError where what was asked for contradicts itself."""
+    if request.fetch_pages and not settings.fetch:
+        raise SettingsError("--fetch-pages: nothing is fetched unless --fetch says so")
+    if not settings.fetch:
+        return None
+    from dateline.pipeline.sources.fetching import Fetcher
+    from dateline.pipeline.sources.pages import Fetching
+
+    return Fetching(fetcher=Fetcher(), pages=request.fetch_pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

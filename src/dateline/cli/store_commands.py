@@ -74,13 +74,23 @@ Shape = Annotated[Form, typer.Option("--format", "-f", help="How to print it.")]
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders, ZIP, JSONL, saved feeds, .eml, mbox, WARC."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders, ZIP, JSONL, feeds, .eml, mbox, WARC; with --fetch, addresses of feeds and pages.",
+        ),
     ],
     store: Where = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of publication of reports that do not say.")
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published those that do not say.")] = None,
+    fetch: Annotated[
+        bool | None,
+        typer.Option("--fetch/--no-fetch", help="Whether addresses may be fetched; without it nothing is."),
+    ] = None,
+    fetch_pages: Annotated[
+        bool, typer.Option("--fetch-pages", help="Fetch also the pages that feeds lead to, each once.")
+    ] = False,
     jobs: Jobs = None,
     only_keep: Annotated[
         bool, typer.Option("--only-keep", help="Keep the reports; the next run without this codes them.")
@@ -90,8 +100,15 @@ def add(
     from dateline.cli.add import Adding, add_reports
     from dateline.settings import load_settings
 
-    request = Adding(sources=tuple(sources), store=store, published=published, publisher=publisher, code=not only_keep)
-    return add_reports(request, load_settings(jobs=jobs))
+    request = Adding(
+        sources=tuple(sources),
+        store=store,
+        published=published,
+        publisher=publisher,
+        fetch_pages=fetch_pages,
+        code=not only_keep,
+    )
+    return add_reports(request, load_settings(jobs=jobs, fetch=fetch))
 
 
 def recode(
@@ -264,6 +281,34 @@ def serve(
     return work(asked)
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy: a new SQLite file.")],
+    store: Where = None,
+) -> int:
+    """Copy a store, also while it is used, to one file; the copy is verified."""
+    from dateline.cli.safekeeping import back_up_store
+
+    return back_up_store(store, file)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `dateline backup` wrote.")],
+    store: Where = None,
+) -> int:
+    """Make a store of a copy, where none is yet; copy and store are verified."""
+    from dateline.cli.safekeeping import restore_store
+
+    return restore_store(file, store)
+
+
+def doctor(store: Where = None) -> int:
+    """Say how the program, its data and the store are, and what would mend what is not well."""
+    from dateline.cli.safekeeping import examine_all
+    from dateline.settings import load_settings
+
+    return examine_all(store, load_settings())
+
+
 def _show(
     kind: str,
     store: str | None,
@@ -287,5 +332,8 @@ def _show(
 
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
-    for command in (add, claims, incidents, tally, reports, sources, decide, recode, verify, serve):
+    for command in (
+        *(add, claims, incidents, tally, reports, sources, decide, recode),
+        *(verify, backup, restore, doctor, serve),
+    ):
         app.command()(command)

@@ -34,9 +34,29 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "amod", "relcl"} and not _own_subjects(verb):
         return not any(t.dep == "aux" for t in verb.lefts)
+    if verb.dep == "conj" and verb.tag == "VBN" and is_verbal(verb.head):
+        bare = not any(t.dep == "aux" for t in verb.lefts) and not any(t.dep == "dobj" for t in verb.rights)
+        if bare and is_passive(verb.head):
+            return True  # "detainees were beaten and some killed"
+    if verb.dep in REDUCED and verb.tag in {"VBN", "VBD"} and _is_listed_participle(verb):
+        return True  # "accounts of villages burnt, women raped and men shot"
     return (
         verb.tag == "VBN" and any(t.dep == "agent" for t in verb.rights) and not any(t.dep == "aux" for t in verb.lefts)
     )
+
+
+#: Where a clause without an auxiliary may hang that only tells what was done to its subject.
+REDUCED = frozenset({"pcomp", "conj", "acl", "dep", "ccomp"})
+
+
+def _is_listed_participle(verb: Token) -> bool:
+    """Whether a verb is one of a list of participles after "of" or "with", each with what it was done to."""
+    if any(t.dep in {"aux", "dobj", "mark"} for t in verb.children) or not _own_subjects(verb):
+        return False
+    top = verb
+    while top.dep == "conj" and is_verbal(top.head) and not any(t.dep == "dobj" for t in top.head.rights):
+        top = top.head
+    return top.dep in {"pcomp", "acl"} and top.tag == "VBN" and top.head.pos in {"ADP", "NOUN"}
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -66,6 +86,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return antecedents(verb)
     if verb.dep == "xcomp":
         objects = [t for t in verb.head.rights if t.dep == "dobj" and t.index < verb.index]
+        objects += _appealed_to(verb)
         if objects and verb.head.lemma not in CONTROLLED_BY_SUBJECT:
             return conjuncts(objects[0])
         return subjects(verb.head, depth=depth + 1)
@@ -82,13 +103,42 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
     return []
 
 
+#: Verbs that appeal to somebody by a preposition: "called on the army to leave".
+APPEALS = frozenset({"call", "appeal", "press", "count", "rely"})
+#: Verbs that lay what follows to their object: "accused the rebels of shelling".
+CHARGES = frozenset(
+    {
+        "accuse", "arrest", "blame", "charge", "cite", "condemn", "convict", "criticise", "criticize", "denounce",
+        "describe", "deter", "discourage", "investigate", "prevent", "prosecute", "punish", "quote", "sanction", "stop",
+        "suspect", "thank", "try", "warn",
+    }
+)  # fmt: skip
 #: Verbs whose infinitive is done by their own subject even where they have an object ("promised them to leave").
 CONTROLLED_BY_SUBJECT = frozenset({"use", "promise", "take", "launch", "carry", "threaten", "vow"})
 
 
+def _appealed_to(verb: Token) -> list[Token]:
+    """Who is called on to do it: the army of "called on the army to leave"."""
+    if verb.head.lemma not in APPEALS:
+        return []
+    return [
+        t
+        for prep in verb.head.rights
+        if prep.dep == "prep" and prep.lower in {"on", "upon", "to"} and prep.index < verb.index
+        for t in prep.rights
+        if t.dep == "pobj"
+    ]
+
+
 def _is_charge(verb: Token) -> bool:
-    """Whether the object above a verb does it: "accused them of shelling", "quoted him as saying"."""
-    return verb.dep == "pcomp" and verb.head.lower in {"of", "for", "from", "as"}
+    """Whether the object above a verb does it: "accused them of shelling", "quoted him as saying".
+
+    Not where it says more of a thing: "has a history of shelling".
+    """
+    if verb.dep != "pcomp" or verb.head.lower not in {"of", "for", "from", "as"}:
+        return False
+    clause = governing_verb(verb)
+    return clause is not None and clause.lemma in CHARGES
 
 
 def antecedents(verb: Token) -> list[Token]:

@@ -18,7 +18,7 @@ from dateline.pipeline.sources.reading import Read
 from dateline.pipeline.work import Named, code_each
 from dateline.records import Coded, Problem
 from dateline.settings import Settings
-from dateline.store import Change, Found, Result, Store
+from dateline.store import Change, Found, Outcome, Result, Store
 from dateline.store.reports import report_digest
 
 #: How much is kept in one transaction: little enough to lose nothing much, enough to be quick.
@@ -58,6 +58,8 @@ def keep_all(store: Store, sources: Sources, line: Line) -> Counter[str]:
         done += len(batch)
         line.show(done, share=sources.done / sources.total if sources.total else None)
     line.close()
+    if sources.fetching is not None:
+        counts[Outcome.KNOWN] += sources.fetching.passed
     return counts
 
 

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ Named = tuple[str, Report | Problem]
 
 #: How many reports wait for each process: enough to keep it busy, few enough to keep memory flat.
 WAITING = 4
+
+#: How long, in seconds, one report may take to be coded: a text can be written so that it would take days.
+LONGEST = 600.0
 
 
 def code_each(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
@@ -74,7 +78,8 @@ def _code(name: str, report: Report, settings: Settings) -> Coded:
     """What one report gave; whatever goes wrong with it becomes its problem, and the run goes on."""
     pipeline = _pipeline(settings)
     try:
-        return pipeline.code(report)
+        with ended_after(LONGEST):
+            return pipeline.code(report)
     except ReportError as error:
         message = str(error)
     except DatelineError:
@@ -84,6 +89,25 @@ def _code(name: str, report: Report, settings: Settings) -> Coded:
             raise
         message = f"could not be coded: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)"
     return Coded(report=report, problems=(Problem(report=name, step="code", message=message),))
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """Raise ReportError where the work within takes longer; only where the system has a clock that can interrupt."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(_signal: int, _frame: object) -> None:
+        raise ReportError(f"took longer than the {seconds:g} s that a report may take to be coded: split it")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @cache

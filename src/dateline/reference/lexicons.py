@@ -82,3 +82,19 @@ def instruments() -> dict[str, str]:
 def irregular_forms() -> dict[str, str]:
     """Lemmas of irregular forms, and of forms that taggers get wrong."""
     return {row["form"]: row["lemma"] for row in read_table("lexicons/en/irregular.csv", columns=("form", "lemma"))}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWord:
+    """A word for an organisation, which may stand for it alone; `kind` and `role` where the word tells them."""
+
+    word: str
+    kind: str | None
+    role: str | None
+
+
+@cache
+def body_words() -> dict[str, BodyWord]:
+    """Words for organisations ("commission", "network") by lemma."""
+    rows = read_table("lexicons/en/bodies.csv", columns=("word", "kind", "role", "example"))
+    return {row["word"]: BodyWord(row["word"], row.get("kind"), row.get("role")) for row in rows}

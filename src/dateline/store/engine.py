@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -17,6 +19,7 @@ from dateline.store.address import Address
 
 #: How long, in seconds, a writer waits for another before it gives up.
 PATIENCE = 60
+STOPPED = "the server was stopped; what was kept until then stands: run the command again"
 #: The number under which writers of one PostgreSQL store wait for each other: "date" in ASCII.
 _TURN = 0x64617465
 
@@ -27,10 +30,20 @@ def make_engine(address: Address, *, may_write: bool = True) -> Engine:
 
 
 def _sqlite(address: Address, may_write: bool) -> Engine:
-    path = str(address.path)
+    path = address.path
+    assert path is not None
+    where = str(path)
+    if is_read_only(path):
+        # SQLite writes beside a file that it only reads, unless it is told that nobody changes it.
+        wal = Path(f"{path}-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise StoreError(f"{path}: was not closed, and may not be written to: copy it with {wal.name} elsewhere")
+        where, may_write = f"{path.absolute().as_uri()}?mode=ro&immutable=1", False
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(
+            where, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=where.startswith("file:")
+        )
 
     engine = create_engine(address.url, creator=connect, poolclass=QueuePool)
 
@@ -53,6 +66,13 @@ def _sqlite(address: Address, may_write: bool) -> Engine:
     return engine
 
 
+def is_read_only(path: Path) -> bool:
+    """Whether a file is there that cannot be written to, or beside: on a disc, or another's."""
+    if not path.is_file():
+        return False
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
 def _postgres(address: Address) -> Engine:
     if importlib.util.find_spec("psycopg") is None:
         raise StoreError("a PostgreSQL store needs psycopg: pip install 'dateline[postgres]'")
@@ -66,6 +86,7 @@ def _postgres(address: Address) -> Engine:
         with connection.cursor() as cursor:
             cursor.execute("SET client_encoding TO 'UTF8'")
             cursor.execute("SET statement_timeout TO 0")
+            cursor.execute(f"SET lock_timeout TO '{PATIENCE}s'")
         connection.commit()
 
     return engine
@@ -108,8 +129,16 @@ def _plain(error: Exception) -> str:
         "attempt to write a readonly database": "may not be written to",
         "readonly database": "may not be written to",
         "database is locked": "another process has been writing to it for too long; try again later",
-        "database disk image is malformed": "the file is damaged: take the last copy of it",
+        "database disk image is malformed": "the file is damaged: restore the last copy (`dateline restore`)",
         "database or disk is full": "the disk is full",
+        "disk I/O error": "the disk cannot be read or written; it may be full, or failing",
+        "lock timeout": "another process has been writing to it for too long; try again later",
+        "terminating connection": STOPPED,
+        "server closed the connection": STOPPED,
+        "connection is lost": STOPPED,
+        "the connection is closed": STOPPED,
+        "connection failed": "the server cannot be reached",
+        "connection to server": "the server cannot be reached",
     }
     return next((told for word, told in known.items() if word in words), words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -35,6 +36,14 @@ def head(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the last entry."""
     row = connection.execute(select(log.c.number, log.c.hash).order_by(log.c.number.desc()).limit(1)).first()
     return (0, BEGINNING) if row is None else (row.number, row.hash)
+
+
+def moment(connection: Connection, now: str) -> str:
+    """The moment of a change: now, or just after the last entry where the clock was set back since."""
+    last = connection.execute(select(log.c.at).order_by(log.c.number.desc()).limit(1)).scalar()
+    if last is None or datetime.fromisoformat(last) <= datetime.fromisoformat(now):
+        return now
+    return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 
 def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:

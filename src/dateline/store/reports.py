@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from dateline.store.tables import origins, reports
 
 #: What is known of a report beside its text, in the order in which an origin's gaps are filled from the next.
 _FILLED = ("publisher", "author", "url", "language", "published")
+_NUMBER = re.compile(r":\d+\Z")
 #: SQLite takes a limited number of values in one question.
 PART = 400
 
@@ -36,6 +38,12 @@ class Found:
     report: Report
     data: bytes
     where: str | None = None
+
+    @property
+    def places(self) -> set[str]:
+        """The names under which a problem with it, or with all that it came with, was kept."""
+        where = self.where or self.name
+        return {where, _NUMBER.sub("", where), self.name.partition("#")[0]}
 
 
 class Outcome(StrEnum):
@@ -238,6 +246,11 @@ def origins_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Or
             )
             found[row.report].append(origin)
     return {report: tuple(several) for report, several in found.items()}
+
+
+def has_origin(connection: Connection, name: str) -> bool:
+    """Whether a report was met under a name."""
+    return connection.execute(select(origins.c.id).where(origins.c.name == storable(name)).limit(1)).first() is not None
 
 
 def _among(connection: Connection, column: Any, values: Iterable[str]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -25,9 +26,11 @@ from dateline.store import (
     users,
 )
 from dateline.store.address import Address, find_address
+from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.decisions import Decision
 from dateline.store.engine import make_engine, reading, telling, writing
+from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.reports import Found, Origin, Outcome
 from dateline.store.users import User
@@ -97,33 +100,35 @@ class Store:
 
     def keep(self, found: Sequence[Found], failed: Sequence[Problem] = ()) -> list[Outcome]:
         """Keep reports that were read, and the problems of those that could not be; what each report came to."""
-        now = self._clock()
         with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
             outcomes, entries = reports.keep(connection, found, now)
-            entries += problems.mend(connection, [one.where or one.name for one in found], "read")
+            places = {place for one in found for place in one.places}
+            entries += problems.mend(connection, sorted(places), "read", but=failed)
             entries += problems.note(connection, failed, now)
             log.append(connection, now, entries)
         return outcomes
 
     def put(self, results: Sequence[Result]) -> list[Change]:
         """Put what the coder gave in place of what it gave before; what changed, report by report."""
-        now = self._clock()
         with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
             changes, entries = claims.put(connection, results, now)
             log.append(connection, now, entries)
         return changes
 
     def decide(self, made: Sequence[Decision]) -> list[Decision]:
         """Append decisions; those that were not there yet. Raises StoreError where one cannot be."""
-        now = self._clock()
         with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
             new, entries = decisions.put(connection, made)
             log.append(connection, now, entries)
         return new
 
     def now(self) -> str:
-        """The moment, by the store's clock."""
-        return self._clock()
+        """The moment, by the store's clock, and never before the last change: what is decided later stays later."""
+        with reading(self._engine, self.address) as connection:
+            return log.moment(connection, self._clock())
 
     def uncoded(self) -> list[str]:
         """The ids of the reports that wait for the coder."""
@@ -146,6 +151,11 @@ class Store:
         """Where and when reports were met."""
         with reading(self._engine, self.address) as connection:
             return reports.origins_of(connection, ids)
+
+    def has_origin(self, name: str) -> bool:
+        """Whether a report was met under a name."""
+        with reading(self._engine, self.address) as connection:
+            return reports.has_origin(connection, name)
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a SHA-256, as they were read."""
@@ -322,6 +332,14 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return verify(connection, seal_then=seal)
 
+    def back_up(self, target: Path) -> Copied:
+        """Copy all of it, as it is at this moment, to a file; the copy is verified."""
+        return back_up(self._engine, self.address, target, self._clock())
+
+    def examine(self) -> list[Finding]:
+        """How the store is: what is well, and what is to be mended."""
+        return examine(self._engine, self.address, self._clock())
+
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
         with reading(self._engine, self.address) as connection:
@@ -349,5 +367,6 @@ def _check_path(address: Address, make: bool) -> None:
             raise StoreError(f"{path}: there is no store; `dateline add SOURCE --store {path}` makes one")
         if not path.parent.is_dir():
             raise StoreError(f"{path}: there is no folder {str(path.parent)!r}")
+        path.touch(mode=0o600)  # people are named in it: what others may read, they decide who own it
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from error

@@ -38,7 +38,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s", re.IGNORECASE)
-_TAG = re.compile(rb"\A\s*<(?:!--|\?xml|[a-zA-Z][\w-]*[\s/>])")
+_TAG = re.compile(rb"\A\s*<(?:!--|\?xml|!doctype\s|[a-zA-Z][\w-]*[\s/>])", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _OBJECT = re.compile(rb"\A\s*\[?\s*\{\s*(?:\"|\}|\Z)")
 _HIGH = re.compile(rb"[\x80-\xff]")

@@ -60,6 +60,11 @@ def _classify(sample: str) -> tuple[str, float]:
 _loaded: list[Any] = []
 
 
+def prepare() -> None:
+    """Load what tells languages apart, which is unpacked by way of a file: later no file may be written."""
+    _identifier()
+
+
 def _identifier() -> Any:  # py3langid has no types
     if not _loaded:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from dateline.errors import ReportError
 from dateline.records.ids import report_id, sha256
@@ -46,6 +48,14 @@ class Known:
             retrieved=self.retrieved or other.retrieved,
             verbatim=self.verbatim or other.verbatim,
         )
+
+
+def known_from_json(value: Mapping[str, Any]) -> Known:
+    """What is known of a report, as another process wrote it; raises TypeError where it cannot be."""
+    for key, one in value.items():
+        if not isinstance(one, bool if key == "verbatim" else str | None):
+            raise TypeError(key)
+    return Known(**value)
 
 
 def make_report(

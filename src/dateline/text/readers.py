@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 from dateline.errors import ReportError
 from dateline.records.reports import Problem, Report
+from dateline.text.apart import read_apart
 from dateline.text.encodings import Kind, decode, sniff
+from dateline.text.frames import Frame
 from dateline.text.language import check_language
 from dateline.text.lines import load, read_line, read_object
-from dateline.text.making import Known, check_published, make_known_report, make_report
+from dateline.text.making import Known, check_published, known_from_json, make_known_report, make_report
+from dateline.text.units import Units
 
 __all__ = [
     "MAX_BYTES",
@@ -137,16 +141,30 @@ def _read_one(data: bytes, kind: Kind, known: Known) -> Report:
     """The report of a file that holds one."""
     if not data.strip():
         raise ReportError("the file is empty" if not data else "the file holds only white space")
-    if kind is Kind.PDF:
+    if kind in (Kind.PDF, Kind.HTML):
+        text, stated = _read_apart(data, kind)
+        return make_known_report(text, known.over(stated), source=data)
+    return make_known_report(decode(data), known, source=data)
+
+
+def _read_apart(data: bytes, kind: Kind) -> tuple[str, Known]:
+    """The text of a PDF or a page and what it says of itself, read by a process that may break."""
+    ((value, _),) = read_apart(f"{__name__}:read_inside", data, {"kind": kind.value})
+    return str(value["text"]), known_from_json(value["stated"])
+
+
+def read_inside(file: IO[bytes], arguments: Mapping[str, Any], _units: Units) -> Iterator[Frame]:
+    """The work of the process that reads a PDF or a page."""
+    data = file.read()
+    if arguments["kind"] == Kind.PDF:
         from dateline.text.pdfs import read_pdf
 
-        return make_known_report(read_pdf(data), known, source=data)
-    if kind is Kind.HTML:
+        text, stated = read_pdf(data), Known()
+    else:
         from dateline.text.pages import read_page
 
         text, stated = read_page(data)
-        return make_known_report(text, known.over(stated), source=data)
-    return make_known_report(decode(data), known, source=data)
+    yield {"text": text, "stated": asdict(stated)}, b""
 
 
 def _is_lines(head: bytes, name: str) -> bool:

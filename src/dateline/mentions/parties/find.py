@@ -27,6 +27,7 @@ LOYAL = {
     ("aligned", "with"),
 }
 PERSONAL = frozenset(("governor", "mayor", "leader", "spokesman", "commander", "official", "president", "minister"))
+AIRCRAFT = frozenset(("aircraft", "plane", "planes", "jet", "jets", "bomber", "bombers"))
 POINTING = frozenset(("this", "that", "these", "those"))
 ARTICLES = frozenset(("the", "a", "an", "his", "their", "its", "s"))
 JOINERS = frozenset(("and", "or"))
@@ -139,6 +140,8 @@ def _read(
     meaning = of_nouns(phrase, around)
     noun = last.entry.agent or last.entry.title
     assert noun is not None
+    if noun.lemma == "fighter" and _flies(words, start, phrase.end):
+        meaning = Meaning(None, "state_forces", None, "agent")
     draft = Draft(start, phrase.end, phrase.end - 1, meaning, noun=noun.lemma)
     draft, following = _attached(words, items, following, draft, phrase, around)
     end = name_end(words, draft.end, last) if draft.end == phrase.end else draft.end
@@ -150,6 +153,13 @@ def _read(
     if nameless and (before not in ARTICLES or words.tokens[phrase.end - 1].pos == "ADJ"):
         return None, following, draft.end  # "in general", "a major attack": a rank without a name needs its article
     return draft, following, draft.end
+
+
+def _flies(words: Words, start: int, end: int) -> bool:
+    """Whether a fighter is an aircraft: "F-16 fighters", "fighter and remotely piloted aircraft"."""
+    typed = start > 1 and words.norms[start - 1].isdigit() and words.hyphened(start - 1)
+    mark = words.norms[start][-1:].isdigit()
+    return typed or mark or (words.norms[end - 1] == "fighter" and not AIRCRAFT.isdisjoint(words.norms[end : end + 5]))
 
 
 def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> Draft | None:
@@ -242,7 +252,7 @@ def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning
 
 def _titled(meaning: Meaning, last: Item, story: Story) -> Meaning:
     """A person with a title: a minister in a government's own statement is one of its ministers."""
-    if meaning.by == "context" or meaning.country is None:
+    if meaning.by == "context" or (meaning.country is None and meaning.party is None):
         noun = last.entry.title or last.entry.agent
         if noun is not None and noun.kind in ("government", "state_forces") and story.home is not None:
             return Meaning(f"{story.home}:{noun.sector}", noun.kind, story.home, "title", None, noun.sector)

@@ -255,7 +255,8 @@ def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings)
     story = around.story
     if pronoun == "our":
         return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)
-    owner = story.last(around.sentence, ARMED | STATE, within=1)
+    here = [m for index, m in story.recent if index == around.sentence and m.kind in ARMED | STATE and m.party]
+    owner = here[-1] if here else story.last(around.sentence, ARMED | STATE, within=1)
     if owner is None:
         return None
     if owner.kind in ARMED or owner.country is None:
@@ -277,6 +278,10 @@ def _of_side(
         if row is not None and row.country is None:
             return Meaning(None, row.kind if kind in ARMED or kind == "unknown" else kind, None, "agent", None, sector)
         return None
+    if cue == "leader" and item.entry.what is What.PARTY and kind in ARMED | {"unknown"}:
+        row = row_of(item, story) if item.entry.parties else None
+        if row is not None:
+            return Meaning(row.code, row.kind, row.country, "context")
     if cue == "leader" and country is not None and item.entry.what is not What.PEOPLE and kind == "state_forces":
         return Meaning(_code(country, "MIL"), kind, country, "demonym", None, "MIL")
     if cue == "pro" and item.entry.what is What.PERSON and country is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dateline.mentions.quantities.nouns import find_noun, place_of, seen
+from dateline.mentions.quantities.nouns import NounPhrase, find_noun, place_of, seen
 from dateline.mentions.quantities.singles import harmed_many, noun_mention, uncounted
 from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
+from dateline.reference import counted
 
 
 def bare_plural(parsed: Parsed, token: Token) -> QuantityMention | None:
@@ -40,3 +41,20 @@ def single(parsed: Parsed, token: Token) -> QuantityMention | None:
         begin -= 1
     number_end = begin + 1 if begin < noun.begin else begin
     return noun_mention(parsed, tokens, begin, number_end, noun, noun.end, n=1.0, word="article")
+
+
+def one(parsed: Parsed, token: Token) -> QuantityMention | None:
+    """One person by name or by trade: "the driver died", "Col. Amal Nur was killed"; None for a word of many."""
+    asked = single(parsed, token)
+    if asked is not None and asked.unit == "person":
+        return asked
+    tokens = seen(token.sentence.tokens)
+    place = place_of(tokens, token)
+    if place < 0 or token.tag not in {"NN", "NNP"}:
+        return None
+    found = counted.longest((token.lower,), token.lemma or None)
+    known = found[0] if found is not None else counted.look_up("person")
+    if known is None or known.unit != "person":
+        return None
+    noun = NounPhrase(place, place, place + 1, known, False)
+    return noun_mention(parsed, tokens, place, place, noun, place + 1, n=1.0, word="article")

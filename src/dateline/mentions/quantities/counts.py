@@ -150,7 +150,7 @@ def _without_noun(
     if closed and before in lexicon.toll_links:
         near = lowers[max(0, setting.begin - 3) : setting.begin]
         reach = _TOLL_REACH if lexicon.changes.isdisjoint(near) else _TOLL_FAR
-        told = lowers[max(0, setting.begin - reach) : setting.begin]
+        told = [*lowers[max(0, setting.begin - reach) : setting.begin], *_toll_after(lowers, setting.end)]
         if not lexicon.tolls.isdisjoint(told):
             rise = before == "by" and not lexicon.changes.isdisjoint(told)
             setting = replace(setting, additive=setting.additive or rise)
@@ -159,6 +159,11 @@ def _without_noun(
     if last.dep in _OBJECT_OF_VERB and last.head.pos == "VERB" and closed:
         return found_with(parsed, tokens, core, setting, None, setting.end)
     return None
+
+
+def _toll_after(lowers: Sequence[str], end: int) -> Sequence[str]:
+    """The toll that stands behind its number: "brought to 46 the number of people killed"."""
+    return lowers[end + 1 : end + 3] if lowers[end : end + 1] == ["the"] else ()
 
 
 def _harm_after_aside(lowers: Sequence[str], begin: int) -> int | None:

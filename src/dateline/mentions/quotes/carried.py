@@ -87,7 +87,8 @@ def _bare_colon(
     if cue is None and len(sentence.tokens) > NAME_WORDS:
         return None
     if cue is None:  # "SECRETARY KERRY:" opens what he says
-        named = [t for t in sentence.tokens if t.entity == "PERSON" or (t.text.isupper() and t.text.isalpha())]
+        shouted = [t for t in sentence.tokens if t.text.isupper() and t.text.isalpha() and len(t.text) > 1]
+        named = [t for t in sentence.tokens if t.entity == "PERSON"] or (shouted if len(shouted) > 1 else [])
         if not named or sentence.start != parsed.paragraph(sentence).start:
             return None
         speech = Speech(sentence, named[-1], named[-1], (named[-1],), (), "colon", "neutral", "asserted", True)

@@ -7,6 +7,9 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
 from dateline.reference.lexicons import reporting_words, words_of
 
+ASIDE_OPENERS = frozenset(
+    {"as", "while", "when", "after", "before", "though", "although", "but", "and", "in", "revising"}
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
 TELLING = frozenset({"tell", "inform", "brief"})  # these have a hearer for object
@@ -24,7 +27,7 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
     """The sources of "…, witnesses and residents said on Sunday." and where they begin, or None."""
     tokens = sentence.tokens
     at = cue.index - tokens[0].index
-    after = [t for t in tokens[at + 1 :] if t.pos not in {"PUNCT", "SPACE"}]
+    after = _until_clause(tokens[at + 1 :])
     if len(after) > TAIL_WORDS or any(t.tag in FINITE and t.dep not in {"relcl", "aux", "auxpass"} for t in after):
         return None
     told = any(t.dep == "dobj" for t in cue.rights) and cue.lemma not in TELLING
@@ -47,6 +50,15 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
         return None
     heads = _chunk_heads(chunk)
     return (tuple(heads), chunk[0].start) if heads else None
+
+
+def _until_clause(after: list[Token]) -> list[Token]:
+    """What stands behind "said" up to a clause of its own: "…, residents said on Monday, as fighting went on"."""
+    words = [t for t in after if t.pos not in {"PUNCT", "SPACE"}]
+    comma = next((n for n, t in enumerate(after) if t.text in {",", ";"}), None)
+    if comma is not None and comma + 1 < len(after) and after[comma + 1].lower in ASIDE_OPENERS:
+        return [t for t in after[:comma] if t.pos not in {"PUNCT", "SPACE"}]
+    return words
 
 
 def is_boundary(token: Token) -> bool:
@@ -109,7 +121,8 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
 
 def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
     """ "The army said (that) …": the subject of the cue, and all that hangs on its right side."""
-    sources = [t for t in subjects(cue) if t.sentence is sentence and t.index < cue.index]
+    speaking = _joined_speech(cue) or cue
+    sources = [t for t in subjects(speaking) if t.sentence is sentence and t.index < cue.index]
     if force == "accuses":
         return accusing(sentence, cue, sources, stance)
     if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
@@ -146,6 +159,14 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     if start >= end:
         return None
     return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
+
+
+def _joined_speech(cue: Token) -> Token | None:
+    """The "said" of "…, she said, adding that …": who adds is who said it."""
+    if cue.tag != "VBG" or cue.dep not in {"advcl", "conj", "dep", "ccomp", "xcomp"}:
+        return None
+    over = cue.head
+    return over if is_verbal(over) and over.lemma in reporting_words() and over.index < cue.index else None
 
 
 def accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:

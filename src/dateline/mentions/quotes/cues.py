@@ -6,8 +6,11 @@ from dateline.mentions.quotes.clauses import according, aside, inverted, is_boun
 from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import is_verbal, subjects
+from dateline.reference.agents import agent
 from dateline.reference.lexicons import reporting_words, words_of
 
+TOLLS = frozenset({"dead", "wounded", "injured", "death"})
+HEADING_WORDS = 6
 TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
 
 
@@ -19,13 +22,21 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         clause = token.head if is_verbal(token.head) else token
         content = range_of(clause.subtree()) if is_verbal(clause) else (sentence.start, sentence.end)
         return Speech(sentence, token, token, (), (content,), "passive", "claims", stance)
-    if token.lemma == "put" and any(t.dep == "dobj" and t.lemma in words_of("abstract_toll") for t in token.rights):
+    if token.lemma == "put" and any(
+        t.dep == "dobj" and t.lemma in TOLLS | words_of("abstract_toll") for t in token.rights
+    ):
         counting = tuple(t for t in subjects(token) if t.index < token.index)
         rest = ((token.end, sentence.end),)
         return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
     if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
         return leading(sentence, token, "documents", "asserted")
+    if token.lemma in {"speak", "talk", "tell"} and is_verbal(token) and any(t.lower == "of" for t in token.rights):
+        tellers = tuple(t for t in subjects(token) if t.index < token.index)
+        told = ((token.end, sentence.end),)
+        return Speech(sentence, token, token, tellers, told, "before", "neutral", "asserted") if tellers else None
     word = reporting_words().get(token.lemma)
+    if token.lemma in {"respond", "reply", "comment"} and any(t.dep == "neg" for t in token.lefts):
+        return None  # "did not respond" says nothing
     if word is not None and token.tag == "NNS" and _closes(sentence, token):
         return _misread(sentence, token, word.force, word.stance)
     if word is not None and token.tag == "NNS" and _opens_that(sentence, token):
@@ -35,6 +46,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         return _noun_cue(sentence, token)
     if word is None or not is_verbal(token) or token.dep in {"amod", "aux"}:
         return None
+    if word.force == "confirms" and any(t.dep == "neg" for t in token.lefts):
+        return None  # "could not verify" says nothing of its own
     if any(t.dep == "auxpass" for t in token.lefts):
         return passive(sentence, token, word.force)
     if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
@@ -111,3 +124,20 @@ def without_echo(speeches: list[Speech]) -> list[Speech]:
             continue
         kept.append(speech)
     return kept
+
+
+def headed_by_source(sentence: Sentence) -> Speech | None:
+    """ "Interior ministry: nine dead", "Nine dead in blast: police": who speaks stands before or after a colon."""
+    tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
+    at = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
+    if at is None or at == 0 or at + 1 >= len(tokens):
+        return None
+    before, after = tokens[:at], [t for t in tokens[at + 1 :] if t.pos != "PUNCT"]
+    for part, begin, end in ((before, tokens[at].end, sentence.end), (after, sentence.start, tokens[at].start)):
+        if not part or len(part) > HEADING_WORDS or any(is_verbal(t) for t in part):
+            continue
+        named = part[-1]
+        known = agent(named.lemma) or agent(" ".join(t.lower for t in part[-2:]))
+        if named.pos in {"NOUN", "PROPN"} and known is not None and known.source_role is not None:
+            return Speech(sentence, named, named, (named,), ((begin, end),), "before", "neutral", "asserted")
+    return None

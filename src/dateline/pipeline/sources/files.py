@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import stat
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from dateline.errors import ReportError, SettingsError
-from dateline.pipeline.sources.reading import Read, Reader, as_options, problem
+from dateline.pipeline.sources.boxes import Box, read_box
+from dateline.pipeline.sources.reading import Read, as_options, is_feed, problem
 from dateline.records import Problem, Report, sha256
 from dateline.store.reports import Found
 from dateline.text.lines import read_line
 from dateline.text.making import Known
 from dateline.text.readers import MAX_BYTES, read_reports_from_bytes
 
-#: What one zipped folder may hold, unpacked: enough for an archive, too little to fill a machine.
-MAX_UNPACKED = 4_000_000_000
-MAX_MEMBERS = 200_000
+if TYPE_CHECKING:
+    from dateline.pipeline.sources.pages import Fetching
+
 LINES = (".jsonl", ".ndjson")
 _HEAD = 4096
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -30,29 +29,42 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Sources:
-    """The files to read, and how much of them was read so far (in bytes, for the progress)."""
+    """The files and addresses to read, and how much was read so far (in bytes of the files, for the progress)."""
 
-    files: list[Path]
+    files: Sequence[Path | str | Problem]
     known: Known
+    fetching: Fetching | None = None
     total: int = 0
     done: int = 0
     _before: int = field(default=0)
 
     def read(self) -> Iterator[Read]:
-        """Every report of every file; what cannot be read is a Problem, and the next one goes on."""
+        """Every report of every file and address; what cannot be read is a Problem, and the next one goes on."""
         for path in self.files:
+            if isinstance(path, Problem):
+                yield path
+                continue
+            if isinstance(path, str):
+                yield from self._read_address(path)
+                continue
             size = _size(path)
             yield from self._read_file(path)
             self._before += size
             self.done = self._before
 
+    def _read_address(self, address: str) -> Iterator[Read]:
+        from dateline.pipeline.sources.pages import read_at  # late: what reaches the network is loaded when asked for
+
+        assert self.fetching is not None
+        yield from read_at(address, self.known, self.fetching)
+
     def _read_file(self, path: Path) -> Iterator[Read]:
         name = path.absolute().as_posix() if path.is_absolute() else Path(os.path.normpath(path.absolute())).as_posix()
         try:
+            if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe is to wait for its writer
+                raise ReportError("not a regular file")
             with path.open("rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise ReportError("not a regular file")
-                for found in read_file(file, name, self.known, _size(path)):
+                for found in read_file(file, name, self.known, _size(path), fetching=self.fetching):
                     self.done = self._before + _tell(file)
                     yield found
         except OSError as error:
@@ -65,66 +77,102 @@ class Sources:
             yield problem(name, f"could not be read: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)")
 
 
-def find_sources(given: Iterable[str], known: Known, *, leave_out: Path | None = None) -> Sources:
+def find_sources(
+    given: Iterable[str], known: Known, *, leave_out: Path | None = None, fetching: Fetching | None = None
+) -> Sources:
     """The files that are meant, those of a folder in the order of their names; hidden ones are left out.
 
-    `leave_out` is the store itself. Raises SettingsError where a source is an address, or is not there.
+    `leave_out` is the store itself. Raises SettingsError where a source is not there, or is an address that may not
+    be fetched: none may without `fetching`.
     """
     ours = () if leave_out is None else tuple(Path(f"{leave_out.absolute()}{end}") for end in ("", "-wal", "-shm"))
-    files: list[Path] = []
+    files: Sequence[Path | str | Problem] = []
     for source in given:
         if _ADDRESS.match(source):
-            raise SettingsError(f"{source}: addresses are not fetched; save the page or the feed, and add the file")
+            files.append(_address(source, fetching))
+            continue
         path = Path(source)
         if "\x00" in source or not path.exists():
             raise SettingsError(f"{source}: no such file or folder")
         if path.is_dir():
-            files += [one for one in _inside(path) if one.absolute() not in ours]
+            files += [one for one in _inside(path) if not isinstance(one, Path) or one.absolute() not in ours]
         else:
             files.append(path)
-    return Sources(files=files, known=known, total=sum(_size(path) for path in files))
+    total = sum(_size(path) for path in files if isinstance(path, Path))
+    return Sources(files=files, known=known, fetching=fetching, total=total)
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def _address(source: str, fetching: Fetching | None) -> str:
+    """An address in its plain form."""
+    if fetching is None:
+        raise SettingsError(
+            f"{source}: addresses are not fetched without --fetch; or save the page or the feed, and add the file"
+        )
+    from dateline.pipeline.sources.addresses import read_address
+
+    try:
+        return read_address(source).url
+    except ReportError as error:
+        raise SettingsError(f"{source}: {error}") from None
+
+
+def _inside(folder: Path) -> Iterator[Path | Problem]:
+    """The files of a folder; a link that leads out of it is a problem, for its writer may have meant another's file."""
+    whole = folder.resolve()
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place) / name for name in sorted(names) if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place) / name
+            if name.startswith("."):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(whole):
+                yield problem(path.absolute().as_posix(), "a link that leads out of the folder: not followed")
+            else:
+                yield path
 
 
-def read_file(file: IO[bytes], name: str, known: Known, size: int) -> Iterator[Read]:
-    """The reports of an open file, read by what it holds; raises ReportError where it cannot be."""
+def read_file(
+    file: IO[bytes], name: str, known: Known, size: int, *, fetching: Fetching | None = None
+) -> Iterator[Read]:
+    """The reports of an open file, read by what it holds; raises ReportError where it cannot be.
+
+    With `fetching`, the pages that a feed leads to may be fetched.
+    """
     head = file.read(_HEAD)
     file.seek(0)
     lower = name.lower()
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not _is_office(lower):
-        yield from _read_zip(file, name, known)
-        return
-    if lower.endswith((".warc", ".warc.gz")) or head.startswith(b"WARC/1."):
-        from dateline.pipeline.sources.warc import read_warc
-
-        yield from read_warc(file, name, known)
+    box = _box(lower, head)
+    if box is not None:
+        entries = read_box(box, _source(file, box, size), name, known)
+        for entry in fetching.with_pages(entries) if fetching and box is Box.FEED else entries:
+            file.seek(entry.at)  # so that it can be told how far it was read
+            yield entry.read
         return
     if lower.endswith(LINES) or (size > MAX_BYTES and head.lstrip().startswith(b"{")):
         yield from _read_lines(file, name, known)
         return
-    reader = _reader(lower, head)
-    if reader is None and size > MAX_BYTES:
+    if size > MAX_BYTES:
         raise ReportError(f"{size / 1e6:.0f} MB are too large for one report")
-    data = file.read()
-    yield from (reader or read_plain)(data, name, known)
+    yield from read_plain(file.read(MAX_BYTES + 1), name, known)
 
 
-def _reader(name: str, head: bytes) -> Reader | None:
-    """The reader of what holds more than one report, or a report among other things."""
+def _box(name: str, head: bytes) -> Box | None:
+    """What kind of file of several reports it is; None where it is one of text, HTML, PDF, JSON."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not is_office(name):
+        return Box.ZIP
+    if name.endswith((".warc", ".warc.gz")) or head.startswith(b"WARC/1."):
+        return Box.WARC
     if name.endswith((".eml", ".mbox", ".mbx")) or re.match(rb"From \S+.*\d{4}\r?\n", head):
-        from dateline.pipeline.sources.mail import read_mail
+        return Box.MAIL
+    return Box.FEED if is_feed(head) else None
 
-        return read_mail
-    if re.search(rb"<(?:rss|feed|rdf:RDF)[\s>]", head[:2000]) and not re.search(rb"<html[\s>]", head[:2000], re.I):
-        from dateline.pipeline.sources.feeds import read_feed
 
-        return read_feed
-    return None
+def _source(file: IO[bytes], box: Box, size: int) -> bytes | Path:
+    """What the process that reads it is given: where the file is, or its bytes where it is nowhere."""
+    if box is Box.FEED and size > MAX_BYTES:
+        raise ReportError(f"{size / 1e6:.0f} MB are too large for a feed")
+    where = getattr(file, "name", None)
+    return Path(where) if isinstance(where, str) else file.read()
 
 
 def read_plain(data: bytes, name: str, known: Known) -> Iterator[Read]:
@@ -177,43 +225,8 @@ def _read_lines(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
         yield problem(name, "the file holds no reports")
 
 
-def _read_zip(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
-    """The reports of the files in a zipped folder, in the order of their names."""
-    try:
-        archive = zipfile.ZipFile(file)
-        members = sorted((one for one in archive.infolist() if _is_wanted(one)), key=lambda one: one.filename)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise ReportError(f"not a ZIP archive that can be read: {error}") from None
-    if len(members) > MAX_MEMBERS:
-        raise ReportError(f"holds {len(members):,} files; at most {MAX_MEMBERS:,} are read")
-    left = MAX_UNPACKED
-    for member in members:
-        inner = f"{name}/{member.filename}"
-        limit = min(left, 200_000_000 if inner.lower().endswith(LINES) else 5 * MAX_BYTES)
-        try:
-            with archive.open(member) as packed:
-                data = packed.read(limit + 1)  # what the archive says of its sizes is not believed
-            if len(data) > limit:
-                raise ReportError("too large to be unpacked")
-            left -= len(data)
-            if data.startswith(b"PK\x03\x04") and not _is_office(inner.lower()):
-                raise ReportError("a ZIP archive in a ZIP archive: unpack it first")
-            yield from read_file(io.BytesIO(data), inner, known, len(data))
-        except ReportError as error:
-            yield problem(inner, str(error))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-            words = "it is encrypted" if "password" in str(error) or "encrypted" in str(error) else str(error)
-            yield problem(inner, f"cannot be unpacked: {words}")
-        except Exception as error:  # zlib.error and its like: one bad member must not stop the others
-            yield problem(inner, f"cannot be unpacked: {error}")
-
-
-def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    parts = Path(member.filename).parts
-    return not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts)
-
-
-def _is_office(name: str) -> bool:
+def is_office(name: str) -> bool:
+    """Whether a file of that name is an Office document, which is a ZIP archive too."""
     return name.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"))
 
 

@@ -12,22 +12,25 @@ from dateline.records import Problem
 from dateline.store.reports import Found
 from dateline.text.making import Known
 from dateline.text.readers import MAX_BYTES, read_reports_from_bytes
+from dateline.text.units import Units
 
 #: What a page is said to be, and the ending of a file of its kind.
 _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "application/pdf": "pdf"}
 
 
-def read_warc(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
+def read_warc(file: IO[bytes], name: str, known: Known, units: Units) -> Iterator[Read]:
     """The reports of a WARC file, packed or not, each under its address."""
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
     found = False
     try:
         for record in ArchiveIterator(file):
+            units.pass_over()
             if ending := _ending(record):
                 found = True
-                yield _read_one(record, ending, name, known)
-    except ReportError:
+                if units.begin(_where(record, name)):
+                    yield _read_one(record, ending, name, known)
+    except (ReportError, MemoryError):
         raise
     except Exception as error:  # an archive that was cut off makes the library raise errors of any kind
         words = (str(error).splitlines() or [type(error).__name__])[0]
@@ -47,9 +50,15 @@ def _ending(record: Any) -> str | None:
     return _PAGES.get(kind.partition(";")[0].strip().lower())
 
 
-def _read_one(record: Any, ending: str, name: str, known: Known) -> Read:
+def _where(record: Any, name: str) -> str:
+    """The name of a page: its address within the archive."""
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    where = f"{name}#{address}"
+    return f"{name}#{address}"
+
+
+def _read_one(record: Any, ending: str, name: str, known: Known) -> Read:
+    where = _where(record, name)
+    address = where.removeprefix(f"{name}#")
     data: bytes = record.content_stream().read(MAX_BYTES + 1)
     about = replace(known, url=address or known.url, retrieved=record.rec_headers.get_header("WARC-Date"))
     first = next(iter(read_reports_from_bytes(data, f"page.{ending}", **as_options(about))))

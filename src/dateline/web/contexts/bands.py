@@ -51,7 +51,7 @@ def bands(found: Tally) -> Bands | None:
         return None
     first, last = min(days), max([*days, *(date.fromisoformat(step.end) for step in found.steps)])
     length = (last - first).days + 1
-    most = max([1.0, *(step.upto.least_high for step in found.steps), *(_most(one) for one in told)])
+    most = max([1.0, *(step.upto.known_high for step in found.steps), *(_most(one) for one in told)])
     top = _round(most)
 
     def x(day: date) -> float:
@@ -64,8 +64,8 @@ def bands(found: Tally) -> Bands | None:
     marks = tuple(ticks_of(list(steps(first, last, unit)), unit, x))
     return Bands(
         band=_band(found, x, y),
-        best=_line(found, x, y, lambda step: step.upto.best if step.upto.best is not None else step.upto.low),
-        open_edge=_line(found, x, y, lambda step: step.upto.least_high) if found.whole.open_highs else "",
+        best=_line(found, x, y, lambda step: step.upto.known_best),
+        open_edge=_line(found, x, y, lambda step: step.upto.known_high) if found.whole.open_highs else "",
         dots=tuple(_dots(found, x, y)),
         reported=tuple(_reported(told, x, y)),
         ticks=tuple(tick for tick in marks if tick.x >= LEFT),
@@ -105,11 +105,11 @@ def _band(found: Tally, x: X, y: Y) -> str:
     """The band, its lower edge drawn back; where the upper bound is open it ends at what is known."""
     if not found.steps:
         return ""
-    upper = _line(found, x, y, lambda step: step.upto.least_high)
+    upper = _line(found, x, y, lambda step: step.upto.known_high)
     lower = []
     for step in reversed(found.steps):
         left, right = x(date.fromisoformat(step.start)), x(date.fromisoformat(step.end) + timedelta(days=1))
-        lower.append(f"L{right} {y(step.upto.low)}L{left} {y(step.upto.low)}")
+        lower.append(f"L{right} {y(step.upto.known_low)}L{left} {y(step.upto.known_low)}")
     return f"{upper}{''.join(lower)}Z"
 
 
@@ -122,7 +122,7 @@ def _dots(found: Tally, x: X, y: Y) -> Iterator[Dot]:
                 days = wording.span_of_days(step.start, step.end)
                 yield Dot(
                     x=x(date.fromisoformat(step.start)),
-                    y=y(step.upto.best if step.upto.best is not None else step.upto.low),
+                    y=y(step.upto.known_best),
                     low=0.0,
                     high=0.0,
                     is_open=False,

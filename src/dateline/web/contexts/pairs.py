@@ -54,7 +54,7 @@ class Pairs:
         self._near = {pair: total for pair, total in self._near.items() if gone.isdisjoint(pair)}
         fresh = sorted(homes.keys() - self._known)
         for start in range(0, len(fresh), PART):
-            self._compare(self.store.tellings(fresh[start : start + PART]), judged)
+            self._compare(self.store.tellings(fresh[start : start + PART]))
         self._known = set(homes)
         best: dict[Pair, tuple[float, Pair]] = {}
         for pair, total in self._near.items():
@@ -64,13 +64,16 @@ class Pairs:
                 best[key] = max(best.get(key, (total, pair)), (total, pair))
         return self._scored(best, judged)
 
-    def _compare(self, fresh: Sequence[Telling], judged: Judged) -> None:
-        """Note those pairs of new tellings that nothing keeps apart: they stand at the floor of one incident or above."""
+    def _compare(self, fresh: Sequence[Telling]) -> None:
+        """Note the pairs of new tellings that nothing keeps apart: those at the floor of one incident or above.
+
+        What people judged is looked at later: it may be taken back.
+        """
         mates = self.store.mates({key for telling in fresh for key in block_keys(telling)})
         ids = {telling.id for telling in fresh}
         around = self.store.tellings(sorted(mates - ids))
-        matches = Matches([*fresh, *around], judged)
-        for pair in pairs_of([*fresh, *around], judged):
+        matches = Matches([*fresh, *around])
+        for pair in pairs_of([*fresh, *around]):
             if not ids.isdisjoint(pair) and (total := matches.total(*pair)) >= matches.rules.floor:
                 self._near[min(pair), max(pair)] = total
 

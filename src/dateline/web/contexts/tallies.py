@@ -28,12 +28,17 @@ Kind = tuple[str, str, str]  # measure, of whom, unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """Figures added up; a bound is None where one of them is open, `least` is then what the known ones give."""
+    """Figures added up; a bound is None where one of them is open, and `known` then what the others give.
+
+    Of a figure without a best number its low is what is known, of one without a low nothing.
+    """
 
     low: float | None = 0.0
     best: float | None = 0.0
     high: float | None = 0.0
-    least_high: float = 0.0
+    known_low: float = 0.0
+    known_best: float = 0.0
+    known_high: float = 0.0
     open_highs: int = 0
     incidents: int = 0
 
@@ -177,9 +182,17 @@ def add(rows: Iterable[FigureRow]) -> Sum:
     """Figures added up."""
     total = Sum()
     for row in rows:
-        least = row.high if row.high is not None else max(row.best or 0.0, row.low or 0.0)
-        open_high = int(row.high is None)
-        one = Sum(low=row.low, best=row.best, high=row.high, least_high=least, open_highs=open_high, incidents=1)
+        best = row.best if row.best is not None else row.low or 0.0
+        one = Sum(
+            low=row.low,
+            best=row.best,
+            high=row.high,
+            known_low=row.low or 0.0,
+            known_best=best,
+            known_high=row.high if row.high is not None else best,
+            open_highs=int(row.high is None),
+            incidents=1,
+        )
         total = _both(total, one)
     return total
 
@@ -189,7 +202,9 @@ def _both(one: Sum, other: Sum) -> Sum:
         low=_plus(one.low, other.low),
         best=_plus(one.best, other.best),
         high=_plus(one.high, other.high),
-        least_high=one.least_high + other.least_high,
+        known_low=one.known_low + other.known_low,
+        known_best=one.known_best + other.known_best,
+        known_high=one.known_high + other.known_high,
         open_highs=one.open_highs + other.open_highs,
         incidents=one.incidents + other.incidents,
     )

@@ -1,0 +1,327 @@
+"""What each quantity of a sentence measures: killed, hurt, driven out, taken, struck; by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.claims.ones import lone_victims
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
+from dateline.records import QuantityMention
+from dateline.reference.lexicons import MeasureWord, measure_words, words_of
+from dateline.reference.patterns import frames
+
+ASIDE = 14  # words that an aside between commas may hold
+AUXILIARIES = 4
+AGAINST = frozenset({"against", "on", "at"})
+HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
+DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
+MOVED = frozenset({"displaced", "returned"})
+SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity, what it measures, and the word that says so."""
+
+    quantity: QuantityMention
+    measure: str
+    by: Token
+
+
+def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[Counted]:
+    """The quantities of a sentence that count harm, movement, gains or strikes, in order.
+
+    Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
+    """
+    found: dict[int, Counted] = {}
+    order = scene.mentions.quantities
+    for quantity in scene.quantities_in(sentence):
+        token = token_of(scene, quantity)
+        if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
+            continue
+        reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
+        lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
+        if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:
+            reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
+        if reading is None and token.lemma in words_of("munition"):
+            reading = ("other", token)
+        if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
+            reading = None  # two battalions that arrive are not displaced
+        if reading is None and quantity.inside is not None and quantity.inside in found:
+            whole = found[quantity.inside]
+            reading = (whole.measure, whole.by)
+        if reading is not None:
+            found[order.index(quantity)] = Counted(quantity, *reading)
+    return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+
+
+def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
+    """Whether the number is a year or a day: "the 2013 bombing" is no count of bombings."""
+    at = scene.parsed.token_at(quantity.number.start)
+    return at is not None and (time := scene.time_of(at)) is not None and time.span.end <= quantity.span.end
+
+
+def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
+    """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
+    for trigger in triggers:
+        if token in trigger.words:  # "hold 130 hostages"
+            lent = token is not trigger.token and trigger.pattern.measure
+            return (lent, trigger.token) if lent else None
+    for trigger in triggers:
+        if trigger.pattern.measure is None:
+            continue
+        frame = frames()[trigger.pattern.frame]
+        passive = is_passive(trigger.token)
+        over = trigger.token.head
+        if frame.subject == "victim" and not is_verbal(trigger.token) and is_verbal(over) and token in subjects(over):
+            return trigger.pattern.measure, trigger.token
+        parts = subjects(trigger.token) if frame.subject == "victim" or (passive and frame.object == "victim") else []
+        parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
+        if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
+            return trigger.pattern.measure, trigger.token
+    return None
+
+
+def token_of(scene: Scene, quantity: QuantityMention) -> Token | None:
+    """The word that a quantity counts, else its number."""
+    at = quantity.noun_head if quantity.noun_head is not None else quantity.number.end - 1
+    return scene.parsed.token_at(at)
+
+
+def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str, Token] | None:
+    """The measure that the words around a quantity give it: its own noun, what follows it, its verb."""
+    own = measure_words().get((token.lemma, "noun"))
+    if own is not None and own.part == "self" and quantity.noun_head is not None:
+        return (own.measure, token) if own.measure != "strikes" or quantity.n is not None else None
+    for inside in scene.parsed.tokens_in(quantity.span):
+        if inside is token:
+            continue
+        adjective = measure_words().get((inside.lower, "adjective"))
+        if adjective is not None:
+            ruled = _by_governor(token) if adjective.measure in MOVED else None  # "killed 17 displaced people"
+            return ruled if ruled is not None and ruled[0] in HARM - MOVED else (adjective.measure, inside)
+    after = _following(scene, quantity)
+    if after is not None:
+        return after
+    for child in token.rights:  # "people killed", "who were wounded"
+        if child.dep in {"acl", "relcl"} and is_verbal(child):
+            word = measure_words().get((child.lemma, "verb"))
+            if word is not None and (word.part == "object") == (
+                is_passive(child) or (child.dep == "acl" and child.tag == "VBN")
+            ):
+                return word.measure, child
+    return _by_governor(token) or _after_aside(scene, quantity)
+
+
+def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
+    """ "eight dead", "scores injured", "12 others wounded": the word right after the quantity."""
+    at = scene.parsed.token_at(quantity.span.end - 1)
+    if at is None:
+        return None
+    tokens = scene.parsed.tokens[at.index + 1 : at.index + 3]
+    for token in tokens[:1] + [t for t in tokens[1:] if tokens[0].pos in {"ADV", "ADJ"}]:
+        for pos in ("adjective", "verb"):
+            word = measure_words().get((token.lower if pos == "adjective" else token.lemma, pos))
+            if word is not None and (pos == "adjective" or (token.tag == "VBN" and word.part == "object")):
+                return word.measure, token
+        if token.pos in {"PUNCT", "CCONJ"}:
+            break
+    return None
+
+
+def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
+    """ "12 people, among them four guards, were injured": the verb behind what stands between commas."""
+    at = scene.parsed.token_at(quantity.span.end - 1)
+    if at is None:
+        return None
+    tokens = at.sentence.tokens[at.index - at.sentence.tokens[0].index + 1 :]
+    if tokens and tokens[0].text == ",":
+        closing = next((n for n, t in enumerate(tokens[1:ASIDE], start=1) if t.text == ","), None)
+        tokens = tokens[closing + 1 :] if closing is not None else []
+    if tokens and tokens[0].lower == "from":  # "one peacekeeper from Kenya killed"
+        tokens = [t for t in tokens[1:AUXILIARIES] if t.pos not in {"PROPN", "DET"}]
+        rest = tokens[:1]
+    else:
+        rest = [t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}]
+        if not any(t.pos == "AUX" for t in tokens[:1]):
+            return None
+    if not rest:
+        return None
+    word = measure_words().get((rest[0].lemma, "verb"))
+    return (word.measure, rest[0]) if word is not None and word.part == "object" and rest[0].tag == "VBN" else None
+
+
+def _by_governor(token: Token) -> tuple[str, Token] | None:
+    """The verb or noun above a counted noun, through lists, "of" phrases and complements."""
+    current = token
+    for _ in range(8):
+        head = current.head
+        if head is current:
+            return None
+        if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
+            own = measure_words().get((head.lemma, "noun"))
+            if own is not None and current.dep in {"nummod", "compound", "amod"} and own.part == "self":
+                return own.measure, head
+            nearer = _verb_between(head, current) if current.dep == "conj" else None
+            if nearer is not None:
+                return nearer
+            current = head
+            continue
+        if current.dep == "pobj" and head.lower in words_of("count_link"):
+            noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
+            own = measure_words().get((noun.lemma, "noun"))
+            if own is not None and noun.lemma in words_of("counting_noun"):
+                return own.measure, noun
+            counted = next(
+                (t for t in [noun, *(_around(noun) if is_verbal(noun) else [])] if _toll(t) is not None), None
+            )
+            if counted is not None:
+                return _toll(counted) or "killed", noun
+            totals = [t for t in [noun, *(noun.rights if is_verbal(noun) else [])] if t.dep in {"dobj", "nsubj"}]
+            total = next((t for t in totals if t.lemma in words_of("abstract_toll")), None)
+            if total is not None and head.lower in {"to", "at", "of"}:
+                return _running(total)
+            if head.lower in {"of", "including", "among"} and not is_verbal(noun):
+                current = noun
+                continue
+            if head.lower == "including" and is_verbal(noun):
+                return _of_verb_including(noun)
+            return None
+        if current.dep == "pobj" and head.lower in AGAINST and not is_verbal(head.head):
+            struck = measure_words().get((head.head.lemma, "noun"))
+            return ("attacked", head.head) if struck is not None and struck.measure == "strikes" else None
+        if is_verbal(head) or head.pos == "ADJ":
+            return _of_verb(current, head)
+        if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:
+            adjective = measure_words().get((head.lemma, "adjective"))
+            return (adjective.measure, head) if adjective is not None else None
+        return None
+    return None
+
+
+def _around(verb: Token) -> list[Token]:
+    """The words that hang on a verb, and the two over it: "the number of people held stands at 40"."""
+    return [*verb.children, *list(verb.ancestors())[:2]]
+
+
+def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
+    """A verb that a list passed on its way: "engaged two units and destroyed a truck, five positions"."""
+    tokens = member.sentence.tokens
+    first = tokens[0].index
+    for token in reversed(tokens[head.index - first + 1 : member.index - first]):
+        word = measure_words().get((token.lemma, "verb"))
+        if (
+            word is not None
+            and is_verbal(token)
+            and token.dep == "conj"
+            and word.part == "object"
+            and not is_passive(token)
+        ):
+            return word.measure, token
+    return None
+
+
+def _running(total: Token) -> tuple[str, Token] | None:
+    """What a total counts by the verbs over it: "three more died, bringing the total to 29"."""
+    for verb in list(total.ancestors())[:4]:
+        word = measure_words().get((verb.lemma, "verb"))
+        if word is not None and word.measure in HARM:
+            return word.measure, total
+    return None
+
+
+def _toll(token: Token) -> str | None:
+    """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
+    if token.lemma == "toll":
+        return "killed"
+    revised = token.dep == "nsubjpass" and token.head.lemma in words_of("revise")
+    if token.lemma not in words_of("abstract_toll") and not revised:
+        return None
+    for part in token.subtree():
+        for pos in ("adjective", "verb"):
+            word = measure_words().get((part.lower if pos == "adjective" else part.lemma, pos))
+            if word is not None and (pos == "adjective" or part.tag == "VBN"):
+                return word.measure
+    return None
+
+
+def _of_verb_including(verb: Token) -> tuple[str, Token] | None:
+    word = measure_words().get((verb.lemma, "verb"))
+    return (word.measure, verb) if word is not None else None
+
+
+def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
+    """What a verb makes of its subject or object ("killed 12", "12 fled", "12 were left dead")."""
+    adjective = next(
+        (
+            measure_words().get((t.lower, "adjective"))
+            for t in verb.rights
+            if t.dep in {"acomp", "oprd", "attr"} and (t.lower, "adjective") in measure_words()
+        ),
+        None,
+    )
+    if adjective is not None and part.dep in {"nsubj", "nsubjpass", "dobj"}:
+        return adjective.measure, verb
+    particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
+    if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
+        return SHOT[particle], verb
+    word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
+    own_adjective = measure_words().get((verb.lower, "adjective"))
+    if own_adjective is not None and (verb.pos == "ADJ" or verb.tag == "VBG"):
+        return own_adjective.measure, verb
+    if word is not None:
+        role = {
+            "dobj": "object",
+            "nsubjpass": "object",
+            "nsubj": "subject",
+            "attr": "subject",
+            "agent": "none",
+            "dative": "object",
+        }.get(part.dep)
+        if role == "subject" and is_passive(verb):
+            role = "object"
+        if (
+            role == "subject"
+            and word.part == "object"
+            and verb.tag == "VBN"
+            and not any(t.dep == "aux" for t in verb.lefts)
+        ):
+            role = "object"  # "12 killed in raid": a headline has no auxiliary
+        if role == word.part:
+            return _joined_measure(part, verb, word.measure), verb
+        if word.measure == "displaced" and role is not None:
+            return word.measure, verb
+    if part.dep in {"nsubj", "nsubjpass", "dobj"}:
+        for child in verb.rights:  # "12 people are reported killed", "leaving eight dead", "forced to flee"
+            if child.dep in {"xcomp", "oprd", "ccomp", "acomp", "advcl"} and child.index > verb.index:
+                for pos in ("adjective", "verb"):
+                    inner = measure_words().get((child.lower if pos == "adjective" else child.lemma, pos))
+                    if (
+                        inner is not None
+                        and (pos == "adjective" or child.tag in {"VBN", "VB"})
+                        and (inner.part != "object" or child.tag == "VBN")
+                    ):
+                        return inner.measure, child
+    return None
+
+
+def _joined_measure(part: Token, verb: Token, measure: str) -> str:
+    """What two joined verbs make of those whom they share: "killed or wounded 200 people" are casualties."""
+    if measure not in {"killed", "injured"}:
+        return measure
+    joined = [t for t in verb.rights if t.dep == "conj"] + ([verb.head] if verb.dep == "conj" else [])
+    for other in joined:
+        word = measure_words().get((other.lemma, "verb"))
+        if word is None or {word.measure, measure} != {"killed", "injured"}:
+            continue
+        first, last = sorted((verb, other), key=lambda t: t.index)
+        between = any(first.index < t.index < last.index for t in [*objects(verb), *objects(other)])
+        own = any(t.dep in {"nsubj", "nsubjpass"} for t in last.lefts) or any(
+            t.pos == "NUM" and first.index < t.index < last.index for t in last.sentence.tokens
+        )
+        if not between and not own and not (part.index < first.index and objects(last)):
+            return "casualties"
+    return measure

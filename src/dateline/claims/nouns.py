@@ -1,0 +1,156 @@
+"""Who takes part in an event that a noun names: by its own phrases, its owners, and the verbs that it leans on."""
+
+from __future__ import annotations
+
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger, leaning
+from dateline.nlp import Token
+from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.reference.lexicons import light_verbs, words_of
+from dateline.reference.ontology import event_set
+from dateline.reference.patterns import frames
+
+FROM = frozenset({"from"})
+HOSTING = frozenset({"host", "receive", "invite", "welcome", "summon", "see", "meet"})
+MEANS = frozenset({"with", "through", "via"})
+OF_ON = frozenset({"of", "on", "against", "in"})
+ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
+POSSESSORS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+WHOSE = frozenset({"its", "their", "our", "his"})
+WITH = frozenset({"with", "between", "among", "alongside"})
+
+
+def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
+    """The words around a noun trigger with the roles that its frame gives them; None where it gives none."""
+    frame = frames()[trigger.pattern.frame]
+    token = trigger.token
+    parts: list[tuple[str | None, Token]] = []
+    parts += [(frame.by, t) for t in _by_phrases(trigger)]
+    parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
+    parts += [(frame.on, t) for t in governed_by(token, ON)]
+    parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+    parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
+    parts += [(frame.from_, t) for t in governed_by(token, FROM)]
+    parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
+    parts += _around_noun(trigger)
+    parts += _shared(scene, trigger)
+    return parts
+
+
+def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
+    """What stands in front of a noun and names a party: "Russian strikes", "the army's offensive"."""
+    found: list[Token] = []
+    for word in trigger.words:
+        if word.index > trigger.token.index:
+            break  # "violation of the Minsk agreements": Minsk does not violate
+        for child in word.lefts:
+            party = scene.party_of(child)
+            if (
+                party is not None
+                and party.resolved_by == "country"
+                and child.dep == "compound"
+                and child.index + 1 != word.index
+            ):
+                continue  # "the Sudan market strike": where, not who
+            known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
+            if child.dep in POSSESSORS and child not in trigger.words and known:
+                found.extend(conjuncts(child))
+    return found
+
+
+def _is_whose(child: Token, trigger: Token | Trigger) -> bool:
+    """Whether a possessive pronoun says who does it: "its siege of the town", "their attacks"."""
+    return child.dep == "poss" and child.lower in WHOSE and isinstance(trigger, Trigger)
+
+
+def _by_phrases(trigger: Trigger) -> list[Token]:
+    """Who is named after "by", also where parsers hang it on the noun before: "the siege of the town by the army"."""
+    token = trigger.token
+    found = agents(token)
+    for near in [*(w for w in trigger.words if w is not token), *governed_by(token, OF_ON)]:
+        if not found and not is_verbal(near):
+            found = agents(near)
+    return found
+
+
+def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
+    """The "Regime" of "Regime and Russian air strikes", which parsers join to the strikes as if it were one."""
+    token = trigger.token
+    first = token.head
+    if token.dep != "conj" or is_verbal(first) or trigger.pattern.event not in event_set("attack"):
+        return []
+    known = scene.party_of(first) is not None and first not in trigger.words
+    named = any(scene.party_of(t) is not None for t in token.lefts)
+    return [first] if known and named and token.index - first.index <= 4 else []
+
+
+def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
+    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
+    frame = frames()[trigger.pattern.frame]
+    token = trigger.token
+    top = leaning(token)
+    verb = top.head
+    parts: list[tuple[str | None, Token]] = []
+    if top.dep in {"dobj", "nsubjpass"} and is_verbal(verb) and verb.lemma in light_verbs():
+        role = light_verbs()[verb.lemma]
+        fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
+        doers = agents(verb) if is_passive(verb) else subjects(verb)
+        parts += [(fills, t) for t in doers]
+        parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
+        parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
+    elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
+        parts += [(frame.by, t) for t in agents(verb)]
+    if top.dep == "nsubjpass" and verb.lemma in words_of("blaming"):
+        parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
+    if top is not token:
+        parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
+    if top.dep == "pobj" and verb.lower == "behind" and is_verbal(verb.head):
+        parts += [(frame.by or frame.subject, t) for t in subjects(verb.head)]  # "is behind the attack"
+    if top.dep == "pobj" and verb.lower in MEANS and is_verbal(verb.head) and not is_passive(verb.head):
+        parts += [(frame.by, t) for t in subjects(verb.head)]  # "backed the troops with air strikes"
+    if frame.name == "give":
+        giver = verb.head if top.dep == "pobj" and verb.lower == "of" and verb.head.lemma in words_of("giver") else top
+        if giver.dep == "attr":
+            parts += [(frame.subject, t) for t in subjects(giver.head)]  # "is the largest donor of aid"
+    parts += [(frame.by, t) for t in governed_by(token, FROM) if frame.name == "attack" and t.pos != "PROPN"]
+    if top.dep == "pobj" and verb.lower == "under" and is_verbal(verb.head):
+        parts += [(frame.by, t) for t in agents(verb.head)]  # "is under siege by the army"
+    if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
+        guilty = verb.head
+        parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
+    if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
+        parts += [(frame.subject, t) for t in subjects(verb.head)]
+    if top.dep == "dobj" and verb.dep == "conj" and verb.head.lemma in words_of("attend"):
+        parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
+    if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
+        parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
+        parts += [(frame.object, t) for t in objects(verb.head)]
+    for child in token.rights:
+        if child.dep == "relcl" and light_verbs().get(child.lemma) == "actor" and not is_passive(child):
+            doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
+            parts += [(frame.by or frame.subject, t) for t in doers]  # "the sanctions that we imposed"
+        if child.dep in {"acl", "relcl"} and child.tag == "VBN":
+            parts += [(frame.by, t) for t in agents(child)]
+            if child.lemma in words_of("blaming"):
+                parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
+    return parts
+
+
+def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
+    """What joined nouns share: "shelling and airstrikes by the army", "Russian shelling and airstrikes"."""
+    frame = frames()[trigger.pattern.frame]
+    joined = [t for t in conjuncts(_first(trigger.token)) if t is not trigger.token]
+    parts: list[tuple[str | None, Token]] = []
+    if joined and not agents(trigger.token):
+        parts += [(frame.by, t) for other in joined if other.index > trigger.token.index for t in agents(other)]
+    if joined and not any(scene.party_of(t) for t in trigger.token.lefts):
+        first = _first(trigger.token)
+        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) is not None]
+        parts += [(frame.possessor, t) for t in owners if first is not trigger.token]
+    return parts
+
+
+def _first(token: Token) -> Token:
+    while token.dep == "conj" and not is_verbal(token.head):
+        token = token.head
+    return token

@@ -1,0 +1,77 @@
+"""Victims whom no number counts: one ("the driver died", "killed Col. Amal Nur") or some ("killed civilians")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.scene import Scene
+from dateline.claims.triggers import Trigger
+from dateline.mentions.quantities import bare_plural, one
+from dateline.nlp import Token
+from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
+from dateline.records import QuantityMention
+from dateline.reference.lexicons import measure_words, words_of
+
+COUNTED = frozenset({"killed", "injured", "abducted", "detained"})
+DEATHS = {"death": "killed"}
+MANY = frozenset({"killed", "injured"})
+SINGULAR = frozenset({"NN", "NNP"})
+NO_ONE = frozenset({"no", "every", "each", "any", "some", "many", "several", "all"})
+
+
+def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[QuantityMention, str, Token]]:
+    """Each single person to whom an event does harm, with the measure and the word that says so."""
+    seen: set[int] = set()
+    for trigger in triggers:
+        told = _harmed(trigger)
+        for token in told[1] if told is not None else ():
+            if token.index in seen:
+                continue
+            seen.add(token.index)
+            quantity = _quantity(scene, token, told[0]) if told is not None else None
+            if quantity is not None and told is not None:
+                yield quantity, told[0], trigger.token
+
+
+def _harmed(trigger: Trigger) -> tuple[str, list[Token]] | None:
+    """What is done, and the words for those to whom it is done."""
+    token = trigger.token
+    if not is_verbal(token):
+        measure = trigger.pattern.measure or DEATHS.get(token.lemma)
+        return (measure, governed_by(token, frozenset({"of"}))) if measure in COUNTED else None
+    word = measure_words().get((token.lemma, "verb"))
+    if word is None or word.measure not in COUNTED:
+        return None
+    if word.part == "subject":
+        return word.measure, subjects(token)
+    return word.measure, subjects(token) if is_passive(token) else objects(token)
+
+
+def _quantity(scene: Scene, token: Token, measure: str) -> QuantityMention | None:
+    if _is_one_person(scene, token):
+        return one(scene.parsed, token)
+    if measure in MANY and token.tag in {"NNS", "NNPS"} and not _is_counted(scene, token):
+        found = bare_plural(scene.parsed, token)
+        return found if found is not None and found.unit == "person" else None
+    return None
+
+
+def _is_counted(scene: Scene, token: Token) -> bool:
+    over = token.head.head if token.dep == "pobj" else token.head
+    if over.lemma in words_of("abstract_toll"):
+        return True  # "the number of people killed"
+    return scene.quantity_of(token) is not None or any(
+        t.lower in NO_ONE or t.dep == "nummod" or scene.quantity_of(t) is not None for t in token.lefts
+    )
+
+
+def _is_one_person(scene: Scene, token: Token) -> bool:
+    if token.tag not in SINGULAR or scene.quantity_of(token) is not None:
+        return False
+    if any(t.dep == "appos" and scene.quantity_of(t) is not None for t in token.rights):
+        return False  # "Nasir Qadhi, a financier" is counted as the financier
+    if any(t.lower in NO_ONE or t.dep == "nummod" for t in token.lefts) or token.lemma in words_of("many_people"):
+        return False
+    if token.entity == "PERSON" and scene.place_of(token) is None:
+        return True
+    return token.tag == "NN" and token.lemma in words_of("one_person")
