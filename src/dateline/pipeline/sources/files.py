@@ -86,7 +86,7 @@ def find_sources(
     be fetched: none may without `fetching`.
     """
     ours = () if leave_out is None else tuple(Path(f"{leave_out.absolute()}{end}") for end in ("", "-wal", "-shm"))
-    files: Sequence[Path | str | Problem] = []
+    files: list[Path | str | Problem] = []
     for source in given:
         if _ADDRESS.match(source):
             files.append(_address(source, fetching))
