@@ -7,13 +7,16 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.store_commands import Where
 from dateline.errors import SettingsError
-from dateline.store import Role, Store, User
+from dateline.records.roles import Role
+
+if TYPE_CHECKING:
+    from dateline.store import Store, User
 
 app = typer.Typer(help="Who may log in at the pages of a store.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name that stands under their decisions.")]
@@ -28,7 +31,7 @@ def add(
     """Let someone in; the password is asked for, or is the first line of standard input."""
     from dateline.web.people import passwords
 
-    with Store.open(store) as opened:
+    with _opened(store) as opened:
         if opened.user(name) is not None:
             raise SettingsError(f"user {name!r}: is there already; `dateline user password` and `role` change them")
         user = passwords.made(name, role, _ask(passwords.checked))
@@ -39,7 +42,7 @@ def add(
 @app.command("list")
 def list_users(store: Where = None) -> None:
     """The users and their roles."""
-    with Store.open(store) as opened:
+    with _opened(store) as opened:
         users = opened.users()
     for user in users:
         print(f"{user.role:<9} {user.at[:10]}  {user.name}")
@@ -50,7 +53,7 @@ def list_users(store: Where = None) -> None:
 @app.command()
 def remove(name: Name, store: Where = None) -> None:
     """Let someone in no more; what they decided stays under their name."""
-    with Store.open(store) as opened:
+    with _opened(store) as opened:
         if not opened.remove_user(name, by=_here()):
             raise SettingsError(f"user {name!r}: there is none of that name")
     print(f"{name}: removed")
@@ -61,7 +64,7 @@ def password(name: Name, store: Where = None) -> None:
     """Give someone a new password; whoever is logged in under the old one is out."""
     from dateline.web.people import passwords
 
-    with Store.open(store) as opened:
+    with _opened(store) as opened:
         user = _known(opened, name)
         opened.put_user(passwords.made(user.name, user.role, _ask(passwords.checked)), by=_here())
     print(f"{user.name}: the password is changed")
@@ -70,10 +73,16 @@ def password(name: Name, store: Where = None) -> None:
 @app.command()
 def role(name: Name, role: Annotated[Role, typer.Argument(help="The new role.")], store: Where = None) -> None:
     """Give someone another role."""
-    with Store.open(store) as opened:
+    with _opened(store) as opened:
         user = _known(opened, name)
         opened.put_user(replace(user, role=role), by=_here())
     print(f"{user.name}: {role}")
+
+
+def _opened(where: str | None) -> Store:
+    from dateline.store import Store  # late: `dateline --help` loads no database
+
+    return Store.open(where)
 
 
 def _known(store: Store, name: str) -> User:

@@ -1,11 +1,12 @@
 """The store: reports, claims and decisions in SQLite or PostgreSQL, with a log that cannot be altered unseen."""
 
+from dateline.records.roles import Role
 from dateline.store.claims import Change, Result, Wanted, meets
 from dateline.store.decisions import Decision, Kind, decision_from_json, decision_to_json
 from dateline.store.incidents import Made, Narrowed, Told
 from dateline.store.reports import Found, Origin, Outcome
 from dateline.store.store import Store
-from dateline.store.users import Role, User
+from dateline.store.users import User
 from dateline.store.verify import Fault, Verdict
 
 __all__ = [

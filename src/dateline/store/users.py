@@ -9,30 +9,16 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.errors import SettingsError
 from dateline.records import sha256
+from dateline.records.roles import Role
 from dateline.store.log import Entry
 from dateline.store.tables import users
 
 LONGEST = 60
-
-
-class Role(StrEnum):
-    """What a user may do; each may do all that the one before may."""
-
-    READER = "reader"
-    CODER = "coder"
-    REVIEWER = "reviewer"
-    LEAD = "lead"
-
-    def reaches(self, other: Role) -> bool:
-        """Whether this role may do what the other may."""
-        order = list(Role)
-        return order.index(self) >= order.index(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
