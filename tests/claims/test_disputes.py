@@ -102,3 +102,15 @@ def test_a_rebel_group_does_not_deny_for_the_army_of_its_country(code: Code) -> 
         "The National Salvation Front denied the accusation."
     )
     assert next(c for c in claims if c.event == "denial").disputes == ()
+
+
+def test_who_denies_an_accusation_denies_the_deed_it_is_about(code: Code) -> None:
+    text = (
+        "A shell hit a school in Kharkiv on Monday, the mayor said. He blamed the Russian army for the attack. "
+        "The Russian army denied any role."
+    )
+    claims = code(text)
+    (denial,) = [claim for claim in claims if claim.event == "denial"]
+    denied = [claim for claim in claims if claim.id in denial.disputes]
+    assert denied
+    assert {claim.event for claim in denied} <= {"shelling", "attack"}

@@ -143,3 +143,11 @@ def test_no_one_was_hurt_is_no_incident_by_itself(story: Story) -> None:
     facts = {"event": "casualties", "trigger": "hurt", "figures": [("injured", "people", 0, "none_reported")]}
     claims, reports = story(("No staff, that is 0, were hurt.", facts))
     assert fuse(claims, reports=reports) == []
+
+
+def test_a_number_of_the_dead_counts_nobody_again(story: Story) -> None:
+    shell = {"event": "shelling", "trigger": "shell", "place": "Korvino", "figures": [("killed", "people", 8)]}
+    part = {"event": "casualties", "trigger": "dead", "figures": [("killed", "people", 3)]}
+    claims, reports = story(("A shell killed 8 people in Korvino.", shell), ("3 of the dead were sisters.", part))
+    (incident,) = fuse(claims, reports=reports)
+    assert [(row.low, row.best, row.high) for row in incident.figures] == [(8, 8, 8)]

@@ -18,7 +18,7 @@ def link_answers(claims: list[Claim]) -> list[Claim]:
 
     What is denied is what others say that the one who denies did: claims of violence with the same actor, said by
     somebody else. Where they name no actor, or gunmen of no known side, the nearest claim of violence before the denial
-    is meant.
+    is meant. Who denies what he was accused of denies the deed nearest before the accusation.
     """
     return [_linked(claim, claims) if claim.event in event_set("answer") else claim for claim in claims]
 
@@ -28,11 +28,28 @@ def _linked(claim: Claim, claims: list[Claim]) -> Claim:
     countries = {p.country for p in claim.participants if p.role == "actor" and p.country and p.kind in STATE}
     found = [other.id for other in _accused(claim, claims) if _acts(other, who, countries)]
     if not found:
+        found = _blamed(claim, claims, who)
+    if not found:
         before = [other for other in _accused(claim, claims) if other.evidence.start <= claim.evidence.start]
         found = [before[-1].id] if before and _names_nobody(before[-1]) else []
     if claim.event == "no_comment":
         return replace(claim, answers=tuple(found))
     return replace(claim, disputes=tuple(found), answers=tuple(found))
+
+
+def _blamed(claim: Claim, claims: list[Claim], who: set[str]) -> list[str]:
+    """The deed that an accusation of the one who denies is about: the claim of violence nearest before it."""
+    charges = [
+        other
+        for other in claims
+        if other.event in event_set("charge")
+        and other.evidence.start < claim.evidence.start
+        and any(p.role == "target" and (p.party or p.name) in who for p in other.participants)
+    ]
+    if not charges:
+        return []
+    before = [other for other in _accused(claim, claims) if other.evidence.start < charges[-1].evidence.start]
+    return [before[-1].id] if before else []
 
 
 def _accused(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:

@@ -118,8 +118,9 @@ def event_figures(claim: Claim) -> tuple[Figure, ...]:
 
 def _is_of_others(figure: Figure, claim: Claim) -> bool:
     """Whether a figure is a part of those counted in another sentence: "two of the dead were sisters"."""
-    after = claim.evidence.text[max(0, figure.mention.end - claim.evidence.start) :]
-    return figure.part_of is None and words("part").match(after.lstrip()) is not None
+    after = claim.evidence.text[max(0, figure.mention.end - claim.evidence.start) :].lstrip()
+    said = words("part").match(after) or words("part").search(figure.mention.text)
+    return figure.part_of is None and said is not None
 
 
 def sources_of(view: View) -> frozenset[str]:
