@@ -39,7 +39,8 @@ def test_help_names_every_command() -> None:
 def test_nothing_heavy_is_loaded_before_it_is_needed(arguments: list[str]) -> None:
     probe = (
         "import sys; from dateline.cli import run; run(sys.argv[1:]); "
-        "print(sorted({'spacy', 'numpy', 'jinja2', 'lxml', 'trafilatura', 'pypdfium2', 'sqlalchemy', 'polars'} & set(sys.modules)))"
+        "heavy = {'spacy', 'numpy', 'jinja2', 'lxml', 'trafilatura', 'pypdfium2', 'sqlalchemy', 'polars'}; "
+        "print(sorted(heavy & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
