@@ -36,7 +36,7 @@ demo: $(VENV)/.installed ## code the sample reports into a store, print the inci
 	@echo
 	@echo "Every report with its claims, each highlight tied to its claim: open demo/index.html in a browser."
 	@echo "The store: $(BIN)/dateline claims --store demo/dateline.db (also incidents, tally, reports, sources)."
-	@echo "To serve the page: python3 -m http.server --bind 127.0.0.1 --directory demo 8000"
+	@echo "To read and review in a browser: $(BIN)/dateline serve --store demo/dateline.db"
 
 test: lint types floors docs chromium ## all that CI checks: style, types, floors, docs, scores, tests
 	@if [ -f eval/gate.py ]; then $(BIN)/python eval/gate.py --quick; fi
