@@ -149,7 +149,7 @@ def _made(
         for group in part:
             profile = profile_of(claims[m.claim] for telling in group for m in telling.members if m.claim in claims)
             one = assemble(group, claims, reports, profile=profile, counting=counting, matches=matches)
-            (incident,) = apply_grades([one.incident], standing.decisions)
+            (incident,) = apply_grades([one.incident], standing.grades)
             yield Made(incident, one.weight, tuple(telling.id for telling in group))
         if watch is not None:
             watch(min(start + PART, len(groups)), len(groups))

@@ -27,6 +27,11 @@ class Standing:
         return self.store.decisions(as_of=self._as_of)
 
     @cached_property
+    def grades(self) -> list[Decision]:
+        """Those of them that grade an incident, and those that take decisions back."""
+        return [decision for decision in self.decisions if decision.kind in ("grade", "undo")]
+
+    @cached_property
     def judged(self) -> Judged:
         """The pairs of claims that people judged to be of one happening, and of two."""
         return judged_pairs(self.decisions)
