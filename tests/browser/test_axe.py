@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from tests.browser import showing
 
 from dateline.store import Store
@@ -21,7 +22,21 @@ def test_axe_is_what_its_checksum_says() -> None:
     assert found == package["files"]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def too_wide(page: Page) -> Iterator[tuple[str, int]]:
+    """The typefaces, the page's own and a wide one, in which it has to be scrolled sideways, with how far."""
+    for font in ("its own", "DejaVu Sans Mono, monospace"):
+        if font != "its own":
+            page.evaluate(
+                "font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`* { font-family: ${font} !important }`);"
+                "document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }",
+                font,
+            )
+        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 1:
+            yield font, wide
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("light", 320)])
 def test_no_page_has_a_serious_fault(chromium: Browser, whole: Path, base: str, scheme: str, width: int) -> None:
     with Store.open(str(whole)) as store:
         pages = showing.addresses(store)
@@ -47,8 +62,6 @@ def test_no_page_has_a_serious_fault(chromium: Browser, whole: Path, base: str, 
                     f"{node['target']}: {node['any'][0]['message'] if node['any'] else ''}" for node in one["nodes"][:3]
                 ]
                 faults.append(f"{name}: {one['id']} ({one['impact']}): {told}")
-        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 1:
-            faults.append(f"{name}: {wide} px wider than the window")
+        faults += [f"{name}: {wide} px wider than the window in {font}" for font, wide in too_wide(page)]
     context.close()
     assert faults == []
