@@ -171,6 +171,42 @@ def ref(
     return show(table.value, query)
 
 
+class ScoreForm(StrEnum):
+    """How `dateline score` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command()
+def score(
+    suite: Annotated[
+        str,
+        typer.Argument(
+            help="A suite (geovirus, health, muc_dev, plover, re3d, time_phrases), or a folder coded by hand."
+        ),
+    ],
+    coded: Annotated[
+        Path | None,
+        typer.Argument(metavar="CODED.jsonl", help="What `dateline code` wrote of it; without it the suite is coded."),
+    ] = None,
+    bench: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The folder of suites; else DATELINE_BENCH_DIR.")
+    ] = None,
+    worst: Annotated[int, typer.Option(min=0, metavar="N", help="Show the N worst cases.")] = 10,
+    format: Annotated[ScoreForm, typer.Option("--format", "-f", help="How to print it.")] = ScoreForm.TABLE,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Code N reports side by side.")
+    ] = None,
+) -> int:
+    """Measure the coder on labelled reports; a third of each suite is held out and never shown."""
+    from dateline.cli.score import score_suite
+    from dateline.settings import load_settings
+
+    settings = load_settings(jobs=jobs, bench_dir=bench)
+    return score_suite(suite, settings, coded=coded, worst=worst, form=format.value)
+
+
 mount_store_commands(app)
 mount_export_commands(app)
 

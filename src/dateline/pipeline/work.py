@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError, ReportError
 from dateline.records import Coded, Problem, Report
-from dateline.settings import Settings
+from dateline.settings import Settings, variable
 
 if TYPE_CHECKING:
     from dateline.pipeline.coding import Pipeline
@@ -33,8 +33,9 @@ LONGEST = 600.0
 
 def code_each(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
     """What each report gave, in order; a report that cannot be coded carries its problem."""
-    if settings.data_dir is not None:
-        os.environ["DATELINE_DATA_DIR"] = str(settings.data_dir)
+    for name in ("data_dir", "own_words_dir"):
+        if (folder := getattr(settings, name)) is not None:
+            os.environ[variable(name)] = str(folder)
     return _in_processes(reports, settings) if settings.jobs > 1 else _here(reports, settings)
 
 
