@@ -11,6 +11,8 @@ from dateline.claims.extract import extract
 from dateline.claims.naming import name_parties
 from dateline.claims.publisher import conflict_country, publisher_party
 from dateline.incidents import fuse
+from dateline.learning.confidence import CONFIDENCE, with_confidence
+from dateline.learning.model import Model, read_model
 from dateline.mentions.dates import find_dates
 from dateline.mentions.parties import find_parties
 from dateline.mentions.places import find_places
@@ -20,6 +22,7 @@ from dateline.nlp import Parser
 from dateline.records import Coder, Mentions, Report
 from dateline.records.coded import Coded
 from dateline.reference.data_version import data_version
+from dateline.reference.files import data_dir
 from dateline.reference.gazetteer import Gazetteer
 from dateline.reference.patterns import claim_words
 from dateline.settings import Settings
@@ -44,6 +47,10 @@ class Pipeline:
         return Gazetteer.open()
 
     @cached_property
+    def _model(self) -> Model:
+        return read_model(self.settings.reranker or data_dir() / CONFIDENCE)
+
+    @cached_property
     def _coder(self) -> Coder:
         return Coder(name="dateline", version=dateline.__version__, model=self._parser.model, data=data_version())
 
@@ -64,14 +71,17 @@ class Pipeline:
             parties=name_parties(parsed, parties, places, publisher),
             quantities=tuple(quantities),
         )
-        claims = extract(
-            parsed,
-            mentions,
-            speeches,
-            coder=self._coder,
-            profile=self.settings.profile,
-            publisher=publisher,
-            conflict_country=conflict_country(mentions),
+        claims = with_confidence(
+            extract(
+                parsed,
+                mentions,
+                speeches,
+                coder=self._coder,
+                profile=self.settings.profile,
+                publisher=publisher,
+                conflict_country=conflict_country(mentions),
+            ),
+            self._model,
         )
         settings = self.settings
         incidents = fuse(claims, reports={report.id: report}, profile=settings.profile, counting=settings.counting)

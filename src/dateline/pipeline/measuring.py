@@ -144,7 +144,7 @@ def _measure_golden(folder: Path, settings: Settings, predictions: Sequence[Json
 def _spread(cases: Sequence[Case]) -> list[Case]:
     """The worst first; of those that weigh the same, one of each report before the second of any."""
     told: Counter[tuple[str, float]] = Counter()
-    placed = []
+    placed: list[tuple[float, int, int]] = []
     for case in cases:
         placed.append((-case.weight, told[case.report, case.weight], len(placed)))
         told[case.report, case.weight] += 1
