@@ -45,9 +45,9 @@ NEWEST = "golden2.read"
 HEADING = (
     "How sure a claim is: what each feature adds to the log-odds that nothing of the claim is wrong.",
     "Fitted by `python eval/doubt.py --write`; licence MIT, written by the Dateline authors.",
-    "The labels that it was fitted on: golden reports of this project (MIT), official texts, PLOVER gold standard records",
-    "(Open Event Data Alliance, CC BY-SA 4.0), attacks on health care (Insecurity Insight, CC BY-SA). No text and no label",
-    "is in this file.",
+    "The labels that it was fitted on: golden reports of this project (MIT), official texts, PLOVER gold standard",
+    "records (Open Event Data Alliance, CC BY-SA 4.0), attacks on health care (Insecurity Insight, CC BY-SA).",
+    "No text and no label is in this file.",
 )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import users
+from dateline.cli import learn, users
 from dateline.cli.export_commands import mount as mount_export_commands
 from dateline.cli.store_commands import mount as mount_store_commands
 
@@ -214,4 +214,6 @@ _GAZETTEER = "Look a place name up, add places to the index."
 
 if importlib.util.find_spec("dateline.cli.gazetteer") is not None:
     app.add_typer(importlib.import_module("dateline.cli.gazetteer").app, name="gazetteer", short_help=_GAZETTEER)
+app.command()(learn.learn)
+app.add_typer(learn.lexicon, name="lexicon", short_help="Words that the decisions of a store ask for.")
 app.add_typer(users.app, name="user", short_help="Who may log in at the pages of a store.")

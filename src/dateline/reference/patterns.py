@@ -62,7 +62,7 @@ class Frame:
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """Every pattern of the data folder, then the user's own; raises DataError where one is malformed."""
+    """Every pattern, the user's own before those of the data folder; raises DataError where one is malformed."""
     found: list[Pattern] = []
     names: set[str] = set()
     for path in _files():
@@ -77,7 +77,7 @@ def patterns() -> tuple[Pattern, ...]:
 
 def _files() -> list[Path]:
     own = own_words_dir()
-    folders = [root / "patterns" / "en" for root in (data_dir(), own) if root is not None]
+    folders = [root / "patterns" / "en" for root in (own, data_dir()) if root is not None]
     return [path for folder in folders for path in sorted(folder.glob("*.toml")) if path.name != "frames.toml"]
 
 
