@@ -91,6 +91,10 @@ def code(
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline to parse with.")
     ] = None,
+    extractor: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A model that codes in place of the rules: http://HOST:PORT/v1/MODEL."),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Code N reports side by side.")
     ] = None,
@@ -99,7 +103,7 @@ def code(
     from dateline.cli.code import Request, code_reports
     from dateline.settings import load_settings
 
-    settings = load_settings(profile=profile and profile.value, pipeline=pipeline, jobs=jobs)
+    settings = load_settings(profile=profile and profile.value, pipeline=pipeline, jobs=jobs, extractor=extractor)
     request = Request(
         files=tuple(files),
         published=published,

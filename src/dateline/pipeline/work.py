@@ -36,7 +36,18 @@ def code_each(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | 
     for name in ("data_dir", "own_words_dir"):
         if (folder := getattr(settings, name)) is not None:
             os.environ[variable(name)] = str(folder)
-    return _in_processes(reports, settings) if settings.jobs > 1 else _here(reports, settings)
+    if settings.jobs > 1 and settings.extractor == "rules":
+        return _in_processes(reports, settings)
+    return _here(reports, settings)
+
+
+def spent(settings: Settings) -> str | None:
+    """What asking the extractor has cost in this run, in a line; None where the rules code."""
+    if settings.extractor == "rules":
+        return None
+    from dateline.extractors.model import read_prices
+
+    return _pipeline(settings).extractor.server.spent.words(read_prices(settings.extractor_prices))
 
 
 def _here(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
