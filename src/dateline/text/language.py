@@ -42,9 +42,13 @@ def detect_language(text: str) -> str | None:
 
 
 def language_of(report: Report) -> str | None:
-    """The ISO 639-1 code of a report's language, as it says or as its text tells; None where nobody can tell."""
-    language = report.language or detect_language(report.text)
-    return None if language is None else language.lower().split("-")[0].split("_")[0]
+    """The ISO 639-1 code of a report's language; None where nobody can tell.
+
+    What is said of it is believed, save that it is English where the text is surely something else: pages say so of
+    themselves whatever they hold.
+    """
+    said = (report.language or "").lower().split("-")[0].split("_")[0] or None
+    return said if said not in (None, "en") else detect_language(report.text) or said
 
 
 def name_of_language(code: str) -> str:
