@@ -120,6 +120,19 @@ def test_a_name_amended_to_a_party_asks_for_a_row(store: Store) -> None:
     assert suggestions(store, least=4) == []
 
 
+def test_a_common_noun_asks_for_no_name(store: Store) -> None:
+    claim = decide_all(store, 1)[0]
+    text = store.reports([claim.report])[claim.report].text
+    words = Span(0, len("Gunmen"), text[: len("Gunmen")])
+    mention = f'{{"start":{words.start},"end":{words.end},"text":"{words.text}"}}'
+    who = f'{{"role":"actor","mention":{mention},"name":"Gunmen","party":"SDN:REB","kind":"rebels"}}'
+    for value in (who.replace("SDN:REB", "SDN:MIL"), who):
+        store.decide(
+            made_of(store, Deciding(kind="amend", ids=(claim.id,), by="L", field="participants.0", value=value))
+        )
+    assert rows_of(suggestions(store), "party") == []
+
+
 def test_an_amended_event_asks_for_a_pattern_that_is_then_read(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

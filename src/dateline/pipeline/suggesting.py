@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dateline.pipeline.lessons import judged
 from dateline.records import Claim, Participant, Place
+from dateline.reference.agents import agent
 from dateline.reference.parties import party_by_name
 from dateline.reference.parties import rows as party_rows
 from dateline.reference.patterns import Pattern, patterns
@@ -118,7 +119,9 @@ def _party(who: Participant) -> dict[str, str] | None:
     """A row that gives a name its party; None where the table says so already."""
     name = who.mention.text.removeprefix("the ").removeprefix("The ").strip()
     known = party_by_name(name)
-    if not name or not name[0].isupper() or (known is not None and known.code == who.party):
+    if not name or not name[0].isupper() or agent(name) is not None:
+        return None  # "Fighters" at the head of a sentence names nobody
+    if known is not None and known.code == who.party:
         return None
     like = next((row for row in party_rows() if row.code == who.party), None)
     return {
