@@ -51,7 +51,7 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
         if place.country:
             broad = not town and not place.admin1
             yield from ((f"{place.country}#{what}", broad) for what in (*numbers, *telling.kinds))
-    own = bool(telling.sites) and not telling.soft_place
+    own = any(place.country for place in telling.sites) and not telling.soft_place
     yield from ((f"#{what}", not own) for what in (*numbers, *telling.kinds))
     yield from ((f"={name}", True) for name in telling.names if name.startswith("~") or not own)
 
@@ -150,8 +150,14 @@ def group(ids: Sequence[str], edges: Iterable[tuple[float, Pair]], matches: Matc
 
 
 def _go_together(left: Sequence[str], right: Sequence[str], matches: Matches) -> bool:
-    floor = matches.rules.floor
-    return all(matches.total(one, other) >= floor for one in left for other in right)
+    """Whether no pair speaks against the two groups, or none much and all together for them."""
+    rules = matches.rules
+    totals: list[float] = []
+    for one, other in product(left, right):
+        totals.append(matches.total(one, other))
+        if totals[-1] < rules.low:
+            return False
+    return min(totals) >= rules.floor or sum(totals) >= rules.threshold * len(totals)
 
 
 def join(tellings: Sequence[Telling], judged: Judged = NOTHING) -> tuple[list[list[Telling]], Matches]:
