@@ -16,6 +16,7 @@ from dateline.incidents.crossing import Crossing, crossing
 from dateline.incidents.judged import NOTHING, SAME, Judged
 from dateline.incidents.matching import match, span_of
 from dateline.incidents.policy import kind_relations
+from dateline.incidents.proper import bones_of
 from dateline.incidents.scoring import Score
 from dateline.records import Telling
 
@@ -40,6 +41,8 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
     cell = rules.blocks["cell_degrees"]
     numbers = [f"{f.measure}{f.best:g}" for f in telling.figures if f.best and f.best >= rules.figure["small"]]
     for place in telling.sites:
+        if bones := bones_of(place):
+            yield f"~{bones}", place.precision is None
         town = place.precision is not None and place.precision <= TOWN
         if town and place.latitude is not None and place.longitude is not None:
             row, column = int(place.latitude // cell), int(place.longitude // cell)
