@@ -169,7 +169,7 @@ def test_ssa_names_no_place_no_source_and_nobody(write: Write) -> None:
     assert not {"province", "place", "latitude", "longitude", "description", "sources"} & set(row)
     assert (row["hcfacilities"], row["hctransport"], row["hcpersonnel"]) == ("YES", "Unknown", "YES")
     assert row["attacktype"].startswith("Violence with heavy weapons")
-    assert (row["classificationid"], row["classification"]) == ("2", "Possible")
+    assert (row["classificationid"], row["classification"]) == ("", "Possible")
 
 
 def test_ssa_gives_the_place_when_it_is_asked_for(write: Write) -> None:
@@ -180,14 +180,14 @@ def test_ssa_gives_the_place_when_it_is_asked_for(write: Write) -> None:
 @pytest.mark.parametrize(
     ("grade", "level"),
     [
-        (Grade(suggested="Confirmed", reason=""), "3"),
-        (Grade(suggested="Weak", reason="", decided="Confirmed", by="Nour"), "4"),
-        (Grade(suggested="Contested", reason=""), "1"),
+        (Grade(suggested="Confirmed", reason=""), ("", "Probable")),
+        (Grade(suggested="Weak", reason="", decided="Confirmed", by="Nour"), ("4", "Confirmed")),
+        (Grade(suggested="Contested", reason=""), ("", "Rumour")),
     ],
 )
-def test_only_a_person_confirms_an_attack(write: Write, war: Given, grade: Grade, level: str) -> None:
+def test_only_a_person_confirms_an_attack(write: Write, war: Given, grade: Grade, level: tuple[str, str]) -> None:
     (row,) = rows(write("ssa", contents=only(war, 0, grade=grade)))
-    assert row["classificationid"] == level
+    assert (row["classificationid"], row["classification"]) == level
 
 
 def test_an_abduction_without_a_day_has_no_home_in_ssa(write: Write) -> None:

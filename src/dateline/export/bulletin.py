@@ -172,7 +172,7 @@ def _sums(rows: Sequence[ReviewedIncident]) -> list[tuple[str, str, str, str, in
     """People harmed in the incidents shown; a bound is open where one of them leaves it open."""
     found = []
     for measure in MEASURES:
-        harms = [known for row in rows if (known := harm(row.incident, measure))]
+        harms = [known for row in rows if (known := harm(row.incident, measure, row.claims))]
         if harms:
             told = [wording.number(_sum([getattr(one, bound) for one in harms])) for bound in ("low", "best", "high")]
             found.append((wording.plain(measure), told[0], told[1], told[2], len(harms)))

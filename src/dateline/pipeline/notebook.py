@@ -165,7 +165,7 @@ def _dead(rows: Sequence[Any]) -> Iterator[Bar]:
     from dateline.export.harm import harm
 
     for row in rows:
-        found = harm(row.incident, "killed")
+        found = harm(row.incident, "killed", row.claims)
         if found is not None:
             label = wording.incident_title(row.incident)
             yield Bar(label=label[:28], low=found.low, best=found.best, high=found.high)
