@@ -182,6 +182,7 @@ def test_a_coder_never_reads_what_somebody_else_coded(
         (b"a,b\n1,2\n", "neither UCDP GED, nor an ACLED export"),
         (b"", "neither UCDP GED, nor an ACLED export"),
         (b"\xff\xfe\x00", "neither UCDP GED, nor an ACLED export"),
+        (b"PK\x03\x04 no zip", "not an Excel workbook"),
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, content: bytes, message: str) -> None:

@@ -12,6 +12,8 @@ from dateline.records import Place
 KM_PER_DEGREE = 111.19
 STEPS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 MARGIN = 34.0
+#: A map of places side by side is no lower than this.
+LOWEST = 220.0
 DOT = 4.0
 #: A label that would stand within this many units of another is left out; the table has all of them.
 APART = 11.0
@@ -60,6 +62,7 @@ def plan_map(places: Iterable[tuple[Place, str]], *, width: float = 640.0, heigh
     west, east = _range([p.longitude or 0.0 for p, _ in known])
     squeeze = max(math.cos(math.radians((south + north) / 2)), 0.05)
     scale = min((width - 2 * MARGIN) / ((east - west) * squeeze), (height - 2 * MARGIN) / (north - south))
+    height = min(height, max((north - south) * scale + 2 * MARGIN, LOWEST))
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
 
     def at(longitude: float, latitude: float) -> tuple[float, float]:
@@ -97,13 +100,12 @@ def _grid(
     step = next((s for s in STEPS if s * scale >= 60), STEPS[-1])
     lines = []
     half_x, half_y = width / 2 / scale / squeeze, height / 2 / scale
-    for number in _ticks(middle_x - half_x, middle_x + half_x, step):
+    for number in _ticks(max(middle_x - half_x, -180.0), min(middle_x + half_x, 180.0), step):
         x = width / 2 + (number - middle_x) * squeeze * scale
         lines.append(GridLine(round(x, 1), 0, round(x, 1), height, _degrees(number, "E", "W")))
-    for number in _ticks(middle_y - half_y, middle_y + half_y, step):
+    for number in _ticks(max(middle_y - half_y, -90.0), min(middle_y + half_y, 90.0), step):
         y = height / 2 - (number - middle_y) * scale
-        if abs(number) <= 90:
-            lines.append(GridLine(0, round(y, 1), width, round(y, 1), _degrees(number, "N", "S")))
+        lines.append(GridLine(0, round(y, 1), width, round(y, 1), _degrees(number, "N", "S")))
     return tuple(lines)
 
 
