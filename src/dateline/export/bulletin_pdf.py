@@ -229,8 +229,9 @@ def _map(page: Any, plan: Plan) -> None:
         for mark in plan.marks:
             style = "F" if mark.is_point else "D"
             page.circle(left + mark.x * unit, top + mark.y * unit, mark.radius * unit, style=style)
-            if mark.shown:
-                page.text(left + (mark.x + 7) * unit, top + (mark.y + 4) * unit, mark.label)
+            if mark.side:
+                back = page.get_string_width(mark.label) if mark.side < 0 else 0.0
+                page.text(left + (mark.x + 7 * mark.side) * unit - back, top + (mark.y + 4) * unit, mark.label)
     length, km = plan.bar
     page.set_fill_color(255, 255, 255)
     page.set_draw_color(*INK)

@@ -51,7 +51,11 @@ def harm(incident: Incident, measure: str, claims: Sequence[ReviewedClaim] = ())
     if not tops:
         return None
     whole = next((row for row in tops if row[1].of in ALL), None)
-    chosen = _disjoint(tops) if whole is None else [whole, *_joined(whole, tops, claims)]
+    rest = [row for row in tops if row is not whole]
+    if whole is None or any(_size(figure) > _size(whole[1]) for _, figure in rest):
+        chosen = _disjoint(rest)  # what is less than one of its parts counts somebody else
+    else:
+        chosen = [whole, *_joined(whole, rest, claims)]
     numbers = {number for number, _ in chosen}
     parts = tuple(f for n, f in mine if f.part_of in numbers) if len(chosen) == 1 else ()
     rows = tuple(figure for _, figure in chosen)
@@ -62,11 +66,11 @@ def harm(incident: Incident, measure: str, claims: Sequence[ReviewedClaim] = ())
 Row = tuple[int, FusedFigure]
 
 
-def _joined(whole: Row, tops: Sequence[Row], claims: Sequence[ReviewedClaim]) -> list[Row]:
+def _joined(whole: Row, rest: Sequence[Row], claims: Sequence[ReviewedClaim]) -> list[Row]:
     """The rows of some people that a claim joins with that of others: "killing two doctors and three patients"."""
     setting = {whole[1].low_from, whole[1].best_from, whole[1].high_from}
     own = [one.claim for one in claims if one.claim.id in setting]
-    return [row for row in tops if row is not whole and any(_are_joined(claim, whole[1], row[1]) for claim in own)]
+    return [row for row in rest if any(_are_joined(claim, whole[1], row[1]) for claim in own)]
 
 
 def _are_joined(claim: Claim, one: FusedFigure, other: FusedFigure) -> bool:

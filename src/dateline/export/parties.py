@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from dateline.export.contents import ReviewedIncident
@@ -64,8 +63,8 @@ def is_named(participant: Participant) -> bool:
         return True
     if "." in (participant.party or ""):
         return True
-    last = re.split(r"\s+", (participant.name or participant.mention.text).strip())[-1]
-    return last[:1].isupper() and look_up(last) is None
+    words = (participant.name or participant.mention.text).split()
+    return bool(words) and words[-1][:1].isupper() and (len(words) > 1 or look_up(words[0]) is None)
 
 
 def first(participants: Iterable[Participant], *sides: str) -> Participant | None:

@@ -123,7 +123,13 @@ class Rows(Sequence[Record], Generic[Record]):
         if self.kind == "tallies":
             sums = [row for row in self.rows if row["row"] == "sum of incidents" and row["unit"] == unit]
             bars = [
-                Bar(label=wording.measured(r["measure"], r["of"]), low=r["low"], best=r["best"], high=r["high"])
+                Bar(
+                    label=wording.measured(r["measure"], r["of"]),
+                    measure=r["measure"],
+                    low=r["low"],
+                    best=r["best"],
+                    high=r["high"],
+                )
                 for r in sums
             ]
         elif self.kind == "incidents":
