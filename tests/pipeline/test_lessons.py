@@ -120,17 +120,17 @@ def test_a_name_amended_to_a_party_asks_for_a_row(store: Store) -> None:
     assert suggestions(store, least=4) == []
 
 
-def test_a_common_noun_asks_for_no_name(store: Store) -> None:
-    claim = decide_all(store, 1)[0]
-    text = store.reports([claim.report])[claim.report].text
-    words = Span(0, len("Gunmen"), text[: len("Gunmen")])
-    mention = f'{{"start":{words.start},"end":{words.end},"text":"{words.text}"}}'
-    who = f'{{"role":"actor","mention":{mention},"name":"Gunmen","party":"SDN:REB","kind":"rebels"}}'
-    for value in (who.replace("SDN:REB", "SDN:MIL"), who):
-        store.decide(
-            made_of(store, Deciding(kind="amend", ids=(claim.id,), by="L", field="participants.0", value=value))
-        )
-    assert rows_of(suggestions(store), "party") == []
+@pytest.mark.parametrize(("words", "asked"), [("Gunmen", 0), ("Hill Brigade", 1)])
+def test_a_common_noun_asks_for_no_name(store: Store, words: str, asked: int) -> None:
+    report = make_report(TEXT.format(number=1), published="2024-06-05")
+    at = report.text.index(words)
+    who = Participant(role="actor", mention=report.span(at, at + len(words)), name=words, kind="rebels")
+    claim = replace(claim_of(report.text, report.id, placed=True, rule="damage_verb"), participants=(who,))
+    store.keep([Found(report=report, data=report.text.encode(), name="one.txt")])
+    store.put([Result(report=report.id, coded_as="x", claims=(claim,))])
+    request = Deciding(kind="amend", ids=(claim.id,), by="L", field="participants.0.party", value="SDN:REB")
+    store.decide(made_of(store, request))
+    assert len(rows_of(suggestions(store), "party")) == asked
 
 
 def test_an_amended_event_asks_for_a_pattern_that_is_then_read(
