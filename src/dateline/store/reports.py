@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.errors import StoreError
 from dateline.records import Report, sha256
@@ -205,8 +206,20 @@ def read_report(record: str, text: str) -> Report:
 
 def uncoded(connection: Connection) -> list[str]:
     """The ids of the reports of which the coder has not read what is known of them now."""
-    stale = or_(reports.c.coded_as.is_(None), reports.c.coded_as != reports.c.digest)
-    return list(connection.execute(select(reports.c.id).where(stale).order_by(reports.c.id)).scalars())
+    return list(connection.execute(select(reports.c.id).where(_stale()).order_by(reports.c.id)).scalars())
+
+
+def waiting_as(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Those of some reports that wait for the coder, each with the digest of what is known of it."""
+    found: dict[str, str] = {}
+    for part in _parts(list(ids)):
+        query = select(reports.c.id, reports.c.digest).where(reports.c.id.in_(part), _stale())
+        found.update((row.id, row.digest) for row in connection.execute(query))
+    return found
+
+
+def _stale() -> ColumnElement[bool]:
+    return or_(reports.c.coded_as.is_(None), reports.c.coded_as != reports.c.digest)
 
 
 def list_ids(

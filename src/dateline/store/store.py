@@ -135,6 +135,11 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return reports.uncoded(connection)
 
+    def waiting_as(self, ids: Sequence[str]) -> dict[str, str]:
+        """Those of some reports that wait for the coder, each with the digest of what is known of it."""
+        with reading(self._engine, self.address) as connection:
+            return reports.waiting_as(connection, ids)
+
     def report_ids(
         self, *, as_of: str | None = None, publisher: str | None = None, search: str | None = None
     ) -> list[str]:
