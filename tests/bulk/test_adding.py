@@ -53,7 +53,7 @@ def test_nothing_is_coded_again(
     met_twice = 1  # more is known of it together than in either place
     asked: list[str] = []
 
-    def coding(_: object, ids: list[str], *__: object) -> list[object]:
+    def coding(_: object, ids: list[str], *__: object, **___: object) -> list[object]:
         asked.extend(ids)
         return []
 

@@ -54,7 +54,8 @@ def add_reports(request: Adding, settings: Settings) -> int:
     with Store.open(request.store, make=True) as store:
         if fetching is not None:
             fetching.is_kept = store.has_origin
-        counts = keep_all(store, sources, Line("read", "reports"))
+        met: set[str] = set()
+        counts = keep_all(store, sources, Line("read", "reports"), met=met)
         added = [add_run(store, run, Line("added", "reports")) for run in runs]
         for one in added:
             counts.update(one.outcomes)
@@ -62,7 +63,7 @@ def add_reports(request: Adding, settings: Settings) -> int:
         problems = counts["problems"] + sum(one.problems + one.faults for one in added)
         coded, failed = sum(one.coded for one in added), sum(one.failed for one in added)
         if request.code:
-            more, worse = code_waiting(store, settings, Line)
+            more, worse = code_waiting(store, settings, Line, first=met)
             coded, failed = coded + more, failed + worse
             fuse_waiting(store, Line("fused", "incidents"))
         store.tidy()

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.records import Claim, Participant, Problem, Source
 from dateline.records.encode import claim_from_json, claim_to_json
 from dateline.store import problems, untold
 from dateline.store.canon import digest, dumps, fold, said_digest
+from dateline.store.loading import load_rows
 from dateline.store.log import Entry
 from dateline.store.tables import claim_names, claims, decided, reports
 
@@ -66,14 +67,12 @@ def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[li
         seal = digest([row["record"] for row in written])
         detail = {"count": len(written), "digest": seal, "as": result.coded_as}
         entries.append(Entry(action="claims", subject=result.report, detail=detail))
-        entries += _problems(connection, result, now)
         rows += written
         names += [name for claim in found.values() for name in _names(claim)]
+    entries += _problems(connection, results, now)
     _drop(connection, [claim for known in before.values() for claim in known])
-    if rows:
-        connection.execute(insert(claims), rows)
-    if names:
-        connection.execute(insert(claim_names), names)
+    load_rows(connection, claims, rows)
+    load_rows(connection, claim_names, names)
     _mark(connection, results)
     untold.mark(connection, [result.report for result in results])
     return changes, entries
@@ -89,11 +88,16 @@ def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, 
     return found
 
 
-def _problems(connection: Connection, result: Result, now: str) -> list[Entry]:
+def _problems(connection: Connection, results: Sequence[Result], now: str) -> list[Entry]:
     """Keep what went wrong under the id of the report, which stays while files come and go."""
-    entries = problems.mend(connection, [result.report], "code", but=result.problems)
-    named = [replace(problem, report=result.report, step="code") for problem in result.problems]
-    return entries + (problems.note(connection, named, now, report=result.report) if named else [])
+    named = {
+        result.report: [replace(problem, report=result.report, step="code") for problem in result.problems]
+        for result in results
+    }
+    entries = problems.mend(connection, named, "code", but=[one for several in named.values() for one in several])
+    for report, several in named.items():
+        entries += problems.note(connection, several, now, report=report) if several else []
+    return entries
 
 
 def _mark(connection: Connection, results: Sequence[Result]) -> None:
@@ -185,8 +189,7 @@ def name_all(connection: Connection) -> None:
     rows = connection.execute(select(claims.c.record).execution_options(yield_per=500))
     for part in rows.partitions():
         names = [name for row in part for name in _names(claim_from_json(json.loads(row.record)))]
-        if names:
-            connection.execute(insert(claim_names), names)
+        load_rows(connection, claim_names, names)
 
 
 def meets(claim: Claim, wanted: Wanted) -> bool:

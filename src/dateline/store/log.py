@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from dateline.store.canon import digest, dumps, storable
+from dateline.store.loading import load_rows
 from dateline.store.tables import log
 
 #: What stands before the first entry.
@@ -66,7 +67,7 @@ def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
         }
         previous = row["hash"] = seal(**row)  # type: ignore[arg-type]
         rows.append(row)
-    connection.execute(insert(log), rows)
+    load_rows(connection, log, rows)
 
 
 def entries(connection: Connection, *, after: int = 0, most: int | None = None) -> Iterator[Any]:  # rows of SQLAlchemy

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.errors import StoreError
@@ -18,6 +18,7 @@ from dateline.records import Report, sha256
 from dateline.records.encode import report_from_json, report_to_json
 from dateline.store import originals, search, untold
 from dateline.store.canon import digest, dumps, fold, storable
+from dateline.store.loading import load_rows
 from dateline.store.log import Entry
 from dateline.store.tables import origins, reports
 
@@ -157,12 +158,12 @@ def _write(connection: Connection, new: Mapping[str, Found], rows: list[dict[str
             {"id": r, "sha256": one.report.sha256, "text": one.report.text, "added": now, **_columns(merged[r])}
             for r, one in new.items()
         ]
-        connection.execute(insert(reports), values)
+        load_rows(connection, reports, values)
         search.index(connection, ((report, one.report.text) for report, one in new.items()))
     if old := [{"key": report, **_columns(merged[report])} for report in sorted(touched - set(new))]:
         connection.execute(update(reports).where(reports.c.id == bindparam("key")), old)
         untold.mark(connection, (row["key"] for row in old))
-    connection.execute(insert(origins), rows)
+    load_rows(connection, origins, rows)
 
 
 def _columns(record: Mapping[str, Any]) -> dict[str, Any]:
