@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dateline.bulk.cluster import QUIET
+from dateline.bulk.cluster import quiet
 
 #: A lost node is noticed soon, in milliseconds: as soon as no test waits long for it.
 SOON = {
@@ -28,19 +27,19 @@ MEMORY = 80_000_000  # the least that Ray takes for what nodes pass to one anoth
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two nodes of one processor each, one of them the head."""
-    os.environ.update(QUIET)
     from ray.cluster_utils import Cluster
 
-    made = Cluster(
-        initialize_head=True,
-        head_node_args={
-            "num_cpus": 1,
-            "include_dashboard": False,
-            "object_store_memory": MEMORY,
-            "_system_config": SOON,
-        },
-    )
-    made.add_node(num_cpus=1, object_store_memory=MEMORY)
+    with quiet():
+        made = Cluster(
+            initialize_head=True,
+            head_node_args={
+                "num_cpus": 1,
+                "include_dashboard": False,
+                "object_store_memory": MEMORY,
+                "_system_config": SOON,
+            },
+        )
+        made.add_node(num_cpus=1, object_store_memory=MEMORY)
     yield made
     made.shutdown()
 

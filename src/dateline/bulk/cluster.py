@@ -10,6 +10,7 @@ import importlib.util
 import logging
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -18,12 +19,17 @@ from dateline.bulk.parts import Kind, Part
 from dateline.bulk.work import Job, Receipt, code_part, find_receipt
 from dateline.errors import DatelineError, SettingsError
 
-#: What Ray is told by its environment, before it is loaded: to report to nobody, to bring up no pages of its own.
+#: Where nobody listens: the port that is set aside for what is thrown away.
+_NOBODY = "http://127.0.0.1:9/"
+#: What Ray is told by its environment, before it starts. That it sends no figures of its use is not enough: the head of
+#: a cluster then tells its makers that they were refused, and asks three clouds whether it runs there (Ray 2.60, module
+#: usage_stats_head). What it sends beside its own protocol goes to nobody.
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_USAGE_STATS_PROMPT_ENABLED": "0",
-    "RAY_DISABLE_IMPORT_WARNING": "1",
-    "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_USAGE_STATS_REPORT_URL": _NOBODY,
+    "http_proxy": _NOBODY,
+    "https_proxy": _NOBODY,
 }
 #: Ray is given so many bunches of parts at most: it keeps account of each.
 _BUNCHES = 10_000
@@ -42,15 +48,32 @@ def run(job: Job, parts: Sequence[Part], address: str | None) -> Iterator[Receip
     Raises SettingsError where there is no cluster, or a machine of it cannot do the work.
     """
     check_ray()
+    with quiet():
+        yield from _run(job, parts, address)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let nothing that starts within send anything beyond the cluster."""
+    before = {name: os.environ.get(name) for name in QUIET}
     os.environ.update(QUIET)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _run(job: Job, parts: Sequence[Part], address: str | None) -> Iterator[Receipt]:
     import ray
     import ray.data
 
     _connect(ray, address)
     try:
-        quiet = ray.data.DataContext.get_current()
-        quiet.enable_progress_bars = False
-        quiet.print_on_execution_start = False
+        ray.data.DataContext.get_current().enable_progress_bars = False
         items = [{**asdict(part), "kind": part.kind.value} for part in parts]
         asked = ray.data.from_items(items, override_num_blocks=min(len(items), _BUNCHES))
         for row in asked.map(partial(_code, job=job), num_cpus=1).iter_rows():
@@ -70,8 +93,9 @@ def run(job: Job, parts: Sequence[Part], address: str | None) -> Iterator[Receip
 
 
 def _connect(ray: Any, address: str | None) -> None:
-    here = address is None and "RAY_ADDRESS" not in os.environ
-    options: dict[str, Any] = {"include_dashboard": False} if here else {"address": address or "auto"}
+    options: dict[str, Any] = {"address": address or "auto"}
+    if address is None and "RAY_ADDRESS" not in os.environ:
+        options = {"address": "local", "include_dashboard": False}
     try:
         ray.init(log_to_driver=False, logging_level=logging.ERROR, configure_logging=True, **options)
     except (ConnectionError, ValueError, RuntimeError) as error:

@@ -34,7 +34,8 @@ from dateline.store import Found
 from dateline.store.reports import report_digest
 from dateline.text.making import Known
 
-#: A shard has at most so many bytes of originals and texts, or one report that has more.
+#: A shard has at most so many bytes and letters of originals, texts and claims, or one report that has more: so long
+#: they are held in memory.
 MOST_BYTES = 128_000_000
 
 Row = dict[str, Any]
@@ -109,8 +110,9 @@ def code_part(job: Job, part: Part, watch: Watch) -> Receipt:
             continue
         assert isinstance(coded, Coded)
         problems += [replace(one, report=read.where or read.name) for one in coded.problems]
-        rows.append(_row(read, coded))
-        size += len(read.data) + len(read.report.text)
+        row = _row(read, coded)
+        rows.append(row)
+        size += sum(len(row[name]) for name in ("original", "text", "claims"))
         if len(rows) >= job.per_shard or size >= MOST_BYTES:
             shards.append(_write(job.out, shard_name(part.number, len(shards)), rows))
             rows, size = [], 0
