@@ -4,11 +4,11 @@
     python bench/corpus.py feed.jsonl --reports 100000
     python bench/corpus.py claims.jsonl --reports 500 --violent 1.0
 
-The quiet ones are put together from the templates of `corpus.toml`: politics, sport, business, weather, culture, courts,
-health, towns and technology, with the shots, attacks, strikes and killings that such news is full of. Of the violent
-ones a half are from templates too; a half are the samples and the golden reports that may be read, each with other
-numbers and days. Lengths are spread as those of news are: half of the quiet reports have fewer than 380 words, one in
-twenty more than 900. The same seed gives the same reports.
+The quiet ones are put together from the templates of `corpus.toml`: politics, sport, business, weather, culture, the
+courts, health, towns and technology, with the shots, attacks, strikes and killings that such news is full of. Of the
+violent ones a half are from templates too; a half are the samples and the golden reports that may be read, each with
+other numbers and days. Lengths are spread as those of news are: half of the quiet reports have fewer than 380 words,
+one in twenty has more than 900. The same seed gives the same reports.
 """
 
 from __future__ import annotations
