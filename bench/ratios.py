@@ -128,6 +128,7 @@ def _added(folder: Path, count: int, *, jobs: int) -> float:
 def _one_more(folder: Path, claims: int) -> float:
     """CPU seconds of fusing one more report of a store of so many claims; the median of five."""
     import fusion
+
     from dateline.pipeline.fusing import bring_up_to_date
     from dateline.store import Store
 
