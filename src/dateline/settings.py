@@ -50,6 +50,10 @@ class Settings:
         default=False,
         metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},
     )
+    sign_key: Path | None = field(
+        default=None,
+        metadata={"help": "A key that `dateline key make` made: every change of a store is signed with it."},
+    )
     data_dir: Path | None = field(
         default=None,
         metadata={"help": "A folder of words and tables to use in place of the packaged one."},
@@ -126,7 +130,7 @@ def _value(name: str, value: object, *, where: str) -> object:
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
         raise SettingsError(f"{where}: {value!r} is neither true nor false")
-    if name == "data_dir" and isinstance(value, str | Path):
+    if name in ("data_dir", "sign_key") and isinstance(value, str | Path):
         return Path(value).expanduser()
     if isinstance(value, str):
         return value
