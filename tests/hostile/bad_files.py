@@ -161,6 +161,15 @@ def _deep_mail(depth: int) -> bytes:
     return head + b"Content-Type: text/plain\n\n" + SENTENCE.encode()
 
 
+#: Files at which a fuzzer stopped a reader, with their names: each fault is mended.
+FOUND: dict[str, tuple[str, bytes]] = {
+    "a feed of which feedparser gives None for a text": (
+        "a.xml",
+        b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><t\x00e</title><entry><title>TCDATA[e><id>1</id>'
+        b'<cotent type="text"iSdlr>eos killed 4 people in Oresk, residents said on Tuesday.</content></1elled </feed>',
+    ),
+}
+
 #: Texts that play tricks on those who read them; each keeps its words.
 TRICKS: dict[str, str] = {
     "right to left": "Soldiers killed \u202e8 people\u202c in Oresk, residents said.",

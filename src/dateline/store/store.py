@@ -29,10 +29,12 @@ from dateline.store import (
 from dateline.store.address import Address, find_address
 from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
+from dateline.store.custody import Custody, custody
 from dateline.store.decisions import Decision
 from dateline.store.engine import make_engine, reading, telling, writing
 from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
+from dateline.store.redacting import Erased, Redacting, redact
 from dateline.store.reports import Found, Origin, Outcome
 from dateline.store.signing import Signer
 from dateline.store.users import User
@@ -67,7 +69,8 @@ class Store:
     ) -> Store:
         """The store at an address, brought to the present form; `make` makes one where there is none.
 
-        What is written is signed with `key`, else with the one that the setting `sign_key` names, if any. Raises StoreError where it cannot be opened, holds something else, or was made by a later Dateline.
+        What is written is signed with `key`, else with the one that the setting `sign_key` names, if any. Raises
+        StoreError where it cannot be opened, holds something else, or was made by a later Dateline.
         """
         address = find_address(where)
         if address.path is not None:
@@ -141,6 +144,34 @@ class Store:
             new, entries = decisions.put(connection, made)
             self._log(connection, now, entries)
         return new
+
+    def redact(self, asked: Redacting, *, only_look: bool = False) -> Erased:
+        """Erase words about a person from everything; with `only_look` say what would be erased, and keep it all.
+
+        What a database keeps of deleted rows goes too, once nobody else reads. Raises StoreError as `redacting.redact`.
+        """
+        with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
+            done, entries = redact(connection, asked)
+            if only_look:
+                connection.rollback()
+                return done
+            self._log(connection, now, entries)
+        self.scrub()
+        return done
+
+    def scrub(self) -> None:
+        """Write the database anew without what it keeps of rows that are no more."""
+        with telling(self.address), self._engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            if self.address.path is not None:  # both are refused inside a transaction
+                driver.execute("INSERT INTO words (words) VALUES ('optimize')")  # the index keeps what was taken out
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            driver.autocommit = True
+            driver.execute(f"VACUUM FULL {', '.join(tables.metadata.tables)}, words")
+            driver.autocommit = False
 
     def now(self) -> str:
         """The moment, by the store's clock, and never before the last change: what is decided later stays later."""
@@ -344,10 +375,15 @@ class Store:
         with reading(self._engine, self.address) as connection:
             yield from claims.records(connection, of=of)
 
-    def verify(self, *, seal: str | None = None) -> Verdict:
-        """Work out every hash, span and seal again."""
+    def verify(self, *, seal: str | None = None, trusted: frozenset[str] = frozenset()) -> Verdict:
+        """Work out every hash, span, seal and signature again; `trusted` are public halves of keys."""
         with reading(self._engine, self.address) as connection:
-            return verify(connection, seal_then=seal)
+            return verify(connection, seal_then=seal, trusted=trusted)
+
+    def custody(self, report: str, *, trusted: frozenset[str] = frozenset()) -> Custody:
+        """The chain of a report, after all of the store was worked out again."""
+        with reading(self._engine, self.address) as connection:
+            return custody(connection, report, trusted=trusted)
 
     def back_up(self, target: Path) -> Copied:
         """Copy all of it, as it is at this moment, to a file; the copy is verified."""

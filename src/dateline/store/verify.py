@@ -59,9 +59,7 @@ class Verdict:
     redactions: tuple[Redaction, ...] = ()
 
 
-def verify(
-    connection: Connection, *, seal_then: str | None = None, trusted: frozenset[str] = frozenset()
-) -> Verdict:
+def verify(connection: Connection, *, seal_then: str | None = None, trusted: frozenset[str] = frozenset()) -> Verdict:
     """Work everything out again.
 
     `seal_then` is the seal that an earlier run printed, and must be in the log; `trusted` are the public halves of

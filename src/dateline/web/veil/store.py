@@ -194,7 +194,7 @@ class VeiledStore(Store):
 
 def decision_without(decision: Decision, mask: Mask) -> Decision:
     """A decision under its own id, without the names."""
-    told = {f.name: getattr(decision, f.name) for f in fields(decision)}
+    told = {f.name: getattr(decision, f.name) for f in fields(Decision)}
     told |= {"old": mask.value(decision.old), "new": mask.value(decision.new)}
     return VeiledDecision(**told | {"reason": decision.reason and mask.text(decision.reason)}, known_as=decision.id)
 
