@@ -46,6 +46,13 @@ class Settings:
             "help": "What the user of the command line is: reader, coder, reviewer or lead; see `dateline export`."
         },
     )
+    generalise: bool = field(
+        default=False,
+        metadata={
+            "help": "Whether exports, and the pages of readers, show only roughly where aid, camps and hospitals are "
+            "(data/exports/generalised.csv)."
+        },
+    )
     fetch: bool = field(
         default=False,
         metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},
@@ -123,7 +130,7 @@ def _value(name: str, value: object, *, where: str) -> object:
         if isinstance(value, str) and value.strip().isdigit():
             return int(value)
         raise SettingsError(f"{where}: {value!r} is not a whole number")
-    if name == "fetch":
+    if name in ("fetch", "generalise"):
         word = value.strip().lower() if isinstance(value, str) else value
         if isinstance(word, bool):
             return word

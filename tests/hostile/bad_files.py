@@ -161,13 +161,24 @@ def _deep_mail(depth: int) -> bytes:
     return head + b"Content-Type: text/plain\n\n" + SENTENCE.encode()
 
 
+def _without_name() -> bytes:
+    """An archive of two members, of which the directory names one alone."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", SENTENCE)
+        archive.writestr(zipfile.ZipInfo("b"), SENTENCE)
+        archive.filelist[1].filename = ""
+    return file.getvalue()
+
+
+_BROKEN_ENTRY = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><t\x00e</title><entry><title>TCDATA[e><id>1</id><cotent type="text"i>'
+    b"eos killed 4 people in Oresk, residents said on Tuesday.</content></1elled </feed>"
+)
 #: Files at which a fuzzer stopped a reader, with their names: each fault is mended.
 FOUND: dict[str, tuple[str, bytes]] = {
-    "a feed of which feedparser gives None for a text": (
-        "a.xml",
-        b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><t\x00e</title><entry><title>TCDATA[e><id>1</id>'
-        b'<cotent type="text"iSdlr>eos killed 4 people in Oresk, residents said on Tuesday.</content></1elled </feed>',
-    ),
+    "a feed of which feedparser gives None for a text": ("a.xml", _BROKEN_ENTRY),
+    "a member of an archive that has no name": ("a.zip", _without_name()),
 }
 
 #: Texts that play tricks on those who read them; each keeps its words.

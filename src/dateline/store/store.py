@@ -330,6 +330,11 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return listing.rows(connection, chosen, order=order, offset=offset, limit=limit)
 
+    def incidents_about(self, kinds: Iterable[str]) -> set[str]:
+        """The ids of the incidents that concern kinds of targets; a few that do not may be among them."""
+        with reading(self._engine, self.address) as connection:
+            return listing.about(connection, kinds)
+
     def count_incidents(self, chosen: listing.Chosen) -> listing.Counts:
         """How many incidents are chosen."""
         with reading(self._engine, self.address) as connection:
