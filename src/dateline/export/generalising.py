@@ -17,6 +17,8 @@ from dateline.reference.files import read_table
 
 FILE = "exports/generalised.csv"
 KM_A_DEGREE = 111.2
+#: So that 14.2 is the beginning of a cell of 0.1, as it is in decimals.
+TINY = 1e-9
 
 #: What has a point: a place, or a row of a list with the same four fields.
 Located = TypeVar("Located")
@@ -76,14 +78,14 @@ def coarse(located: Located, grain: Grain) -> Located:
 
 
 def _middle(value: float, degrees: float, most: float) -> float:
-    cells = floor(min(value, most - degrees / 2) / degrees)
+    cells = floor(min(value, most - degrees / 2) / degrees + TINY)
     return round((cells + 0.5) * degrees, 6)
 
 
 def whole_cells(box: tuple[float, float, float, float], grain: Grain) -> tuple[float, float, float, float]:
     """A box (west, south, east, north) grown to whole cells, so that no smaller one finds a point out."""
-    low = [round(floor(side / grain.degrees) * grain.degrees, 6) for side in box[:2]]
-    high = [round((floor(side / grain.degrees) + 1) * grain.degrees, 6) for side in box[2:]]
+    low = [round(floor(side / grain.degrees + TINY) * grain.degrees, 6) for side in box[:2]]
+    high = [round((floor(side / grain.degrees + TINY) + 1) * grain.degrees, 6) for side in box[2:]]
     return (max(low[0], -180.0), max(low[1], -90.0), min(high[0], 180.0), min(high[1], 90.0))
 
 
