@@ -1,6 +1,6 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load crowd
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -74,6 +74,9 @@ bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 
 load: $(VENV)/.installed-dev ## 5,000 reports and 60,000 claims: milliseconds of every page, memory of the server
 	$(BIN)/python bench/loaded.py
+
+crowd: $(VENV)/.installed-dev ## 50 readers and 5 reviewers at a store that is being added to, for ten minutes
+	$(BIN)/python bench/crowd.py $(CROWD)
 
 chromium: ## the browser that the tests of the pages drive, where it is missing
 	@command -v chromium > /dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
