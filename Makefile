@@ -62,12 +62,13 @@ gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.js
 docs: $(VENV)/.installed-dev ## what the docs say is what the code does
 	@if [ -f docs/generate.py ]; then $(BIN)/python docs/generate.py --check; fi
 
-fuzz: $(VENV)/.installed-dev ## every reader against thousands of broken files (DATELINE_FUZZ: how many each)
+fuzz: $(VENV)/.installed-dev ## every reader against broken files (DATELINE_FUZZ: how many each; FUZZ_SECONDS: for how long each)
 	$(BIN)/pytest -q -m heavy tests/hostile
+	nice -n 19 $(BIN)/python -m tests.fuzz.guided --seconds $(or $(FUZZ_SECONDS),60)
 
-audit: $(VENV)/.installed-dev ## bandit over the code; pip-audit over what the lock pins (asks the network for advisories)
+audit: $(VENV)/.installed-dev ## bandit over the code; known faults of what the lock pins (3: no advisories could be had)
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	@$(BIN)/python tests/audit.py requirements.lock
 
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
