@@ -127,7 +127,7 @@ def _value(name: str, value: object, *, where: str) -> object:
     if name == "jobs":
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        if isinstance(value, str) and value.strip().isdigit():
+        if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
         raise SettingsError(f"{where}: {value!r} is not a whole number")
     if name in ("fetch", "generalise"):

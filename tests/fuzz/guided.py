@@ -26,7 +26,19 @@ CHILD = "--alone"
 #: Builds the index of places, which takes longer than a file may, and is no part of reading one.
 PLACES = "from dateline.reference.gazetteer import Gazetteer; Gazetteer.open()"
 #: Whose branches guide the fuzzer: ours, and those of the libraries that read for us.
-WATCHED = ["dateline", "trafilatura", "htmldate", "feedparser", "warcio", "email", "zipfile", "ftfy", "csv", "html"]
+WATCHED = [
+    "dateline",
+    "trafilatura",
+    "htmldate",
+    "feedparser",
+    "warcio",
+    "email",
+    "zipfile",
+    "ftfy",
+    "csv",
+    "html",
+    "openpyxl",
+]
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ Loaded by `guided` while atheris watches, so that the branches of these modules 
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable, Iterable
@@ -13,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import feedparser  # noqa: F401  # loaded here, and so watched from its first line on; as the next ones
+import openpyxl
 import trafilatura  # noqa: F401
 import warcio  # noqa: F401
 from tests.hostile.bad_files import GOOD, TRICKS
@@ -110,6 +112,16 @@ def _foreign(layout: str) -> Callable[[Path], Iterable[object]]:
     return lambda path: read_foreign(path, LAYOUTS[layout], "Theirs")
 
 
+def _workbook() -> bytes:
+    """The UCDP table as a sheet."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    for row in csv.reader(io.StringIO(_GED.decode())):
+        sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
 READERS: dict[str, Reader] = {
     "text": Reader(_file("a.txt"), (GOOD["a.txt"], *_TRICKS)),
     "html": Reader(_file("a.html"), (GOOD["a.html"], *_PAGES), ("<article>", "<meta ", "charset=", "<script", "<p>")),
@@ -124,6 +136,7 @@ READERS: dict[str, Reader] = {
     "ours": Reader(_path("b.jsonl", read_ours), (json.dumps(json.loads(_CODED)).encode(),), ('"withheld"', '"review"')),
     "ucdp": Reader(_path("ged.csv", _foreign("ucdp")), (_GED,), ("-99", "625; 652", "2026-01-01")),
     "acled": Reader(_path("acled.csv", _foreign("acled")), (_ACLED,), ("5 January 2026", "Battles")),
+    "workbook": Reader(_path("ged.xlsx", _foreign("ucdp")), (_workbook(),), ("<row>", "<c t=", "<v>", "sharedStrings")),
     "geonames": Reader(_path("SD.txt", lambda path: [add_file(path)]), (_GEONAMES,), ("\t",)),
     "pcodes": Reader(_path("codes.csv", lambda path: [add_file(path)]), (_PCODES,), ("Pcode", "lat", ",")),
     "decision": Reader(lambda data: void(decision_from_json(json.loads(data))), (_DECISION,), ('"amend"', '"undo"')),
