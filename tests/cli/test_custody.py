@@ -77,6 +77,8 @@ def test_words_are_erased_after_it_was_said_what_that_is(dateline: Go) -> None:
     assert "Lena: words were erased: she asked" in out
     assert "erased, sha256" in out
     assert "Halima" not in "".join(dateline("reports", "--format", form)[1] for form in ("table", "json", "csv"))
+    assert dateline("export", "reports", "--as", "jsonl", "-o", "all.jsonl", "--sensitive", "--unreviewed")[0] == 0
+    assert json.loads(Path("all.jsonl").read_text(encoding="utf-8"))["original"] is None
     assert dateline("add", "a.txt", "--only-keep")[1] == "dateline.db: 0 new, 1 there already; not coded yet\n"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, insert, select
 
-from dateline.errors import StoreError
+from dateline.errors import ErasedError, StoreError
 from dateline.records import sha256
 from dateline.store.stubs import ERASED
 from dateline.store.tables import originals
@@ -53,7 +53,7 @@ def read(connection: Connection, key: str) -> bytes:
     if row is None:
         raise StoreError(f"no original with the sha256 {key}")
     if row.packing == ERASED:
-        raise StoreError(f"original {key}: its {row.size:,} bytes were erased; `dateline verify` says by whom and why")
+        raise ErasedError(f"original {key}: its {row.size:,} bytes were erased; `dateline verify` says by whom and why")
     data = unpack(row.data, row.packing, row.size)
     if sha256(data) != key:
         raise StoreError(f"original {key}: its bytes have another sha256")

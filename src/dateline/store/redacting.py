@@ -53,6 +53,14 @@ class Redacting:
 
 
 @dataclass(slots=True)
+class _Known:
+    """What decisions need to know of claims: new digests by old ones, and the text of the report before and after."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Erased:
     """What was erased, or would be: ids of reports and decisions, hashes of bytes, how much else."""
 
@@ -84,11 +92,11 @@ def redact(connection: Connection, asked: Redacting) -> tuple[Erased, list[Entry
     lower_guards(connection)
     done = Erased()
     told: list[Entry] = []
-    seen: dict[str, str] = {}
+    known = _Known()
     for report in _touched(connection, asked, blocking):
         done.reports.append(report)
-        told.append(_report(connection, report, asked, blocking, done, seen))
-    left = _decisions(connection, asked, blocking, seen)
+        told.append(_report(connection, report, asked, blocking, done, known))
+    left = _decisions(connection, asked, blocking, known)
     done.decisions = sorted(left)
     _originals(connection, asked, blocking, done)
     _problems(connection, asked, blocking, done)
@@ -130,9 +138,9 @@ def _touched(connection: Connection, asked: Redacting, blocking: Blocking) -> li
 
 
 def _report(
-    connection: Connection, key: str, asked: Redacting, blocking: Blocking, done: Erased, seen: dict[str, str]
+    connection: Connection, key: str, asked: Redacting, blocking: Blocking, done: Erased, known: _Known
 ) -> Entry:
-    """Erase in a report, its origins and its claims; `seen` gets the new digest of each claim by its old one."""
+    """Erase in a report, its origins and its claims; `known` is told of the claims."""
     row = connection.execute(select(reports).where(reports.c.id == key)).one()
     text = blocking.text(row.text)
     left: dict[str, dict[str, str]] = {}
@@ -147,11 +155,11 @@ def _report(
     merged = merge(records)
     new_digest = record_digest(merged)
     coded_as = new_digest if row.coded_as == row.digest else row.coded_as
-    known = {name: merged.get(name) for name in ("title", "publisher", "published")}
-    now = {"text": text, "record": dumps(merged), "digest": new_digest, "coded_as": coded_as, **known}
+    columns = {name: merged.get(name) for name in ("title", "publisher", "published")}
+    now = {"text": text, "record": dumps(merged), "digest": new_digest, "coded_as": coded_as, **columns}
     connection.execute(update(reports).where(reports.c.id == key).values(**now))
     search.index_anew(connection, key, text)
-    held = list(_claims(connection, key, blocking, row.text, text, seen))
+    held = list(_claims(connection, key, blocking, row.text, text, known))
     done.claims += len(held)
     detail = {
         "reason": asked.reason,
@@ -164,16 +172,17 @@ def _report(
 
 
 def _claims(
-    connection: Connection, report: str, blocking: Blocking, before: str, after: str, seen: dict[str, str]
+    connection: Connection, report: str, blocking: Blocking, before: str, after: str, known: _Known
 ) -> Iterator[str]:
     """Erase in the claims of a report; their records as they are now."""
     for row in connection.execute(select(claims).where(claims.c.report == report).order_by(claims.c.position)).all():
         record = blocking.value(json.loads(row.record), before, after)
         written, said = dumps(record), said_digest(record)
         yield written
+        known.texts[row.id] = (before, after)
         if written == row.record:
             continue
-        seen[row.digest] = said
+        known.digests[row.digest] = said
         connection.execute(update(claims).where(claims.c.id == row.id).values(record=written, digest=said))
         connection.execute(delete(claim_names).where(claim_names.c.claim == row.id))
         if names := kept_claims.names_of(claim_from_json(record)):
@@ -181,7 +190,7 @@ def _claims(
 
 
 def _decisions(
-    connection: Connection, asked: Redacting, blocking: Blocking, seen: dict[str, str]
+    connection: Connection, asked: Redacting, blocking: Blocking, known: _Known
 ) -> dict[str, dict[str, Any]]:
     """Erase in decisions; those that changed, as they are now. What was seen of a claim is what it says now."""
     about: dict[str, set[str]] = defaultdict(set)
@@ -193,9 +202,10 @@ def _decisions(
     for row in connection.execute(select(decisions).order_by(decisions.c.id)).all():
         record = json.loads(row.record)
         fits = not asked.reports or row.id in about
-        new = {**record, "seen": [seen.get(one, one) for one in record["seen"]]}
+        new = {**record, "seen": [known.digests.get(one, one) for one in record["seen"]]}
         if fits:
-            new |= {name: blocking.value(record.get(name)) for name in ("reason", "old", "new")}
+            texts = next((known.texts[claim] for claim in record["claims"] if claim in known.texts), (None, None))
+            new |= {name: blocking.value(record.get(name), *texts) for name in ("reason", "old", "new")}
         if new != record:
             left[row.id] = {**new, "redacted": True, "known_as": row.id}
             connection.execute(update(decisions).where(decisions.c.id == row.id).values(record=dumps(left[row.id])))
