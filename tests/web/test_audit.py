@@ -54,6 +54,21 @@ def test_what_was_erased_is_told_with_the_verdict(client: TestClient, kept: Stor
     assert (answer.status_code, "were erased" in answer.text) == (410, True)
 
 
+def test_what_was_erased_is_gone_from_a_server_that_runs(client: TestClient, kept: Store) -> None:
+    pages = (
+        "/reports",
+        "/sources",
+        "/search?q=market",
+        "/api/reports",
+        "/api/claims",
+        "/claims.csv",
+        "/incidents.json",
+    )
+    assert any("Nile Valley" in client.get(page).text for page in pages)
+    kept.redact(Redacting(words=("Nile Valley",), by="Omar", reason="a test"))
+    assert [page for page in pages if "Nile Valley" in client.get(page).text] == []
+
+
 def test_the_help_lists_every_key_and_links_what_there_is(client: TestClient) -> None:
     page = client.get("/help").text
     for key in keys():
