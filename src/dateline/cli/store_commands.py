@@ -282,18 +282,6 @@ def decide(
     return work.decide(request, store)
 
 
-def verify(
-    store: Where = None,
-    seal: Annotated[
-        str | None, typer.Option(metavar="SEAL", help="The seal that an earlier run printed: it must be in the log.")
-    ] = None,
-) -> int:
-    """Work every hash, span and seal of a store out again, and name what does not hold."""
-    from dateline.cli.verify import verify_store
-
-    return verify_store(store, seal=seal)
-
-
 def serve(
     store: Where = None,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
@@ -377,6 +365,6 @@ def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
     for command in (
         *(add, bulk, claims, incidents, tally, reports, sources, decide, recode),
-        *(verify, backup, restore, doctor, serve),
+        *(backup, restore, doctor, serve),
     ):
         app.command()(command)

@@ -65,10 +65,11 @@ def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[li
         written = [_row(claim, position) for position, claim in enumerate(found.values())]
         changes.append(_change(result.report, before[result.report], {row["id"]: row["digest"] for row in written}))
         seal = digest([row["record"] for row in written])
-        detail = {"count": len(written), "digest": seal, "as": result.coded_as}
+        coder = next((asdict(one.coder) for one in result.claims if one.coder), None)
+        detail = {"count": len(written), "digest": seal, "as": result.coded_as, "coder": coder}
         entries.append(Entry(action="claims", subject=result.report, detail=detail))
         rows += written
-        names += [name for claim in found.values() for name in _names(claim)]
+        names += [name for claim in found.values() for name in names_of(claim)]
     entries += _problems(connection, results, now)
     _drop(connection, [claim for known in before.values() for claim in known])
     load_rows(connection, claims, rows)
@@ -151,12 +152,13 @@ def _drop(connection: Connection, ids: list[str]) -> None:
         connection.execute(delete(claims).where(claims.c.id.in_(part)))
 
 
-def _names(claim: Claim) -> list[dict[str, str]]:
-    found = {("place", name) for name in place_names(claim)} | {("party", name) for name in party_names(claim)}
+def names_of(claim: Claim) -> list[dict[str, str]]:
+    """The names by which a claim is found, as rows."""
+    found = {("place", name) for name in placenames_of(claim)} | {("party", name) for name in partynames_of(claim)}
     return [{"claim": claim.id, "kind": kind, "name": name} for kind, name in sorted(found)]
 
 
-def place_names(claim: Claim) -> set[str]:
+def placenames_of(claim: Claim) -> set[str]:
     """The names and codes of a claim's places, folded."""
     values = {
         value
@@ -167,7 +169,7 @@ def place_names(claim: Claim) -> set[str]:
     return {fold(value) for value in values} - {""}
 
 
-def party_names(claim: Claim) -> set[str]:
+def partynames_of(claim: Claim) -> set[str]:
     """The folded names of a claim's participants and sources, and the codes of their parties and all above them."""
     found: set[str] = set()
     named: tuple[Participant | Source, ...] = (*claim.participants, *claim.attribution.sources)
@@ -188,7 +190,7 @@ def name_all(connection: Connection) -> None:
     """Write down the names of every claim of a store that had none written down."""
     rows = connection.execute(select(claims.c.record).execution_options(yield_per=500))
     for part in rows.partitions():
-        names = [name for row in part for name in _names(claim_from_json(json.loads(row.record)))]
+        names = [name for row in part for name in names_of(claim_from_json(json.loads(row.record)))]
         load_rows(connection, claim_names, names)
 
 
@@ -196,9 +198,9 @@ def meets(claim: Claim, wanted: Wanted) -> bool:
     """Whether a claim is among those asked for; one without a day is in no period."""
     if wanted.events and claim.event not in wanted.events:
         return False
-    if wanted.places and place_names(claim).isdisjoint(map(fold, wanted.places)):
+    if wanted.places and placenames_of(claim).isdisjoint(map(fold, wanted.places)):
         return False
-    if wanted.parties and party_names(claim).isdisjoint(_party_keys(wanted.parties)):
+    if wanted.parties and partynames_of(claim).isdisjoint(_party_keys(wanted.parties)):
         return False
     if wanted.start is None and wanted.end is None:
         return True

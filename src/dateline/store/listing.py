@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
 
 from dateline.records import Incident, Place
-from dateline.store.canon import fold
+from dateline.store.canon import dumps, fold
 from dateline.store.claims import wider
 from dateline.store.loading import load_rows
 from dateline.store.tables import incident_figures, incident_names, incidents, tellings
@@ -107,6 +107,12 @@ def rows(
     query = query.order_by(*ORDERS[order], incidents.c.id).offset(offset)
     found = connection.execute(query if limit is None else query.limit(limit))
     return [IncidentRow(*row) for row in found]
+
+
+def about(connection: Connection, kinds: Iterable[str]) -> set[str]:
+    """The ids of the incidents whose records name one of some kinds of target, and of some others that quote it."""
+    named = [incidents.c.record.contains(dumps(kind), autoescape=True) for kind in kinds]
+    return set(connection.execute(select(incidents.c.id).where(or_(*named))).scalars()) if named else set()
 
 
 def count(connection: Connection, chosen: Chosen) -> Counts:
