@@ -55,7 +55,7 @@ class Silent:
         """The run is over."""
 
 
-def load(path: Path, reports: int, claims: int) -> None:
+def load(path: Path | str, reports: int, claims: int) -> None:
     """Fill a store with variants of the samples."""
     chance = random.Random(7)
     with Store.open(str(path), make=True) as store:

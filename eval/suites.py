@@ -44,6 +44,7 @@ class Suite:
     name: str
     inputs: Sequence[Json]
     measure: Callable[[Sequence[Json]], Scores]
+    screen: bool = True  # whether quiet paragraphs pass unparsed, as they do for users
 
 
 def golden_suites() -> list[Suite]:
@@ -143,7 +144,7 @@ def _bench(name: str, shared: Path, limit: int | None) -> Suite:
             scores |= {f"held_{metric}": value for metric, value in held.items()}
         return scores
 
-    return Suite(name, inputs, judge)
+    return Suite(name, inputs, judge, screen=suite.bench.screen)
 
 
 def _run(scorer: Path, arguments: Sequence[str]) -> Scores:

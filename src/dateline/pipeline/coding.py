@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import dateline
 from dateline.claims.extract import extract
 from dateline.claims.naming import name_parties
 from dateline.claims.publisher import conflict_country, publisher_party
+from dateline.claims.screen import worth_parsing
 from dateline.extractors.address import RULES, read_model_address
 from dateline.incidents import fuse
 from dateline.learning.confidence import CONFIDENCE, with_confidence
@@ -26,7 +26,6 @@ from dateline.records.coded import Coded
 from dateline.reference.data_version import data_version
 from dateline.reference.files import data_dir
 from dateline.reference.gazetteer import Gazetteer
-from dateline.reference.patterns import claim_words
 from dateline.settings import Settings
 from dateline.text.language import check_language
 
@@ -45,7 +44,7 @@ class Pipeline:
 
     @cached_property
     def _parser(self) -> Parser:
-        return Parser(self.settings.pipeline, worth_parsing=can_hold_claim)
+        return Parser(self.settings.pipeline, worth_parsing=worth_parsing if self.settings.screen else None)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -56,7 +55,10 @@ class Pipeline:
         return read_model(self.settings.reranker or data_dir() / CONFIDENCE)
 
     @cached_property
-    def _coder(self) -> Coder:
+    def coder(self) -> Coder:
+        """What is noted in each claim: the versions of program, model and data."""
+        if self.settings.extractor != RULES:
+            return self.extractor.coder
         return Coder(name="dateline", version=dateline.__version__, model=self._parser.model, data=data_version())
 
     def code(self, report: Report) -> Coded:
@@ -84,7 +86,7 @@ class Pipeline:
                 parsed,
                 mentions,
                 speeches,
-                coder=self._coder,
+                coder=self.coder,
                 profile=self.settings.profile,
                 publisher=publisher,
                 conflict_country=conflict_country(mentions),
@@ -118,14 +120,3 @@ class Pipeline:
         """Reports coded one after the other."""
         for report in reports:
             yield self.code(report)
-
-
-def can_hold_claim(text: str) -> bool:
-    """Whether a paragraph has a word that can name an event, a source or a speech; others are never parsed."""
-    return text.rstrip().endswith(":") or _claim_words().search(text) is not None
-
-
-@cache
-def _claim_words() -> re.Pattern[str]:
-    stems = sorted({re.escape(stem) for stem in claim_words()}, key=lambda s: (-len(s), s))
-    return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)

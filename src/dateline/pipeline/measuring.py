@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,8 @@ def code_inputs(inputs: Sequence[Json], settings: Settings) -> list[Json]:
 
 
 def _measure_bench(suite: BenchSuite, settings: Settings, predictions: Sequence[Json] | None, worst: int) -> Measured:
+    if not suite.bench.screen:
+        settings = replace(settings, screen=False)
     coded = list(predictions) if predictions is not None else code_inputs(list(suite.inputs.values()), settings)
     held = suite.held
     seen_scores, cases = measure(suite, coded, lambda one: one not in held)

@@ -33,6 +33,7 @@ class Bench:
     folder_option: bool  # the scorer asks for the folder of suites, not for the file of answers
     times: float
     metrics: dict[str, str]
+    screen: bool = True  # whether paragraphs that can hold no claim may be left unparsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def benches() -> dict[str, Bench]:
             folder_option=row["folder_option"],
             times=row["times"],
             metrics=row["metrics"],
+            screen=row.get("screen", True),
         )
         for name, row in read_toml("scoring/suites.toml").items()
     }

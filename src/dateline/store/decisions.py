@@ -62,6 +62,19 @@ class Decision:
         return f"d-{sha256(dumps(asdict(self)))[:16]}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactedDecision(Decision):
+    """A decision of which words about a person were erased; it keeps the id that it had."""
+
+    known_as: str
+    redacted: bool = True
+
+    @property
+    def id(self) -> str:
+        """The id: a hash of what it was before."""
+        return self.known_as
+
+
 def decision_to_json(decision: Decision) -> dict[str, Any]:
     """A decision as a line of JSONL holds it."""
     return {"id": decision.id, **asdict(decision)}
@@ -84,9 +97,13 @@ def decision_from_json(data: object) -> Decision:
     for key in ("reason", "field"):
         if not isinstance(values.get(key), str | None):
             raise StoreError(f"{key!r} is a text")
+    given = data.get("id")
+    if data.get("redacted") is True and isinstance(given, str):
+        redacted = RedactedDecision(**values, known_as=given)
+        check(redacted)
+        return redacted
     decision = Decision(**values)
     check(decision)
-    given = data.get("id")
     if given is not None and given != decision.id:
         raise StoreError(f"{given!r} is not the id of this decision: it was changed after it was made")
     return decision
@@ -126,6 +143,8 @@ def put(connection: Connection, made: Sequence[Decision]) -> tuple[list[Decision
     by_id = {}
     for decision in made:
         check(decision)
+        if isinstance(decision, RedactedDecision):
+            raise StoreError(f"{decision.id}: was redacted, so that nobody can tell whether it is as it was made")
         by_id[decision.id] = decision
     keys = list(by_id)
     known: set[str] = set()

@@ -122,6 +122,15 @@ log = Table(
     Column("hash", Text, nullable=False),
 )
 
+#: Signatures under entries of the log, each for all before it; never changed.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("public", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+
 #: Who may log in at the pages; `stamp` changes with the password, so that older logins end. The log tells each change.
 users = Table(
     "users",

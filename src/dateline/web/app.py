@@ -65,12 +65,13 @@ def make_app(
     )
     app.state.store = store
     app.state.register = Register(store)
-    app.state.veiled = VeiledRegister(store, app.state.register)
+    settings = load_settings()
+    app.state.veiled = VeiledRegister(store, app.state.register, generalise=settings.generalise)
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
     app.state.login = login
     app.state.checker = Checker(store)
-    app.state.uploads = Uploads(store, load_settings())
+    app.state.uploads = Uploads(store, settings)
     app.state.keeper = Keeper(store)
     app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)

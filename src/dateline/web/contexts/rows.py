@@ -65,8 +65,8 @@ class ClaimRow:
 
     `reviewers` are those whose decisions on it stand, `site` the name of its first place, `doubts` the codes of the
     reasons to look at it sooner, and `doubt` what they weigh together. It `waits` where nobody has looked at it, or
-    it reads otherwise since. `words` are those of its evidence, `places` and `parties` the names and codes by which it
-    is found, all folded.
+    it reads otherwise since. `kinds` are those of what was hit, `words` those of its evidence, `places` and `parties`
+    the names and codes by which it is found, all folded.
     """
 
     id: str
@@ -90,6 +90,7 @@ class ClaimRow:
     doubt: float
     doubts: tuple[str, ...]
     waits: bool
+    kinds: tuple[str, ...]
     words: str
     places: tuple[str, ...]
     parties: tuple[str, ...]
@@ -136,6 +137,7 @@ def claim_row(machine: Mapping[str, Any], review: Review | None, *, disputed: bo
         totals=tuple(_totals(record)),
         reviewers=tuple(dict.fromkeys(d.by for d in review.decisions)) if review is not None else (),
         doubt=weighed(record, doubts),
+        kinds=_same(tuple(record.get("target_kinds") or ())),
         doubts=_same(tuple(doubt.code for doubt in doubts)),
         words=fold(record["evidence"]["text"]),
         places=_same(tuple(_place_names(places))),

@@ -20,7 +20,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("GET", r"/audit(/.*|\..*)?", Role.REVIEWER),
         ("GET", r"/api/(audit|log|decisions|users)(/.*)?", Role.REVIEWER),
         ("GET", r"/ingest(/.*)?", Role.CODER),
-        ("GET", r"/(review|merge|query)(/.*)?", Role.CODER),
+        ("GET", r"/(review|merge|query)(/.*|\..*)?", Role.CODER),
         ("GET", r"/(api/)?query(/.*)?", Role.CODER),
         ("GET", r"/reports/[^/]+/original/.*", Role.CODER),  # the bytes as they came: nothing in them can be veiled
         ("GET", r"/claims/[^/]+/(edit|decide|candidates|bounds|proposed)(/.*)?", Role.CODER),
