@@ -15,10 +15,12 @@ from dateline.errors import ReportError
 from dateline.incidents.judged import Judged
 from dateline.records import Claim, Incident
 from dateline.review.amending import amended
+from dateline.review.splitting import APART
 from dateline.store.canon import claim_digest
-from dateline.store.decisions import Decision, Kind, in_order
+from dateline.store.decisions import Decision, Kind, standing
+from dateline.store.parts import SPLIT
 
-_OF_CLAIMS = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT)
+_OF_CLAIMS = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT, Kind.SPLIT)
 
 
 class State(StrEnum):
@@ -31,50 +33,48 @@ class State(StrEnum):
     CHANGED = "changed"  # decided on, and coded otherwise since: to be looked at again
 
 
-_STATES = {Kind.ACCEPT: State.ACCEPTED, Kind.AMEND: State.AMENDED, Kind.REJECT: State.REJECTED}
+_STATES = {Kind.ACCEPT: State.ACCEPTED, Kind.REJECT: State.REJECTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A claim as the coder made it, as it stands now, and what led there; `claim` is None where it was rejected."""
+    """A claim as the coder made it, as it stands now, and what led there; `claim` is None where it was rejected.
+
+    A claim that somebody made by splitting another is its own `machine`. `flags` ask for another look.
+    """
 
     machine: Claim
     claim: Claim | None
     state: State = State.UNREVIEWED
     decisions: tuple[Decision, ...] = ()
     outdated: tuple[Decision, ...] = ()
-
-
-def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that were not taken back, the earliest first."""
-    undone: set[str] = set()
-    kept = []
-    for decision in reversed(in_order(decisions)):
-        if decision.id in undone:
-            continue
-        if decision.kind == Kind.UNDO:
-            undone.update(decision.subjects)
-        else:
-            kept.append(decision)
-    return kept[::-1]
+    flags: tuple[Decision, ...] = ()
 
 
 def apply(claims: Iterable[Claim], decisions: Iterable[Decision]) -> dict[str, Review]:
     """Each claim's review, in the order of the claims."""
     about: dict[str, list[tuple[Decision, str | None]]] = defaultdict(list)
+    flags: dict[str, list[Decision]] = defaultdict(list)
     for decision in standing(decisions):
         if decision.kind in _OF_CLAIMS:
             seen: Sequence[str | None] = decision.seen or [None] * len(decision.claims)
             for claim, digest in zip(decision.claims, seen, strict=True):
                 about[claim].append((decision, digest))
-    return {claim.id: _review(claim, about[claim.id]) if claim.id in about else _plain(claim) for claim in claims}
+        elif decision.kind == Kind.FLAG:
+            for claim in decision.claims:
+                flags[claim].append(decision)
+    return {claim.id: _reviewed(claim, about.get(claim.id, []), flags.get(claim.id, [])) for claim in claims}
 
 
-def _plain(claim: Claim) -> Review:
-    return Review(machine=claim, claim=claim)
+def _reviewed(claim: Claim, made: list[tuple[Decision, str | None]], flags: list[Decision]) -> Review:
+    if claim.rule == SPLIT and not any(one.kind == Kind.SPLIT and claim.id != one.subjects[0] for one, _ in made):
+        return Review(machine=claim, claim=None, state=State.REJECTED)  # on the day that is asked for it was no claim
+    if not made and not flags:
+        return Review(machine=claim, claim=claim)
+    return _review(claim, made, tuple(flags))
 
 
-def _review(machine: Claim, made: list[tuple[Decision, str | None]]) -> Review:
+def _review(machine: Claim, made: list[tuple[Decision, str | None]], flags: tuple[Decision, ...]) -> Review:
     now = claim_digest(machine)
     claim, state = machine, State.UNREVIEWED
     applied: list[Decision] = []
@@ -83,9 +83,9 @@ def _review(machine: Claim, made: list[tuple[Decision, str | None]]) -> Review:
         if seen not in (None, now):
             outdated.append(decision)
             continue
-        if decision.kind == Kind.AMEND:
+        if decision.kind in (Kind.AMEND, Kind.SPLIT):
             try:
-                claim = amended(claim, decision.field or "", decision.new)
+                claim = _amended(claim, decision)
             except ReportError:
                 outdated.append(decision)
                 continue
@@ -103,7 +103,18 @@ def _review(machine: Claim, made: list[tuple[Decision, str | None]]) -> Review:
         state=state,
         decisions=tuple(applied),
         outdated=tuple(outdated),
+        flags=flags,
     )
+
+
+def _amended(claim: Claim, decision: Decision) -> Claim:
+    """The claim after an amendment, or after a split: its first part; the second was made as the split says."""
+    if decision.kind == Kind.AMEND:
+        return amended(claim, decision.field or "", decision.new)
+    if claim.id == decision.subjects[0]:
+        for path, value in decision.new["first"].items():
+            claim = amended(claim, path, value)
+    return claim
 
 
 def apply_grades(incidents: Iterable[Incident], decisions: Iterable[Decision]) -> list[Incident]:
@@ -125,14 +136,18 @@ def _graded(incident: Incident, grades: Sequence[Decision]) -> Incident:
 
 
 def judged_pairs(decisions: Iterable[Decision]) -> Judged:
-    """The pairs that people judged, the later word before the earlier; `same` of three is each with each."""
+    """The pairs that people judged, the later word before the earlier; `same` of three is each with each.
+
+    The parts of a split are two happenings, unless it says otherwise.
+    """
     judged: dict[tuple[str, str], str] = {}
     for decision in standing(decisions):
-        if decision.kind in (Kind.SAME, Kind.DIFFERENT):
+        kind = Kind.DIFFERENT if decision.kind == Kind.SPLIT and decision.new.get(APART) else decision.kind
+        if kind in (Kind.SAME, Kind.DIFFERENT):
             several = sorted(set(decision.claims))
             for number, one in enumerate(several):
                 for other in several[number + 1 :]:
-                    judged[one, other] = decision.kind
+                    judged[one, other] = kind
     return Judged(
         same=frozenset(pair for pair, kind in judged.items() if kind == Kind.SAME),
         different=frozenset(pair for pair, kind in judged.items() if kind == Kind.DIFFERENT),

@@ -202,7 +202,15 @@ CREATE TABLE users (
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+_EIGHTH = Step(
+    8,
+    "claims that people split in two",
+    """
+CREATE TABLE parts (claim TEXT PRIMARY KEY REFERENCES claims (id), decision TEXT NOT NULL);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 
 
 def step_of(connection: Connection) -> int | None:

@@ -19,6 +19,7 @@ from dateline.store import (
     listing,
     log,
     originals,
+    parts,
     problems,
     reports,
     tables,
@@ -114,6 +115,7 @@ class Store:
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
             changes, entries = claims.put(connection, results, now)
+            parts.make(connection, [result.report for result in results])
             log.append(connection, now, entries)
         return changes
 
@@ -122,6 +124,7 @@ class Store:
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
             new, entries = decisions.put(connection, made)
+            parts.decide(connection, new)
             log.append(connection, now, entries)
         return new
 
