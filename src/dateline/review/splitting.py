@@ -20,9 +20,9 @@ APART = "apart"
 def split_in_two(claim: Claim, asked: Mapping[str, Any]) -> tuple[dict[str, Any], Claim]:
     """The lists that the first part keeps, and the second part as a claim of its own.
 
-    `asked` has for each part the places, from 0, of what it keeps: {"first": {"figures": [0]}, "second": {"figures":
-    [1], "event": "shelling"}}. A list that neither part names belongs to both; of one that only the second names, the
-    first keeps the rest, and the other way round; "apart" is false where both parts are of one happening. Raises ReportError where something would be lost, or both are alike.
+    `asked` has for each part the places, from 0, of what it keeps: {"second": {"figures": [1], "event": "shelling"}}.
+    A list that neither part names belongs to both; of one that only one part names, the other keeps the rest. "apart"
+    is false where both are of one happening. Raises ReportError where something would be lost, or both are alike.
     """
     record = claim_to_json(claim)
     _check(asked)

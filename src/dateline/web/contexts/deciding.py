@@ -60,7 +60,7 @@ def decide(
         by=desk.user,
         reason=(reason or "").strip() or None,
         field=field,
-        value=dumps(value) if kind == Kind.AMEND else None if value is None else str(value),
+        value=dumps(value) if kind in (Kind.AMEND, Kind.SPLIT) else None if value is None else str(value),
     )
     with _TURN:
         if version is not None:

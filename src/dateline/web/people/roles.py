@@ -23,7 +23,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("GET", r"/(review|merge|query)(/.*)?", Role.CODER),
         ("GET", r"/(api/)?query(/.*)?", Role.CODER),
         ("GET", r"/reports/[^/]+/original/.*", Role.CODER),  # the bytes as they came: nothing in them can be veiled
-        ("GET", r"/claims/[^/]+/(edit|decide|candidates|bounds|proposed)(/.*)?", Role.CODER),
+        ("GET", r"/claims/[^/]+/(edit|split|decide|candidates|bounds|proposed)(/.*)?", Role.CODER),
         ("GET", r"/.*", Role.READER),
         ("POST", r"/logout", Role.READER),
         ("POST", r"/settings/(mine|password)", Role.READER),
