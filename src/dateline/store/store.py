@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from dateline.store import (
     originals,
     parts,
     problems,
+    questions,
     reports,
     tables,
     untold,
@@ -329,6 +330,14 @@ class Store:
         """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""
         with reading(self._engine, self.address) as connection:
             yield from claims.records(connection, of=of)
+
+    def ask(self, sql: str, *, hidden: Collection[str] = ()) -> questions.Answer:
+        """The answer to a question in SQL, which reads and changes nothing; `hidden` tables are not told."""
+        return questions.ask(self.address, sql, hidden=hidden)
+
+    def shapes(self, *, hidden: Collection[str] = ()) -> list[questions.Shape]:
+        """The tables that may be asked in SQL; raises StoreError where the store is not an SQLite file."""
+        return questions.shapes(self.address, hidden=hidden)
 
     def verify(self, *, seal: str | None = None) -> Verdict:
         """Work out every hash, span and seal again."""
