@@ -306,6 +306,16 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return listing.measured(connection, chosen)
 
+    def kinds_of_figures(self, chosen: listing.Chosen) -> list[tuple[str, str, str, str]]:
+        """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
+        with reading(self._engine, self.address) as connection:
+            return listing.kinds_of_figures(connection, chosen)
+
+    def telling_homes(self) -> list[tuple[str, str, str | None]]:
+        """Every telling with its report and the incident that it is put in."""
+        with reading(self._engine, self.address) as connection:
+            return listing.telling_homes(connection)
+
     def homes(self) -> dict[str, str | None]:
         """Every telling and the incident that it is put in."""
         with reading(self._engine, self.address) as connection:
