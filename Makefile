@@ -72,8 +72,9 @@ audit: $(VENV)/.installed-dev ## bandit over the code; pip-audit over what the l
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
 
-load: $(VENV)/.installed-dev ## 5,000 reports and 60,000 claims: milliseconds of every page, memory of the server
+load: $(VENV)/.installed-dev chromium ## 5,000 reports, 60,000 claims: milliseconds of every page; a map of 20,000 incidents
 	$(BIN)/python bench/loaded.py
+	$(BIN)/python bench/mapped.py
 
 chromium: ## the browser that the tests of the pages drive, where it is missing
 	@command -v chromium > /dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }

@@ -2,8 +2,8 @@
 
 5,000 reports and 60,000 claims are made by varying those of the samples: other days, other points on the map, texts of
 their own. Each page is asked for many times over the wire, each time with another address, so that nothing is answered
-from before. Printed: the median and the 95th percentile per page, the processor time that the server took for it (which
-does not tell how busy the machine was), how long it takes to know what was known on a day, and the memory of the server.
+from before. Printed: the median and the 95th percentile per page, the processor time that the server took (which does
+not tell how busy the machine was), how long it takes to know what was known on a day, and the memory of the server.
 """
 
 from __future__ import annotations

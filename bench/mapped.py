@@ -1,8 +1,8 @@
 """How long chromium takes to draw a map of many incidents: `python bench/mapped.py`.
 
-The server sends so many incidents around towns of the gazetteer, an eighth of them known to a district only; a page of the
-store's own map draws them. Told: the seconds from opening the page until the map is at rest with all of them, how many
-clusters are in sight, and the memory of the page's scripts. The browser draws without a graphics card, as in the tests.
+The page is sent so many incidents around towns of the gazetteer, an eighth of them known to a district only. Told: the
+seconds from opening the page until the map is at rest with all of them, those until it is at rest nearer by, and the
+memory of its scripts. The browser draws without a graphics card, as in the tests.
 """
 
 from __future__ import annotations
