@@ -65,6 +65,7 @@ class Act(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     GRADE = "grade"
+    NUMBER = "number"
     UNDO = "undo"
     LIST = "list"
     IMPORT = "import"
@@ -225,7 +226,7 @@ def decide(
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where list writes.")] = None,
 ) -> int:
-    """Accept, amend, reject, split, flag; judge incidents the same or different; grade; undo."""
+    """Accept, amend, reject, split, flag; judge incidents the same or different; grade; settle a number; undo."""
     from dateline.cli import decide as work
     from dateline.errors import SettingsError
     from dateline.pipeline.deciding import Deciding

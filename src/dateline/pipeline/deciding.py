@@ -12,11 +12,11 @@ from dateline.errors import ReportError, SettingsError, StoreError
 from dateline.pipeline.view import View, asked_for
 from dateline.records import Claim, Incident, Span
 from dateline.records.encode import claim_to_json
-from dateline.review import amended, apply, field_value, split_in_two
+from dateline.review import amended, apply, bounds_given, field_value, figure_key, split_in_two
 from dateline.review.splitting import APART
 from dateline.store import Decision, Kind, Store
 from dateline.store.canon import claim_digest
-from dateline.store.decisions import GRADES
+from dateline.store.decisions import GRADES, check
 from dateline.store.parts import SPLIT
 
 #: The beginning of an id that is shorter stands for nothing.
@@ -47,8 +47,10 @@ def made_of(store: Store, request: Deciding) -> list[Decision]:
         raise SettingsError("""split: --value tells what each part keeps, as in '{"first": {"figures": [0]}}'""")
     if request.kind == Kind.AMEND and (request.field is None or request.value is None):
         raise SettingsError("amend: --field and --value are needed, as in --field stance --value alleged")
-    if request.kind != Kind.AMEND and request.field is not None:
-        raise SettingsError(f"{request.kind}: --field is for amend")
+    if request.kind == Kind.NUMBER and (request.field is None or not (request.reason or "").strip()):
+        raise SettingsError("number: --field, --value and --reason are needed, as in --field killed.people.person")
+    if request.kind not in (Kind.AMEND, Kind.NUMBER) and request.field is not None:
+        raise SettingsError(f"{request.kind}: --field is for amend and number")
     ids = _values(request)
     return _undo(store, ids, request) if request.kind == Kind.UNDO else _about_claims(store, ids, request)
 
@@ -78,6 +80,8 @@ def _about_claims(store: Store, ids: Sequence[str], request: Deciding) -> list[D
         return [_split(store, request, subject, claims) for subject, claims, _ in found]
     if request.kind == Kind.GRADE:
         return [_grade(store, request, *one) for one in found]
+    if request.kind == Kind.NUMBER:
+        return [_number(store, request, *one) for one in found]
     if request.kind == Kind.AMEND:
         return [_amend(store, request, subject, claims) for subject, claims, _ in found]
     if request.together:
@@ -96,6 +100,26 @@ def _grade(
         raise SettingsError(f"--value: {request.value!r} is none of {', '.join(GRADES)}")
     old = incident.grade.decided or incident.grade.suggested
     return _decision(store, request, subjects=(subject,), claims=claims, old=old, new=grade)
+
+
+def _number(
+    store: Store, request: Deciding, subject: str, claims: Sequence[Claim], incident: Incident | None
+) -> Decision:
+    if incident is None:
+        raise SettingsError(f"{subject}: only numbers of incidents (i-…) are settled; those of a claim are amended")
+    figure = next((one for one in incident.figures if figure_key(one) == request.field), None)
+    if figure is None:
+        known = ", ".join(map(figure_key, incident.figures)) or "none"
+        raise SettingsError(f"{subject}: has no number {request.field!r}; there are {known}")
+    try:
+        new = json.loads(request.value or "")
+    except ValueError:
+        raise SettingsError("--value: low, best and high are needed, as in [8, 10, null]") from None
+    made = _decision(
+        store, request, subjects=(subject,), claims=claims, field=request.field, old=bounds_given(figure), new=new
+    )
+    check(made)
+    return made
 
 
 def _amend(store: Store, request: Deciding, subject: str, claims: Sequence[Claim]) -> Decision:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dateline.errors import ReportError
 from dateline.incidents.judged import Judged
-from dateline.records import Claim, Incident
+from dateline.records import Claim, FusedFigure, Incident, Settled
 from dateline.review.amending import amended
 from dateline.review.splitting import APART
 from dateline.store.canon import claim_digest
@@ -118,21 +118,58 @@ def _amended(claim: Claim, decision: Decision) -> Claim:
 
 
 def apply_grades(incidents: Iterable[Incident], decisions: Iterable[Decision]) -> list[Incident]:
-    """Incidents with the grades that people decided: of this incident, or of one whose claims it all holds."""
-    grades = [decision for decision in standing(decisions) if decision.kind == Kind.GRADE]
-    if not grades:
+    """Incidents with the grades and numbers that people decided: of this one, or of one whose claims it all holds.
+
+    A number that was settled stands as long as the claims give what they gave then.
+    """
+    made = [decision for decision in standing(decisions) if decision.kind in (Kind.GRADE, Kind.NUMBER)]
+    if not made:
         return list(incidents)
-    return [_graded(incident, grades) for incident in incidents]
+    return [_decided(incident, made) for incident in incidents]
 
 
-def _graded(incident: Incident, grades: Sequence[Decision]) -> Incident:
+def _decided(incident: Incident, made: Sequence[Decision]) -> Incident:
     held = {member.claim for member in incident.claims if member.role != "excluded"}
-    for decision in reversed(grades):
-        is_it = incident.id in decision.subjects or (decision.claims and held.issuperset(decision.claims))
-        if is_it and incident.grade is not None:
+    for decision in made:
+        if not (incident.id in decision.subjects or (decision.claims and held.issuperset(decision.claims))):
+            continue
+        if decision.kind == Kind.NUMBER:
+            figures = tuple(_settled(figure, decision) for figure in incident.figures)
+            incident = replace(incident, figures=figures)
+        elif incident.grade is not None:
             grade = replace(incident.grade, decided=decision.new, by=decision.by, at=decision.at)
-            return replace(incident, grade=grade)
+            incident = replace(incident, grade=grade)
     return incident
+
+
+def figure_key(figure: FusedFigure) -> str:
+    """How a figure of an incident is named in a decision: "killed.people.person"."""
+    return f"{figure.measure}.{figure.of}.{figure.unit}"
+
+
+def bounds_given(figure: FusedFigure) -> list[float | None]:
+    """Low, best and high as the claims give them, whatever a person settled."""
+    told = figure.settled or figure
+    return [told.low, told.best, told.high]
+
+
+def _settled(figure: FusedFigure, decision: Decision) -> FusedFigure:
+    given = bounds_given(figure)
+    if decision.field != figure_key(figure) or list(decision.old) != given:
+        return figure
+    low, best, high = decision.new
+    return replace(
+        figure,
+        low=low,
+        best=best,
+        high=high,
+        low_from=figure.low_from if low == given[0] else None,
+        best_from=figure.best_from if best == given[1] else None,
+        high_from=figure.high_from if high == given[2] else None,
+        settled=Settled(
+            low=given[0], best=given[1], high=given[2], reason=decision.reason or "", by=decision.by, at=decision.at
+        ),
+    )
 
 
 def judged_pairs(decisions: Iterable[Decision]) -> Judged:

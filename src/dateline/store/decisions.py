@@ -35,6 +35,7 @@ class Kind(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     GRADE = "grade"
+    NUMBER = "number"  # settles low, best and high of an incident's figure
     UNDO = "undo"  # takes back earlier decisions, which stay in the log
 
 
@@ -114,6 +115,8 @@ def check(decision: Decision) -> None:
         raise StoreError("amend: which field?")
     if decision.kind == Kind.SPLIT:
         check_split(decision)
+    if decision.kind == Kind.NUMBER:
+        check_number(decision)
     if decision.kind == Kind.GRADE and decision.new not in GRADES:
         raise StoreError(f"grade: {decision.new!r} is none of {', '.join(GRADES)}")
     if decision.seen and len(decision.seen) != len(decision.claims):
@@ -124,6 +127,18 @@ def check(decision: Decision) -> None:
         raise StoreError(f"at: {decision.at!r} is not a moment; write it as 2026-01-31T12:00:00+00:00") from None
     if moment.tzinfo is None:
         raise StoreError(f"at: {decision.at!r} lacks its time zone, as in 2026-01-31T12:00:00+00:00")
+
+
+def check_number(decision: Decision) -> None:
+    """Pass bounds in their order, with a reason; raises StoreError for others."""
+    new = decision.new if isinstance(decision.new, list | tuple) else ()
+    if len(new) != 3 or not all(one is None or (type(one) in (int, float) and one >= 0) for one in new):
+        raise StoreError("number: low, best and high are needed, each a number from 0 or none")
+    known = [one for one in new if one is not None]
+    if not known or known != sorted(known):
+        raise StoreError("number: low, best and high are not in order")
+    if not decision.field or not (decision.reason or "").strip():
+        raise StoreError("number: of which figure, and for what reason?")
 
 
 def check_split(decision: Decision) -> None:

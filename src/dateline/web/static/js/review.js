@@ -235,7 +235,7 @@ place.addEventListener("htmx:afterSwap", (event) => {
     const wanted = proposed || span(place.querySelector("[data-evidence]").dataset.evidence);
     units.value = `${wanted.start}:${wanted.end}`;
   }
-  form?.querySelector("input:not([type=hidden]), select")?.focus({ preventScroll: Boolean(units) });
+  form?.querySelector("input:checked, input:not([type=hidden], [type=radio]), select")?.focus({ preventScroll: Boolean(units) });
 });
 place.addEventListener("click", (event) => {
   if (!event.target.closest("[data-close]")) return;
