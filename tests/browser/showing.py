@@ -64,6 +64,7 @@ def addresses(store: Store) -> dict[str, str]:
     (report,) = store.report_ids(search="categorically")
     claims = list(store.claims(of=[report]))
     figured = next((one for one in claims if one.figures and one.places), claims[0])
+    shared = max(store.claims(), key=lambda one: (len(one.figures), len(one.participants)))
     placed = next(one for one in claims if one.places)
     told = max(store.incidents(store.list_incidents()), key=lambda one: (len(one.figures), one.origins))
     return {
@@ -74,7 +75,7 @@ def addresses(store: Store) -> dict[str, str]:
         "claims": "/claims",
         "claim": f"/claims/{figured.id}",
         "amend": f"/claims/{placed.id}/edit?field=places.0",
-        "split": f"/claims/{figured.id}/split",
+        "split": f"/claims/{shared.id}/split",
         "together": "/review/together?kind=accept&report=" + report,
         "incidents": "/incidents",
         "incident": f"/incidents/{told.id}",
