@@ -72,7 +72,7 @@ def _decision(chance: random.Random, claims: Sequence[Claim], number: int) -> De
         at=(FIRST + timedelta(seconds=number)).isoformat(),
         claims=tuple(claim.id for claim in about),
         seen=tuple(claim_digest(claim) for claim in about),
-        **({"field": "stance", "was": about[0].stance.value, "new": "alleged"} if kind == "amend" else {}),
+        **({"field": "stance", "old": about[0].stance, "new": "alleged"} if kind == "amend" else {}),
     )
 
 
