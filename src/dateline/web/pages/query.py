@@ -85,5 +85,5 @@ def _told(value: Any) -> Any:
 def _cell(value: Any) -> tuple[str, bool]:
     """A value as a table shows it, and whether it is a number."""
     told = _told(value)
-    words = "" if told is None else str(told)
+    words = "" if told is None else f"{told:.15g}" if isinstance(told, float) else str(told)
     return (words if len(words) <= CELL else f"{words[:CELL]}…"), isinstance(value, int | float)
