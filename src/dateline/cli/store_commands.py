@@ -60,9 +60,12 @@ class Act(StrEnum):
     ACCEPT = "accept"
     AMEND = "amend"
     REJECT = "reject"
+    SPLIT = "split"
+    FLAG = "flag"
     SAME = "same"
     DIFFERENT = "different"
     GRADE = "grade"
+    NUMBER = "number"
     UNDO = "undo"
     LIST = "list"
     IMPORT = "import"
@@ -261,10 +264,12 @@ def decide(
     field: Annotated[
         str | None, typer.Option(metavar="PATH", help="What to amend: stance, time.start, figures.0.best.")
     ] = None,
-    value: Annotated[str | None, typer.Option(metavar="VALUE", help="The new value, or the grade.")] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="The new value, the grade, or a split as JSON.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where list writes.")] = None,
 ) -> int:
-    """Accept, amend, reject; judge incidents the same or different; grade; undo."""
+    """Accept, amend, reject, split, flag; judge incidents the same or different; grade; settle a number; undo."""
     from dateline.cli import decide as work
     from dateline.errors import SettingsError
     from dateline.pipeline.deciding import Deciding

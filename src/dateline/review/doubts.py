@@ -16,7 +16,7 @@ WIDE = 5
 #: A claim that is wrong for sure weighs as much as so many plain reasons.
 SURE = 10.0
 #: Reasons that no claim shows by itself.
-AROUND = ("disputed", "changed")
+AROUND = ("disputed", "changed", "flagged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,11 @@ class Doubt:
     words: str
 
 
-def doubts_of(record: Record, *, disputed: bool = False, changed: bool = False) -> tuple[Doubt, ...]:
-    """The reasons of a claim, given as JSON; `disputed` and `changed` are told by what stands around it."""
-    told = {"disputed": disputed, "changed": changed}
+def doubts_of(
+    record: Record, *, disputed: bool = False, changed: bool = False, flagged: bool = False
+) -> tuple[Doubt, ...]:
+    """The reasons of a claim, given as JSON; `disputed`, `changed` and `flagged` are told by what stands around it."""
+    told = {"disputed": disputed, "changed": changed, "flagged": flagged}
     return tuple(doubt for doubt in doubts() if (told[doubt.code] if doubt.code in told else TESTS[doubt.code](record)))
 
 

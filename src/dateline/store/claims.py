@@ -16,7 +16,7 @@ from dateline.store import problems, untold
 from dateline.store.canon import digest, dumps, fold, said_digest
 from dateline.store.loading import load_rows
 from dateline.store.log import Entry
-from dateline.store.tables import claim_names, claims, decided, reports
+from dateline.store.tables import claim_names, claims, decided, parts, reports
 
 PART = 400
 
@@ -71,7 +71,7 @@ def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[li
         rows += written
         names += [name for claim in found.values() for name in names_of(claim)]
     entries += _problems(connection, results, now)
-    _drop(connection, [claim for known in before.values() for claim in known])
+    drop(connection, [claim for known in before.values() for claim in known])
     load_rows(connection, claims, rows)
     load_rows(connection, claim_names, names)
     _mark(connection, results)
@@ -84,7 +84,8 @@ def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, 
     found: dict[str, dict[str, str]] = {report: {} for report in ids}
     for start in range(0, len(ids), PART):
         part = claims.c.report.in_(list(ids[start : start + PART]))
-        for row in connection.execute(select(claims.c.report, claims.c.id, claims.c.digest).where(part)):
+        coded = part & claims.c.id.not_in(select(parts.c.claim))
+        for row in connection.execute(select(claims.c.report, claims.c.id, claims.c.digest).where(coded)):
             found[row.report][row.id] = row.digest
     return found
 
@@ -145,9 +146,16 @@ def _row(claim: Claim, position: int) -> dict[str, Any]:
     }
 
 
-def _drop(connection: Connection, ids: list[str]) -> None:
+def add(connection: Connection, claim: Claim, position: int) -> None:
+    """Add one claim, found as the others are."""
+    load_rows(connection, claims, [_row(claim, position)])
+    load_rows(connection, claim_names, names_of(claim))
+
+
+def drop(connection: Connection, ids: Sequence[str]) -> None:
+    """Take claims away, with the names by which they are found."""
     for start in range(0, len(ids), PART):
-        part = ids[start : start + PART]
+        part = list(ids[start : start + PART])
         connection.execute(delete(claim_names).where(claim_names.c.claim.in_(part)))
         connection.execute(delete(claims).where(claims.c.id.in_(part)))
 
@@ -236,14 +244,15 @@ def records(
     columns = select(claims.c.report, claims.c.position, claims.c.record)
     query = columns.where(condition) if condition is not None else columns
     if of is None:
-        rows = connection.execute(query.order_by(claims.c.report, claims.c.position).execution_options(yield_per=500))
+        order_by = query.order_by(claims.c.report, claims.c.position, claims.c.id)
+        rows = connection.execute(order_by.execution_options(yield_per=500))
         for row in rows:
             yield json.loads(row.record)
         return
     for start in range(0, len(of), PART):
         part = list(of[start : start + PART])
         order = {report: number for number, report in enumerate(part)}
-        found = connection.execute(query.where(claims.c.report.in_(part))).all()
+        found = connection.execute(query.where(claims.c.report.in_(part)).order_by(claims.c.id)).all()
         for row in sorted(found, key=lambda row: (order[row.report], row.position)):
             yield json.loads(row.record)
 

@@ -211,6 +211,20 @@ def homes(connection: Connection) -> dict[str, str | None]:
     return {row.id: row.incident for row in connection.execute(select(tellings.c.id, tellings.c.incident))}
 
 
+def telling_homes(connection: Connection) -> list[tuple[str, str, str | None]]:
+    """Every telling with its report and the incident that it is put in."""
+    found = connection.execute(select(tellings.c.id, tellings.c.report, tellings.c.incident))
+    return [(row.id, row.report, row.incident) for row in found]
+
+
+def kinds_of_figures(connection: Connection, chosen: Chosen) -> list[tuple[str, str, str, str]]:
+    """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
+    table = incident_figures
+    query = select(table.c.incident, table.c.measure, table.c.of, table.c.unit)
+    query = _where(query.join(incidents, incidents.c.id == table.c.incident), chosen)
+    return [(row.incident, row.measure, row.of, row.unit) for row in connection.execute(query)]
+
+
 def place_of(incident: Incident) -> Place | None:
     """The place under which an incident is listed: its first site, else the first of its places."""
     places = [fused.value for fused in incident.places]

@@ -20,6 +20,15 @@ READ = {
     *("/incidents/{key}", "/incidents/{key}.json", "/map", "/map/data.json", "/map/labels.json"),
     *("/sources", "/sources.csv", "/sources.json", "/tallies", "/tallies.csv", "/tallies.json"),
     *("/api/claims", "/api/claims.geojson", "/api/claims/{key}", "/api/me", "/api/reports", "/api/reports/{key}"),
+    *(
+        "/claims/{key}.csv",
+        "/incidents/{key}.csv",
+        "/export",
+        "/export/{key}",
+        "/export/{key}/file",
+        "/export/{key}/manifest",
+        "/export/{key}/progress",
+    ),
     "/api/sources",
 }
 #: The least role of whatever is not open to readers, and of whatever changes something.
@@ -30,6 +39,11 @@ LEAST = {
     ("POST", "/ingest"): Role.CODER,
     ("GET", "/ingest/{key}"): Role.CODER,
     ("GET", "/ingest/{key}/progress"): Role.CODER,
+    ("POST", "/export"): Role.READER,
+    ("GET", "/query"): Role.CODER,
+    ("GET", "/query.csv"): Role.CODER,
+    ("GET", "/query.json"): Role.CODER,
+    ("GET", "/claims/{key}/split"): Role.CODER,
     ("GET", "/review"): Role.CODER,
     ("GET", "/review/item"): Role.CODER,
     ("GET", "/review.csv"): Role.CODER,
