@@ -150,7 +150,7 @@ def _split(store: Store, request: Deciding, subject: str, claims: Sequence[Claim
     except (ReportError, ValueError) as error:
         raise SettingsError(f"split {subject}: {error}") from None
     _check_codes(subject, second)
-    made = replace(second, rule=SPLIT, notes=())
+    made = replace(second, rule=SPLIT, notes=(), confidence=None)
     new = {"first": first, "second": claim_to_json(made), APART: asked.get(APART, True)}
     return _decision(store, request, subjects=(subject,), claims=(machine, made), new=new)
 

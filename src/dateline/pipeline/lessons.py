@@ -16,6 +16,7 @@ from dateline.reference.files import data_dir
 from dateline.review import Review, State, apply
 from dateline.scoring.bench import is_held
 from dateline.store import Store
+from dateline.store.parts import SPLIT
 
 #: With fewer judged claims, right or wrong, nothing is learnt.
 LEAST = 10
@@ -41,7 +42,7 @@ class Lesson:
 
 
 def judged(store: Store) -> Iterator[tuple[Review, Example]]:
-    """Every claim that a person accepted, amended or rejected, as the coder made it; imported ones teach nothing."""
+    """Every claim that a person accepted, amended or rejected, as the coder made it; others' claims teach nothing."""
     decisions = store.decisions()
     about = sorted({claim for decision in decisions for claim in decision.claims})
     reports = sorted({claim.report for claim in store.claims_by_id(about).values()})
@@ -50,7 +51,7 @@ def judged(store: Store) -> Iterator[tuple[Review, Example]]:
         reviews = apply(claims, decisions)
         for claim, features in zip(claims, features_of(claims), strict=True):
             review = reviews[claim.id]
-            if review.state in _RIGHT and not is_imported(claim):
+            if review.state in _RIGHT and claim.rule != SPLIT and not is_imported(claim):
                 yield review, Example(claim.report, features, _RIGHT[review.state])
 
 
