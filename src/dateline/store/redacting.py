@@ -35,6 +35,7 @@ from dateline.store.tables import (
     log,
     originals,
     origins,
+    parts,
     problems,
     reports,
 )
@@ -174,11 +175,13 @@ def _report(
 def _claims(
     connection: Connection, report: str, blocking: Blocking, before: str, after: str, known: _Known
 ) -> Iterator[str]:
-    """Erase in the claims of a report; their records as they are now."""
+    """Erase in the claims of a report; the records of those that the coder made, as they are now."""
+    made = set(connection.execute(select(parts.c.claim)).scalars())
     for row in connection.execute(select(claims).where(claims.c.report == report).order_by(claims.c.position)).all():
         record = blocking.value(json.loads(row.record), before, after)
         written, said = dumps(record), said_digest(record)
-        yield written
+        if row.id not in made:
+            yield written
         known.texts[row.id] = (before, after)
         if written == row.record:
             continue
