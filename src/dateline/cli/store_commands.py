@@ -60,9 +60,12 @@ class Act(StrEnum):
     ACCEPT = "accept"
     AMEND = "amend"
     REJECT = "reject"
+    SPLIT = "split"
+    FLAG = "flag"
     SAME = "same"
     DIFFERENT = "different"
     GRADE = "grade"
+    NUMBER = "number"
     UNDO = "undo"
     LIST = "list"
     IMPORT = "import"
@@ -261,10 +264,12 @@ def decide(
     field: Annotated[
         str | None, typer.Option(metavar="PATH", help="What to amend: stance, time.start, figures.0.best.")
     ] = None,
-    value: Annotated[str | None, typer.Option(metavar="VALUE", help="The new value, or the grade.")] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="The new value, the grade, or a split as JSON.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where list writes.")] = None,
 ) -> int:
-    """Accept, amend, reject; judge incidents the same or different; grade; undo."""
+    """Accept, amend, reject, split, flag; judge incidents the same or different; grade; settle a number; undo."""
     from dateline.cli import decide as work
     from dateline.errors import SettingsError
     from dateline.pipeline.deciding import Deciding
@@ -280,18 +285,6 @@ def decide(
         return work.import_decisions(store, given[0])
     request = Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value)
     return work.decide(request, store)
-
-
-def verify(
-    store: Where = None,
-    seal: Annotated[
-        str | None, typer.Option(metavar="SEAL", help="The seal that an earlier run printed: it must be in the log.")
-    ] = None,
-) -> int:
-    """Work every hash, span and seal of a store out again, and name what does not hold."""
-    from dateline.cli.verify import verify_store
-
-    return verify_store(store, seal=seal)
 
 
 def serve(
@@ -377,6 +370,6 @@ def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
     for command in (
         *(add, bulk, claims, incidents, tally, reports, sources, decide, recode),
-        *(verify, backup, restore, doctor, serve),
+        *(backup, restore, doctor, serve),
     ):
         app.command()(command)

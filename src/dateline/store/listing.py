@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
 
 from dateline.records import Incident, Place
-from dateline.store.canon import fold
+from dateline.store.canon import dumps, fold
 from dateline.store.claims import wider
 from dateline.store.loading import load_rows
 from dateline.store.tables import incident_figures, incident_names, incidents, tellings
@@ -109,6 +109,12 @@ def rows(
     return [IncidentRow(*row) for row in found]
 
 
+def about(connection: Connection, kinds: Iterable[str]) -> set[str]:
+    """The ids of the incidents whose records name one of some kinds of target, and of some others that quote it."""
+    named = [incidents.c.record.contains(dumps(kind), autoescape=True) for kind in kinds]
+    return set(connection.execute(select(incidents.c.id).where(or_(*named))).scalars()) if named else set()
+
+
 def count(connection: Connection, chosen: Chosen) -> Counts:
     """How many incidents are chosen."""
     sums = (
@@ -203,6 +209,20 @@ def _named(kind: str, names: set[str]) -> ColumnElement[bool]:
 def homes(connection: Connection) -> dict[str, str | None]:
     """Every telling and the incident that it is put in; None where it waits."""
     return {row.id: row.incident for row in connection.execute(select(tellings.c.id, tellings.c.incident))}
+
+
+def telling_homes(connection: Connection) -> list[tuple[str, str, str | None]]:
+    """Every telling with its report and the incident that it is put in."""
+    found = connection.execute(select(tellings.c.id, tellings.c.report, tellings.c.incident))
+    return [(row.id, row.report, row.incident) for row in found]
+
+
+def kinds_of_figures(connection: Connection, chosen: Chosen) -> list[tuple[str, str, str, str]]:
+    """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
+    table = incident_figures
+    query = select(table.c.incident, table.c.measure, table.c.of, table.c.unit)
+    query = _where(query.join(incidents, incidents.c.id == table.c.incident), chosen)
+    return [(row.incident, row.measure, row.of, row.unit) for row in connection.execute(query)]
 
 
 def place_of(incident: Incident) -> Place | None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib.metadata import version
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
@@ -20,11 +21,14 @@ from dateline.store import originals, search, untold
 from dateline.store.canon import digest, dumps, fold, storable
 from dateline.store.loading import load_rows
 from dateline.store.log import Entry
+from dateline.store.stubs import redacted_among
 from dateline.store.tables import origins, reports
 
 #: What is known of a report beside its text, in the order in which an origin's gaps are filled from the next.
 _FILLED = ("publisher", "author", "url", "language", "published")
 _NUMBER = re.compile(r":\d+\Z")
+#: What read them, as the log tells it.
+READER = f"dateline {version('dateline')}"
 #: SQLite takes a limited number of values in one question.
 PART = 400
 
@@ -109,13 +113,14 @@ def keep(connection: Connection, found: Sequence[Found], now: str) -> tuple[list
     ids = [origin_id(one.report.id, one.report.source_sha256, one.name) for one in ready]
     known = _among(connection, origins.c.id, ids)
     there = _among(connection, reports.c.id, {one.report.id for one in ready})
+    erased = redacted_among(connection, sorted(there))
     outcomes: list[Outcome] = []
     new_reports: dict[str, Found] = {}
     new_origins: dict[str, dict[str, Any]] = {}
     entries: list[Entry] = []
     for one, key in zip(ready, ids, strict=True):
         report = one.report
-        if key in known or key in new_origins:
+        if key in known or key in new_origins or report.id in erased:
             outcomes.append(Outcome.KNOWN)
             continue
         record = _record(report, now)
@@ -134,6 +139,7 @@ def keep(connection: Connection, found: Sequence[Found], now: str) -> tuple[list
             "record": dumps(record),
         }
         detail = {"origin": key, "original": report.source_sha256, "name": one.name, "record": digest(record)}
+        detail["read_by"] = READER
         entries.append(Entry(action="origin", subject=report.id, detail=detail))
     if not new_origins:
         return outcomes, entries

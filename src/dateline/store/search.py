@@ -78,6 +78,12 @@ def index(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
     connection.execute(text("INSERT INTO words (report, tokens) VALUES (:report, :tokens)"), values)
 
 
+def index_anew(connection: Connection, report: str, words: str) -> None:
+    """Index the text of a report that changed."""
+    connection.execute(text("DELETE FROM words WHERE report = :report"), {"report": report})
+    index(connection, [(report, words)])
+
+
 def index_all(connection: Connection) -> None:
     """Index every report of a store that had no index."""
     rows = connection.execute(select(reports.c.id, reports.c.text).execution_options(yield_per=500))
