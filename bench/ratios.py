@@ -81,7 +81,7 @@ def measure(size: Size) -> dict[str, float]:
     pipeline = Pipeline()
     full = _reports(size.full, violent=1.0)
     feed = _reports(size.feed, violent=0.1)
-    one = _one_paragraph(size.long)
+    one = one_paragraph(size.long)
     pipeline.code(full[0])
     coded = spent(lambda: [pipeline.code(report) for report in full])
     parsed = spent(lambda: [list(parser.pipe(_paragraphs(report))) for report in full])
@@ -151,7 +151,8 @@ def _reports(count: int, *, violent: float) -> list[Report]:
     ]
 
 
-def _one_paragraph(words: int) -> Report:
+def one_paragraph(words: int) -> Report:
+    """A report in one paragraph of so many words, full of claims."""
     taken: list[str] = []
     for row in make_reports(words // 100, violent=1.0):
         taken += row["text"].split()
