@@ -47,7 +47,7 @@ class Size:
     pair: bool = True
 
 
-SHORT = Size(full=30, feed=120, long=20_000, stores=(1_000, 5_000))
+SHORT = Size(full=30, feed=80, long=16_000, stores=(1_000, 3_000))
 QUICK = Size(full=12, feed=30, long=8_000, pair=False)
 
 
@@ -128,6 +128,7 @@ def _added(folder: Path, count: int, *, jobs: int) -> float:
 def _one_more(folder: Path, claims: int) -> float:
     """CPU seconds of fusing one more report of a store of so many claims; the median of five."""
     import fusion
+
     from dateline.pipeline.fusing import bring_up_to_date
     from dateline.store import Store
 
