@@ -43,7 +43,8 @@ class Pipeline:
         return Gazetteer.open()
 
     @cached_property
-    def _coder(self) -> Coder:
+    def coder(self) -> Coder:
+        """What is noted in each claim: the versions of program, model and data."""
         return Coder(name="dateline", version=dateline.__version__, model=self._parser.model, data=data_version())
 
     def code(self, report: Report) -> Coded:
@@ -67,7 +68,7 @@ class Pipeline:
             parsed,
             mentions,
             speeches,
-            coder=self._coder,
+            coder=self.coder,
             profile=self.settings.profile,
             publisher=publisher,
             conflict_country=conflict_country(mentions),
