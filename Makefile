@@ -73,8 +73,9 @@ audit: $(VENV)/.installed-dev ## bandit over the code; known faults of what the 
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
 
-load: $(VENV)/.installed-dev ## 5,000 reports and 60,000 claims: milliseconds of every page, memory of the server
+load: $(VENV)/.installed-dev chromium ## 5,000 reports, 60,000 claims: milliseconds of every page; a map of 20,000 incidents
 	$(BIN)/python bench/loaded.py
+	$(BIN)/python bench/mapped.py
 
 crowd: $(VENV)/.installed-dev ## 50 readers and 5 reviewers at a store that is being added to, for ten minutes
 	$(BIN)/python bench/crowd.py $(CROWD)

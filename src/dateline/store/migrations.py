@@ -216,7 +216,15 @@ CREATE TABLE signatures (number BIGINT PRIMARY KEY, public TEXT NOT NULL, signat
     postgresql=_SIGNATURES_GUARD[1],
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
+_NINTH = Step(
+    9,
+    "claims that people split in two",
+    """
+CREATE TABLE parts (claim TEXT PRIMARY KEY REFERENCES claims (id), decision TEXT NOT NULL);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 
 
 def lower_guards(connection: Connection) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from dateline.errors import ErasedError, StoreError
 from dateline.records import sha256
+from dateline.store.loading import load_rows
 from dateline.store.stubs import ERASED
 from dateline.store.tables import originals
 
@@ -43,8 +44,7 @@ def keep(connection: Connection, data: Mapping[str, bytes]) -> None:
         for key, value in data.items()
         if key not in known
     ]
-    if rows:
-        connection.execute(insert(originals), rows)
+    load_rows(connection, originals, rows)
 
 
 def read(connection: Connection, key: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,9 @@ from dateline.store import (
     listing,
     log,
     originals,
+    parts,
     problems,
+    questions,
     reports,
     tables,
     untold,
@@ -134,6 +136,7 @@ class Store:
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
             changes, entries = claims.put(connection, results, now)
+            parts.make(connection, [result.report for result in results])
             self._log(connection, now, entries)
         return changes
 
@@ -142,6 +145,7 @@ class Store:
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
             new, entries = decisions.put(connection, made)
+            parts.decide(connection, new)
             self._log(connection, now, entries)
         return new
 
@@ -182,6 +186,11 @@ class Store:
         """The ids of the reports that wait for the coder."""
         with reading(self._engine, self.address) as connection:
             return reports.uncoded(connection)
+
+    def waiting_as(self, ids: Sequence[str]) -> dict[str, str]:
+        """Those of some reports that wait for the coder, each with the digest of what is known of it."""
+        with reading(self._engine, self.address) as connection:
+            return reports.waiting_as(connection, ids)
 
     def report_ids(
         self, *, as_of: str | None = None, publisher: str | None = None, search: str | None = None
@@ -355,6 +364,16 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return listing.measured(connection, chosen)
 
+    def kinds_of_figures(self, chosen: listing.Chosen) -> list[tuple[str, str, str, str]]:
+        """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
+        with reading(self._engine, self.address) as connection:
+            return listing.kinds_of_figures(connection, chosen)
+
+    def telling_homes(self) -> list[tuple[str, str, str | None]]:
+        """Every telling with its report and the incident that it is put in."""
+        with reading(self._engine, self.address) as connection:
+            return listing.telling_homes(connection)
+
     def homes(self) -> dict[str, str | None]:
         """Every telling and the incident that it is put in."""
         with reading(self._engine, self.address) as connection:
@@ -379,6 +398,14 @@ class Store:
         """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""
         with reading(self._engine, self.address) as connection:
             yield from claims.records(connection, of=of)
+
+    def ask(self, sql: str, *, hidden: Collection[str] = ()) -> questions.Answer:
+        """The answer to a question in SQL, which reads and changes nothing; `hidden` tables are not told."""
+        return questions.ask(self.address, sql, hidden=hidden)
+
+    def shapes(self, *, hidden: Collection[str] = ()) -> list[questions.Shape]:
+        """The tables that may be asked in SQL; raises StoreError where the store is not an SQLite file."""
+        return questions.shapes(self.address, hidden=hidden)
 
     def verify(self, *, seal: str | None = None, trusted: frozenset[str] = frozenset()) -> Verdict:
         """Work out every hash, span, seal and signature again; `trusted` are public halves of keys."""

@@ -77,6 +77,14 @@ claim_names = Table(
     Column("name", Text, nullable=False),
 )
 
+#: The claims that people made by splitting others, each with the decision that made it.
+parts = Table(
+    "parts",
+    metadata,
+    Column("claim", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("decision", Text, nullable=False),
+)
+
 #: What went wrong, under the name of what it went wrong with.
 problems = Table(
     "problems",

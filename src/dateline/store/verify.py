@@ -15,12 +15,12 @@ from dateline.records import Report, claim_id, report_id, sha256
 from dateline.records.encode import claim_from_json
 from dateline.store import search
 from dateline.store.canon import digest, dumps, said_digest
-from dateline.store.decisions import RedactedDecision, decision_from_json
+from dateline.store.decisions import Kind, RedactedDecision, decision_from_json
 from dateline.store.log import BEGINNING, entries, head, seal
 from dateline.store.originals import unpack
 from dateline.store.reports import merge, origin_id, read_report, record_digest
 from dateline.store.stubs import ACTION, ERASED, STORE, Redaction, Stubs, is_stub, load_stubs
-from dateline.store.tables import claims, decided, decisions, originals, origins, problems, reports, users
+from dateline.store.tables import claims, decided, decisions, originals, origins, parts, problems, reports, users
 from dateline.store.vouching import Signed, Vouching, load_signatures
 
 
@@ -236,11 +236,13 @@ def _spans(subject: str, value: Any, report: Report) -> Iterator[Fault]:
 
 
 def _claims(connection: Connection, logged: _Logged, counts: dict[str, int]) -> Iterator[Fault]:
-    """Claims report by report, so that no more than the claims of one are in memory."""
+    """Claims report by report, so that no more than the claims of one are in memory; parts follow from decisions."""
+    made_by: dict[str, str] = dict(connection.execute(select(parts.c.claim, parts.c.decision)).all())
     columns = (reports.c.id, reports.c.text, reports.c.record, reports.c.coded_as, reports.c.coder)
     coded = select(*columns).order_by(reports.c.id)
     for row in connection.execute(coded.execution_options(yield_per=200)):
-        held = connection.execute(select(claims).where(claims.c.report == row.id).order_by(claims.c.position)).all()
+        every = connection.execute(select(claims).where(claims.c.report == row.id).order_by(claims.c.position)).all()
+        held = [one for one in every if one.id not in made_by]
         known = logged.claims.pop(row.id, None)
         if known is None:
             if held or row.coded_as is not None:
@@ -266,8 +268,28 @@ def _claims(connection: Connection, logged: _Logged, counts: dict[str, int]) -> 
             yield Fault(row.id, "its claims are not in their order")
         for one, record in zip(held, records, strict=True):
             yield from _claim(one, record, report)
+        for one in every:
+            if one.id in made_by:
+                counts["claims"] += 1
+                yield from _part(connection, one, made_by[one.id], report)
     for key in logged.claims:
         yield Fault(key, "its claims are in the log and the report is not in the store")
+
+
+def _part(connection: Connection, row: Any, decision: str, report: Report) -> Iterator[Fault]:
+    """A claim that a split made says what the split says."""
+    told = connection.execute(select(decisions.c.record).where(decisions.c.id == decision)).scalar()
+    try:
+        record = json.loads(row.record)
+        split = decision_from_json(json.loads(told or "null"))
+    except (ValueError, DatelineError):
+        yield Fault(row.id, "cannot be read, or no split made it")
+        return
+    if split.kind != Kind.SPLIT or dumps(split.new["second"]) != row.record or record["id"] != row.id:
+        yield Fault(row.id, "is not what the split says that made it")
+    if row.digest != said_digest(record):
+        yield Fault(row.id, "was changed: its digest does not fit")
+    yield from _spans(row.id, record, report)
 
 
 def _claim(row: Any, record: dict[str, Any], report: Report) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ Asked = TypeVar("Asked", Wanted, Chosen)
 SAME = frozenset(
     (
         *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
-        *("waiting_tellings", "tellings_of_claims", "mates"),
+        *("tellings_of_claims", "mates"),
     )
 )
 #: What is given veiled.
@@ -38,7 +38,7 @@ VEILED = frozenset(
         *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
         *("incidents", "problems", "reports_with"),
         *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
-        *("decision", "incident", "veiled"),
+        *("decision", "incident", "veiled", "untold", "waiting_tellings"),
     )
 )
 
@@ -181,6 +181,15 @@ class VeiledStore(Store):
         if self._generalise and isinstance(chosen, Chosen) and chosen.box is not None:
             chosen = replace(chosen, box=whole_cells(chosen.box, coarsest()))
         return replace(chosen, parties=parties)
+
+    def untold(self, rules: str) -> dict[str, str]:
+        """Nothing: the keeper of the store brings its incidents up to date, and no reader's page does."""
+        del rules
+        return {}
+
+    def waiting_tellings(self) -> tuple[list[str], int]:
+        """None, for the same reason."""
+        return [], 0
 
     def problems(self) -> list[Problem]:
         """What went wrong; the message may hold words of a report, the name those of a file."""
