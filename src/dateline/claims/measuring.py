@@ -163,7 +163,8 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return None
         if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
             own = measure_words().get((head.lemma, "noun"))
-            if own is not None and current.dep in {"nummod", "compound", "amod"} and own.part == "self":
+            heads = current.dep in {"nummod", "compound", "amod"} or (current.dep == "appos" and _is_heading(head))
+            if own is not None and heads and own.part == "self":
                 return own.measure, head
             nearer = _verb_between(head, current) if current.dep == "conj" else None
             if nearer is not None:
@@ -202,6 +203,13 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
     return None
 
 
+def _is_heading(noun: Token) -> bool:
+    """Whether a noun heads a row of figures: "Deaths: 41 (30 soldiers, 11 civilians)"."""
+    tokens = noun.sentence.tokens
+    after = noun.index + 1 - tokens[0].index
+    return after < len(tokens) and tokens[after].text == ":"
+
+
 def _around(verb: Token) -> list[Token]:
     """The words that hang on a verb, and the two over it: "the number of people held stands at 40"."""
     return [*verb.children, *list(verb.ancestors())[:2]]
@@ -235,7 +243,7 @@ def _running(total: Token) -> tuple[str, Token] | None:
 
 def _toll(token: Token) -> str | None:
     """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
-    if token.lemma == "toll":
+    if token.lemma in words_of("toll_noun"):
         return "killed"
     revised = token.dep == "nsubjpass" and token.head.lemma in words_of("revise")
     if token.lemma not in words_of("abstract_toll") and not revised:
@@ -269,6 +277,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
         return SHOT[particle], verb
     word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
+    if word is not None and word.part == "object" and verb.tag == "VBN" and _is_heading(verb):
+        return word.measure, verb  # "Wounded: 34"
     own_adjective = measure_words().get((verb.lower, "adjective"))
     if own_adjective is not None and (verb.pos == "ADJ" or verb.tag == "VBG"):
         return own_adjective.measure, verb

@@ -19,6 +19,7 @@ from dateline.reference.patterns import frames
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 AFFECTED = frozenset({"victim", "target"})
+VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
+            last = trigger.words[-1]
+            if last is not token and last.lower == "of":
+                parts += [(frame.of, t) for first in last.rights if first.dep == "pobj" for t in conjuncts(first)]
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
@@ -137,6 +141,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if role == "actor":
             return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
         return []
+    if "carrier" in classes and trigger.pattern.frame == "give":
+        return [Filler(role, t, p) for t, p in _whose(scene, token)]  # the convoy of an agency, not the convoy
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
@@ -238,8 +244,8 @@ def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
 
 
 def demander(references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
-    """Who says that somebody must do a thing: the source of the speech around it, where it is one party."""
-    if trigger.pattern.frame != "obligation":
+    """Who demands or denies by what they say: the source of the speech around it, where it is one party."""
+    if trigger.pattern.frame not in VOICED:
         return []
     around = [s for s in speeches if s.sources and s.covers(trigger.token.start)]
     chosen = min(around, key=width, default=None)
