@@ -194,6 +194,9 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep == "pobj" and head.lower in AGAINST and not is_verbal(head.head):
             struck = measure_words().get((head.head.lemma, "noun"))
             return ("attacked", head.head) if struck is not None and struck.measure == "strikes" else None
+        if current.dep == "appos" and head.lower == "following":
+            current = head  # "the following have been destroyed: nine tanks"
+            continue
         if is_verbal(head) or head.pos == "ADJ":
             return _of_verb(current, head)
         if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:

@@ -43,6 +43,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
+            near = [word for word in trigger.words if word is not token] + ([token.head] if is_verbal(token.head) else [])
+            parts += [(frame.by, t) for word in near for t in agents(word)]  # "is under siege by the army"
             last = trigger.words[-1]
             if last is not token and last.lower == "of":
                 parts += [(frame.of, t) for first in last.rights if first.dep == "pobj" for t in conjuncts(first)]
@@ -123,12 +125,14 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     party = references.party(token)
     if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
         return [Filler(role, t, p) for t, p in lent]
+    if party is not None and party.party is None and role == "actor" and token.lemma in words_of("unmanned"):
+        return [Filler("instrument", token, None)]  # a drone without a flag does nothing of its own
     if party is not None:
         if party.resolved_by == "country" and role in AFFECTED and frames()[trigger.pattern.frame].instrument:
             return []  # "strikes on Syria": a place, not a party
         if party.resolved_by == "country" and role in AFFECTED and trigger.event in event_set("route"):
             return []  # "fled Sudan"
-        others = [p for p in _joined_before(scene, token) if p is not party]
+        others = [p for p in _joined_before(scene, token) + _joined_homes(scene, token) if p is not party]
         return [Filler(role, t, p) for t, p in [(token, party)]] + [
             Filler(role, _token_of(scene, p, token), p) for p in others
         ]
@@ -157,6 +161,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         Filler(role, t, p)
         for t, p in whose
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
+        if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
 
 
@@ -213,6 +218,15 @@ def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:
                 if party is not None and party is not scene.party_of(token) and not _is_backer(scene, member):
                     found.append(party)
     return found
+
+
+def _joined_homes(scene: Scene, token: Token) -> list[PartyMention]:
+    """ "Mediators from Egypt and Qatar": the party of each further country that sends them."""
+    own, homes = scene.party_of(token), governed_by(token, FROM)
+    if own is None or not homes or not own.span.start < homes[0].start < own.span.end:
+        return []
+    found = [scene.party_of(t) for t in homes[1:]]
+    return [p for p in found if p is not None and p.resolved_by == "country"]
 
 
 def _is_backer(scene: Scene, token: Token) -> bool:

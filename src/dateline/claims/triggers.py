@@ -30,6 +30,7 @@ POS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adjective": frozenset({"ADJ", "VERB", "ADV", "NOUN"}),
 }
+TIME_TAGS = frozenset({"NN", "NNS", "CD"})  # "left the day before" has no object
 GOALS = frozenset({"in", "into", "to", "at", "near", "toward", "towards", "from", "across", "off", "for", "over"})
 TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards", "for", "to", "of"})
 
@@ -209,6 +210,7 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
         parts = subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
     else:
         parts = _subjects(trigger) if need.where == "subject" else _objects(trigger)
+    parts = [t for t in parts if t not in trigger.words and not (t.tag in TIME_TAGS and scene.time_of(t) is not None)]
     if not parts:
         return "none" in need.classes
     return any(_is_of(scene, part, need.classes) for part in parts)
