@@ -9,7 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
-from dateline.records import QuantityMention
+from dateline.records import QuantityMention, Span
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
 from dateline.reference.patterns import frames
 
@@ -42,7 +42,11 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         token = token_of(scene, quantity)
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
             continue
+        if any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence)):
+            continue  # the 60 of "11 of the 60 lorries": nothing is said to have happened to them
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
+        if reading is not None and reading[0] == "affected":  # "26 people remain in the hands of the rebels"
+            reading = _by_pattern(token, triggers) or reading
         lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
         if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:
             reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
@@ -56,6 +60,12 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is not None:
             found[order.index(quantity)] = Counted(quantity, *reading)
     return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return (
+        outer.start <= inner.start and inner.end <= outer.end and (outer.start, outer.end) != (inner.start, inner.end)
+    )
 
 
 def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
@@ -194,6 +204,10 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep == "pobj" and head.lower in AGAINST and not is_verbal(head.head):
             struck = measure_words().get((head.head.lemma, "noun"))
             return ("attacked", head.head) if struck is not None and struck.measure == "strikes" else None
+        if current.dep == "pobj" and head.lower == "between" and current.pos == "NUM" and is_verbal(head.head):
+            verb = head.head  # "killed between 30 and 40 of their men"
+            word = measure_words().get((verb.lemma, "verb"))
+            return (word.measure, verb) if word is not None and word.part == "object" and not is_passive(verb) else None
         if current.dep == "appos" and head.lower == "following":
             current = head  # "the following have been destroyed: nine tanks"
             continue

@@ -43,7 +43,9 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
-            near = [word for word in trigger.words if word is not token] + ([token.head] if is_verbal(token.head) else [])
+            near = [word for word in trigger.words if word is not token] + (
+                [token.head] if is_verbal(token.head) else []
+            )
             parts += [(frame.by, t) for word in near for t in agents(word)]  # "is under siege by the army"
             last = trigger.words[-1]
             if last is not token and last.lower == "of":

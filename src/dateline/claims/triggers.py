@@ -234,8 +234,23 @@ def _subjects(trigger: Trigger) -> list[Token]:
 
 SUFFERERS = frozenset(
     {
-        "captive", "disrupt", "fallen", "feel", "flee", "held_by", "investigated", "need", "obligation", "obstructed",
-        "return", "state", "suffer", "target_of", "undergo", "undergone", "voiced",
+        "captive",
+        "disrupt",
+        "fallen",
+        "feel",
+        "flee",
+        "held_by",
+        "investigated",
+        "need",
+        "obligation",
+        "obstructed",
+        "return",
+        "state",
+        "suffer",
+        "target_of",
+        "undergo",
+        "undergone",
+        "voiced",
     }  # fmt: skip
 )
 

@@ -96,14 +96,21 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
             continue
         head = scene.head_of(mention.span)
-        if head is None or _dates_a_noun(head, trigger) or _is_of_another(head, trigger.token):
+        if head is None or _is_of_another(head, trigger.token):
+            continue
+        if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
             continue
         if any(s.form == "according" and s.names(head) for s in speeches):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01
-        if mine or _governs(head, trigger.token, others) or _opens(sentence.tokens[0], head):
+        if (
+            mine
+            or _governs(head, trigger.token, others)
+            or _opens(sentence.tokens[0], head)
+            or _heads(sentence, mention)
+        ):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
     if not rows:
@@ -158,6 +165,12 @@ def _opens(first: Token, head: Token) -> bool:
     return head.index - first.index <= 3 and not any(
         t.dep == "nsubj" for t in head.sentence.tokens[: head.index - first.index]
     )
+
+
+def _heads(sentence: Sentence, mention: TimeMention) -> bool:
+    """ "On 11 and 12 February armed men …": the time stands right after the preposition that opens the sentence."""
+    first, second = sentence.tokens[0], sentence.tokens[1:2]
+    return first.pos == "ADP" and bool(second) and second[0].start <= mention.span.start <= second[0].end
 
 
 def _dates_a_noun(head: Token, trigger: Token | Trigger) -> bool:

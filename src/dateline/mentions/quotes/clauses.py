@@ -52,7 +52,9 @@ def by_count(sentence: Sentence, cue: Token) -> Speech | None:
     owners = [t for count in counts for t in count.lefts if t.dep in {"poss", "amod", "compound"}]
     if not owners or not before or before[-1].text != ",":
         return None
-    return Speech(sentence, cue, cue, (counts[0],), ((sentence.start, cue.start),), "according", "documents", "asserted")
+    return Speech(
+        sentence, cue, cue, (counts[0],), ((sentence.start, cue.start),), "according", "documents", "asserted"
+    )
 
 
 def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None:
