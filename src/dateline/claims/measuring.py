@@ -42,11 +42,14 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         token = token_of(scene, quantity)
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
             continue
-        if any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence)):
-            continue  # the 60 of "11 of the 60 lorries": nothing is said to have happened to them
+        if _is_corrected(scene, quantity, token):
+            continue
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
         if reading is not None and reading[0] == "affected":  # "26 people remain in the hands of the rebels"
             reading = _by_pattern(token, triggers) or reading
+        whole = any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence))
+        if whole and reading is not None and not quantity.span.start <= reading[1].start <= quantity.span.end + 1:
+            continue  # the 60 of "11 of the 60 lorries were burnt"; of "30 of the 45 dead" all are dead
         lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
         if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:
             reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
@@ -60,6 +63,20 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is not None:
             found[order.index(quantity)] = Counted(quantity, *reading)
     return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+
+
+def _is_corrected(scene: Scene, quantity: QuantityMention, token: Token) -> bool:
+    """Whether a number is named only to be put right: "nine, not 12", "the earlier toll of 12 was revised to nine"."""
+    at = scene.parsed.token_at(quantity.span.start)
+    before = scene.parsed.tokens[at.index - 1] if at is not None and at.index else None
+    if before is not None and before.lower == "not" and quantity.n is not None and quantity.n > 1:
+        return True
+    above = [token, *list(token.ancestors())[:4]]
+    verb = next((t for t in above if is_verbal(t)), None)
+    if verb is None or verb.lemma not in words_of("revise"):
+        return False
+    nouns = above[: above.index(verb)]
+    return any(t.lower in words_of("earlier") for noun in nouns for t in noun.lefts)
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -139,7 +139,11 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
             Filler(role, _token_of(scene, p, token), p) for p in others
         ]
     negative = any(t.lower == "no" for t in token.lefts)
-    if token.lower in {"it", "its", "none", "nobody"} or negative or scene.place_of(token) is not None:
+    if (
+        token.lower in {"it", "its", "none", "nobody", "who", "whoever"}
+        or negative
+        or scene.place_of(token) is not None
+    ):
         return []
     classes = scene.classes_of(token)
     if token.lemma in instruments() and "person" not in classes:

@@ -105,12 +105,8 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01
-        if (
-            mine
-            or _governs(head, trigger.token, others)
-            or _opens(sentence.tokens[0], head)
-            or _heads(sentence, mention)
-        ):
+        over = _governs(head, trigger.token, others) or _closes_list(head, trigger.token)
+        if mine or over or _opens(sentence.tokens[0], head) or _heads(sentence, mention):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
     if not rows:
@@ -164,6 +160,20 @@ def _governs(time_head: Token, trigger: Token, others: list[Token]) -> bool:
 def _opens(first: Token, head: Token) -> bool:
     return head.index - first.index <= 3 and not any(
         t.dep == "nsubj" for t in head.sentence.tokens[: head.index - first.index]
+    )
+
+
+def _closes_list(time_head: Token, trigger: Token) -> bool:
+    """Whether a time closes a list that the event opens: "eight were killed and four abducted on 6 September"."""
+    last = next((t for t in path_up(time_head) if is_verbal(t)), None)
+    return (
+        last is not None
+        and last.dep == "conj"
+        and last.head is trigger
+        and last.tag == trigger.tag == "VBN"
+        and last.index < time_head.index
+        and any(t.dep == "auxpass" for t in trigger.lefts)
+        and not any(t.dep in {"aux", "auxpass"} for t in last.lefts)
     )
 
 
