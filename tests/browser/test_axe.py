@@ -27,7 +27,8 @@ def too_wide(page: Page) -> Iterator[tuple[str, int]]:
     for font in ("its own", "DejaVu Sans Mono, monospace"):
         if font != "its own":
             page.evaluate(
-                "font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`* { font-family: ${font} !important }`);"
+                "font => { const sheet = new CSSStyleSheet();"
+                "sheet.replaceSync(`* { font-family: ${font} !important }`);"
                 "document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }",
                 font,
             )

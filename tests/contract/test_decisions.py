@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dateline.errors import ReportError, StoreError
+from dateline.pipeline.fusing import bring_up_to_date, rules_version
 from dateline.records import Claim
 from dateline.review import State, amended, apply, field_value, judged_pairs, standing
 from dateline.store import Decision, Result, Store, decision_from_json, decision_to_json
@@ -206,3 +207,23 @@ def test_ten_thousand_decisions_replay_in_seconds(claims: list[Claim]) -> None:
     began = time.perf_counter()
     apply(claims, decisions)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("steps", "changes"),
+    [
+        (["accept"], False),
+        (["accept", "accept"], False),
+        (["reject"], True),
+        (["reject", "accept"], True),
+        (["amend", "accept"], False),
+    ],
+)
+def test_incidents_are_told_anew_only_where_a_decision_changes_a_claim(
+    store: Store, claims: list[Claim], steps: list[str], changes: bool
+) -> None:
+    change = {"field": "stance", "new": "alleged"}
+    for minute, kind in enumerate(steps):
+        bring_up_to_date(store)
+        store.decide([made(kind, claims[:1], minute=minute, **(change if kind == "amend" else {}))])
+    assert bool(store.untold(rules_version())) == changes

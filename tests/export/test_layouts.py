@@ -13,12 +13,13 @@ import hxl
 import pytest
 
 from dateline.export.columns import layout
-from dateline.export.contents import Given
+from dateline.export.contents import Given, ReviewedIncident
 from dateline.export.exporter import manifest_path
 from dateline.export.harm import harm
-from dateline.export.schemes import country_codes, country_of_number, scheme
+from dateline.export.parties import is_named
+from dateline.export.schemes import country_codes, country_of_number, number_of, scheme
 from dateline.export.ucdp import grid_cell
-from dateline.records import Fused, FusedFigure, Grade, Incident, Participant, Span
+from dateline.records import Codes, Fused, FusedFigure, Grade, Incident, Participant, Span
 from dateline.reference.ontology import event_codes, kind_codes, target_kind_codes
 
 Write = Callable[..., Path]
@@ -169,7 +170,7 @@ def test_ssa_names_no_place_no_source_and_nobody(write: Write) -> None:
     assert not {"province", "place", "latitude", "longitude", "description", "sources"} & set(row)
     assert (row["hcfacilities"], row["hctransport"], row["hcpersonnel"]) == ("YES", "Unknown", "YES")
     assert row["attacktype"].startswith("Violence with heavy weapons")
-    assert (row["classificationid"], row["classification"]) == ("2", "Possible")
+    assert (row["classificationid"], row["classification"]) == ("", "Possible")
 
 
 def test_ssa_gives_the_place_when_it_is_asked_for(write: Write) -> None:
@@ -180,14 +181,14 @@ def test_ssa_gives_the_place_when_it_is_asked_for(write: Write) -> None:
 @pytest.mark.parametrize(
     ("grade", "level"),
     [
-        (Grade(suggested="Confirmed", reason=""), "3"),
-        (Grade(suggested="Weak", reason="", decided="Confirmed", by="Nour"), "4"),
-        (Grade(suggested="Contested", reason=""), "1"),
+        (Grade(suggested="Confirmed", reason=""), ("", "Probable")),
+        (Grade(suggested="Weak", reason="", decided="Confirmed", by="Nour"), ("4", "Confirmed")),
+        (Grade(suggested="Contested", reason=""), ("", "Rumour")),
     ],
 )
-def test_only_a_person_confirms_an_attack(write: Write, war: Given, grade: Grade, level: str) -> None:
+def test_only_a_person_confirms_an_attack(write: Write, war: Given, grade: Grade, level: tuple[str, str]) -> None:
     (row,) = rows(write("ssa", contents=only(war, 0, grade=grade)))
-    assert row["classificationid"] == level
+    assert (row["classificationid"], row["classification"]) == level
 
 
 def test_an_abduction_without_a_day_has_no_home_in_ssa(write: Write) -> None:
@@ -257,6 +258,9 @@ def row_of(of: str, *bounds: float | None, part_of: int | None = None, measure: 
         ([row_of("civilians", 9, 9, 9), row_of("children", 4, 4, 4)], (9, 9, 9)),
         ([row_of("women", 2, 2, None), row_of("fighters", 5, 5, 5)], (7, 7, None)),
         ([row_of("people", 12, 12, 12), row_of("people", 3, 3, 3, part_of=0)], (12, 12, 12)),
+        ([row_of("soldiers", 12, 12, 25), row_of("fighters", 40, 40, 40)], (52, 52, 65)),
+        ([row_of("soldiers", 12, 12, 12), row_of("police", 3, 3, 3)], (12, 12, 12)),
+        ([row_of("people", 0, 0, 0), row_of("health_workers", 3, 3, 3)], (3, 3, 3)),
     ],
 )
 def test_rows_that_may_overlap_are_never_added(war: Given, rows: list[FusedFigure], bounds: tuple[float, ...]) -> None:
@@ -296,3 +300,155 @@ def test_a_country_has_its_numbers(iso3: str, ward: int, number: int) -> None:
     codes = country_codes(iso3)
     assert (codes.gleditsch_ward, codes.iso_numeric) == (ward, number)
     assert country_of_number(ward) == iso3
+
+
+def people(role: str, name: str, kind: str, party: str | None, country: str | None = "SDN") -> Fused[Participant]:
+    one = Participant(role=role, mention=Span(0, len(name), name), name=name, kind=kind, party=party, country=country)
+    return Fused(value=one, claims=())
+
+
+def test_people_whom_a_sentence_joins_are_added(war: Given) -> None:
+    """ "Killing 12 people, nine of them civilians" adds none; "a doctor and three patients" are four."""
+    row = war.kept_incidents[0]
+    said = row.claims[0].claim
+    doctor, patients = (
+        replace(said.figures[2], of=of, mention=Span(0, 1, words), n=n, low=n, best=n, high=n, part_of=None)
+        for of, words, n in (("health_workers", "a doctor", 1.0), ("people", "three patients", 3.0))
+    )
+
+    def incident(words: str) -> ReviewedIncident:
+        claim = replace(said, figures=(doctor, patients), evidence=Span(0, len(words), words))
+        kept = replace(row.claims[0], claim=claim)
+        figures = (
+            replace(row_of("health_workers", 1, 1, 1), best_from=said.id),
+            replace(row_of("people", 3, 3, 3), best_from=said.id),
+        )
+        return replace(row, incident=replace(row.incident, figures=figures), claims=(kept,))
+
+    for words, best in (("killing a doctor and three patients", 4), ("three patients died, a doctor said", 3)):
+        found = harm(incident(words).incident, "killed", incident(words).claims)
+        assert found is not None
+        assert found.best == best, words
+
+
+def test_ssa_counts_patients_with_the_workers_and_leaves_empty_what_nobody_counted(write: Write, war: Given) -> None:
+    row = war.kept_incidents[0]
+    said = row.claims[0].claim
+    mention = Span(0, 14, "three patients")
+    three = replace(said.figures[2], of="people", mention=mention, n=3.0, low=3.0, best=3.0, high=3.0, part_of=None)
+    claims = (replace(row.claims[0], claim=replace(said, figures=(three,))),)
+    figures = (
+        replace(row_of("people", 3, 3, 3), best_from=said.id),
+        row_of("health_workers", 2, 2, 2),
+        row_of("people", 0, 0, 0, measure="injured"),
+    )
+    changed = replace(row, incident=replace(row.incident, figures=figures), claims=claims)
+    (told,) = rows(write("ssa", contents=replace(war, kept_incidents=(changed,))))
+    assert (told["victimstotaldeath"], told["victimstotalinjured"]) == ("5", "0")
+    (untold,) = rows(write("ssa", contents=only(war, 0, figures=())))
+    assert (untold["victimstotaldeath"], untold["victimstotalinjured"]) == ("", "")
+
+
+def test_shcc_tells_that_none_was_hurt(write: Write, war: Given) -> None:
+    row = row_of("health_workers", 0, 0, 0, measure="injured")
+    (_, told) = rows(write("shcc", contents=only(war, 0, figures=(row,))))
+    assert told["Health Workers Injured"] == "0"
+
+
+CLASH = (
+    people("actor", "Sudanese army", "state_forces", "SDN:MIL"),
+    people("actor", "Free Valley Army", "rebels", "SDN:REB.FVA"),
+)
+
+
+def test_the_second_of_those_who_clash_is_the_other_in_acled(write: Write, war: Given) -> None:
+    codes = Codes(acled={"event_type": "Battles", "sub_event_type": "Armed clash"})
+    clash = only(war, 0, participants=CLASH, event=Fused(value="clash", claims=()), codes=Fused(value=codes, claims=()))
+    (row,) = rows(write("acled", contents=clash, layout="codes"))
+    assert (row["actor1"], row["inter1"], row["actor2"], row["inter2"], row["interaction"]) == (
+        "Sudanese army",
+        "1",
+        "Free Valley Army",
+        "2",
+        "12",
+    )
+    assert row["assoc_actor_2"] == ""
+
+
+@pytest.mark.parametrize(("style", "joint"), [("labels", "External/Other forces-Civilians"), ("codes", "78")])
+def test_civilians_come_last_in_a_label_of_acled(write: Write, war: Given, style: str, joint: str) -> None:
+    sides = (
+        people("actor", "Chadian army", "state_forces", "TCD:MIL", "TCD"),
+        people("victim", "people", "civilians", "SDN:CIV"),
+    )
+    (row,) = rows(write("acled", contents=only(war, 1, participants=sides), layout=style))
+    assert (row["interaction"], row["civilian_targeting"]) == (joint, "Civilian targeting")
+
+
+def test_force_against_protesters_is_aimed_at_civilians_in_acled(write: Write, war: Given) -> None:
+    codes = Codes(acled={"event_type": "Protests", "sub_event_type": "Excessive force against protesters"})
+    (row,) = rows(write("acled", contents=only(war, 0, codes=Fused(value=codes, claims=()))))
+    assert row["civilian_targeting"] == "Civilian targeting"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "party", "named"),
+    [
+        ("Militants", "rebels", "SDN:REB", False),
+        ("Islamist militants", "jihadists", None, False),
+        ("rebels", "rebels", "COD:REB", False),
+        ("JNIM fighters", "jihadists", "MLI:REB.JNIM", True),
+        ("Arrow Boys", "militia", None, True),
+        ("army", "state_forces", "SDN:MIL", True),
+    ],
+)
+def test_a_side_is_named_by_a_name(name: str, kind: str, party: str | None, named: bool) -> None:
+    assert is_named(people("actor", name, kind, party).value) is named
+
+
+@pytest.mark.parametrize(
+    ("places", "country"),
+    [
+        ((("destination", "TCD"), ("origin", "SDN")), "SDN"),
+        ((("destination", "SDN"),), "SDN"),
+        ((("destination", "TCD"),), None),
+    ],
+)
+def test_idu_counts_a_flow_where_it_began(
+    write: Write, war: Given, places: tuple[tuple[str, str], ...], country: str | None
+) -> None:
+    kept = war.kept_reports[0]
+    flight = next(one for one in kept.claims if one.claim.event == "displacement")
+    found = tuple(replace(flight.claim.places[0], role=role, country=iso) for role, iso in places)
+    fled = (people("victim", "people", "civilians", "SDN:CIV").value,)
+    claims = (replace(flight, claim=replace(flight.claim, places=found, participants=fled)),)
+    path = write("idu", "claims", contents=replace(war, kept_reports=(replace(kept, claims=claims),)))
+    assert [row["iso3"] for row in rows(path)] == ([country] if country else [])
+    assert left_out(path, "claims") == ({} if country else {"IDU: no country from which they fled": 1})
+
+
+def test_a_flow_without_a_day_has_no_home_in_idu(write: Write, war: Given) -> None:
+    kept = war.kept_reports[0]
+    flight = next(one for one in kept.claims if one.claim.event == "displacement")
+    claims = (replace(flight, claim=replace(flight.claim, time=None)),)
+    path = write("idu", "claims", contents=replace(war, kept_reports=(replace(kept, claims=claims),)))
+    assert left_out(path, "claims") == {"IDU: no day": 1}
+
+
+def test_plover_has_the_sector_of_a_kind_and_none_for_the_unknown(write: Write, war: Given) -> None:
+    kept = war.kept_reports[0]
+    strike = next(one for one in kept.claims if one.claim.event == "airstrike")
+    acting = tuple(
+        people("actor", name, kind, None, None).value
+        for name, kind in (("warplane", "state_forces"), ("gunmen", "unknown"))
+    )
+    claims = (replace(strike, claim=replace(strike.claim, participants=acting)),)
+    path = write("plover", "claims", contents=replace(war, kept_reports=(replace(kept, claims=claims),)))
+    assert json.loads(path.read_text(encoding="utf-8"))["actor"] == [
+        {"sector": "MIL", "entity_text": "warplane"},
+        {"entity_text": "gunmen"},
+    ]
+
+
+def test_ids_of_sixty_thousand_incidents_are_all_different() -> None:
+    assert len({number_of(f"i-{n:016x}") for n in range(60_000)}) == 60_000

@@ -6,24 +6,29 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from dateline.cli.add import Recoding, recode_reports
 from dateline.errors import ExportError
 from dateline.export.columns import layout
+from dateline.export.contents import KINDS
 from dateline.export.picking import Options
 from dateline.pipeline.exporting import Exporting, export_store
 from dateline.pipeline.importing.keeping import Kept, import_files, layout_of
 from dateline.pipeline.view import View, asked_for
-from dateline.records import Claim, Report
+from dateline.records import Claim, Coder, Participant, Report, Span, Time
 from dateline.records.encode import coded_from_json
-from dateline.records.ids import sha256
+from dateline.records.ids import claim_id, sha256
 from dateline.settings import Settings
 from dateline.store import Decision, Found, Result, Store
 from dateline.store.canon import claim_digest
 from dateline.store.reports import report_digest
+from dateline.text.making import make_report
 
 OURS = Path(__file__).parent.parent / "samples" / "oresk.json"
 GED = {
@@ -182,6 +187,7 @@ def test_a_coder_never_reads_what_somebody_else_coded(
         (b"a,b\n1,2\n", "neither UCDP GED, nor an ACLED export"),
         (b"", "neither UCDP GED, nor an ACLED export"),
         (b"\xff\xfe\x00", "neither UCDP GED, nor an ACLED export"),
+        (b"PK\x03\x04 no zip", "not an Excel workbook"),
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
@@ -342,3 +348,125 @@ def test_the_events_of_one_set_stay_apart_and_meet_those_of_another(store: Store
     assert [len(members) for _, members in View(store, asked_for()).incidents()] == [1, 1]
     import_files(store, [table("acled", ACLED)], source="Others still")
     assert sorted(len(members) for _, members in View(store, asked_for()).incidents()) == [1, 2]
+
+
+#: The layout of GED 19.1, which has no relid and another order.
+GED_19 = (
+    "id year active_year type_of_violence conflict_new_id conflict_name dyad_new_id dyad_name side_a_new_id gwnoa "
+    "side_a side_b_new_id gwnob side_b number_of_sources source_article source_office source_date source_headline "
+    "source_original where_prec where_coordinates adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country "
+    "country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown "
+    "low best high"
+)
+
+
+def test_the_layout_of_an_older_year_is_read_by_its_names(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "ged191.csv"
+    cells = GED | {"date_start": "2024-09-18 00:00:00.000"}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, GED_19.split(), extrasaction="ignore")
+        writer.writeheader()
+        writer.writerow(cells)
+    import_files(store, [path], source="GED 19.1")
+    ((_, claim),) = kept_claims(store)
+    assert claim.time is not None
+    assert (claim.time.start, claim.places[0].country, claim.places[0].precision) == ("2024-09-18", "SDN", 2)
+    assert [(f.of, f.low, f.best, f.high) for f in claim.figures] == [
+        ("people", 9.0, 19.0, 23.0),
+        ("civilians", 9.0, 9.0, 9.0),
+    ]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = Workbook(str(path))
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(number, column, cell, day)
+                else:
+                    sheet.write(number, column, cell)
+    book.close()
+    return path
+
+
+def test_a_workbook_is_read_as_its_csv_is(store: Store, table: Table, tmp_path: Path) -> None:
+    """ACLED's workbooks have names in capitals, days and numbers as the spreadsheet's own, and a sheet before."""
+    typed = {
+        "event_date": datetime(2024, 9, 18), "fatalities": 21, "latitude": 13.6, "longitude": 26.7, "iso": 729,
+        "year": 2024, "time_precision": 1, "geo_precision": 1,
+    }  # fmt: skip
+    rows = [[name.upper() for name in ACLED], [typed.get(name, cell) for name, cell in ACLED.items()]]
+    path = workbook(tmp_path / "acled.xlsx", {"Read me": [["Data of", "Example set"]], "Data": rows})
+    kept = import_files(store, [path], source="Example set")
+    assert (kept.reports, kept.claims, kept.problems) == (1, 1, [])
+    ((report, claim),) = kept_claims(store)
+    assert "event_date: 2024-09-18\n" in report.text
+    with Store.open(str(tmp_path / "csv.db"), make=True) as other:
+        import_files(other, [table("acled", ACLED)], source="Example set")
+        ((_, same),) = kept_claims(other)
+    assert [(f.measure, f.best) for f in claim.figures] == [(f.measure, f.best) for f in same.figures]
+    assert (claim.event, claim.codes, claim.places[0].latitude) == (same.event, same.codes, same.places[0].latitude)
+
+
+def test_a_bad_row_of_a_workbook_is_told_by_its_number(store: Store, tmp_path: Path) -> None:
+    rows = [list(GED), list(GED.values()), list((GED | {"id": "2", "best": "many"}).values())]
+    kept = import_files(store, [workbook(tmp_path / "ged.xlsx", {"x": rows})], source="Theirs")
+    assert kept.claims == 1
+    assert [problem.partition("ged.xlsx")[2] for problem in kept.problems] == [":3: best is not a number: 'many'"]
+
+
+@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+def test_a_store_with_every_kind_of_decision_comes_back_byte_for_byte(
+    store: Store, tmp_path: Path, format: str
+) -> None:
+    """Denials, text from right to left, days that nobody knows; accepted, amended twice, rejected."""
+    text = (
+        "قوات الدعم السريع shelled Kutum on Tuesday, killing 12 people, the army said.\n\n"
+        "The RSF denied the shelling. Gunmen killed two teachers in Mellit."
+    )
+    report = make_report(text, source=text.encode(), title="تقرير كتم", publisher="Darfur Desk", language="en")
+    start, denied, last = text.index("shelled"), text.index("denied"), text.index("killed two")
+
+    def claim(event: str, trigger: int, **values: Any) -> Claim:
+        evidence, word = Span.of(text, 0, len(text)), Span.of(text, trigger, trigger + 6)
+        id = claim_id(report.id, event, evidence, word)
+        coder = Coder(name="dateline", version="1", model="m", data="0123456789ab")
+        return Claim(
+            id=id, report=report.id, event=event, trigger=word, evidence=evidence, coder=coder, **values
+        )  # fmt: skip
+
+    actor = Participant(role="actor", mention=Span.of(text, 0, 17), name="قوات الدعم السريع", kind="militia")
+    shelling = claim("shelling", start, participants=(actor,), time=Time(mention=None, value="XXXX-WXX-2"))
+    denial = claim("denial", denied, stance="asserted", disputes=(shelling.id,))
+    claims = (shelling, denial, claim("killing", last))
+    at: dict[str, Any] = {"by": "Nour", "at": "2026-03-05T10:00:00+00:00"}
+    with Store.open(str(tmp_path / "rich.db"), make=True) as rich:
+        rich.keep([Found(name="k.txt", report=report, data=text.encode())])
+        kept = rich.reports([report.id])[report.id]
+        rich.put([Result(report=report.id, coded_as=report_digest(kept), claims=claims)])
+        seen: list[dict[str, Any]] = [
+            {"subjects": (c.id,), "claims": (c.id,), "seen": (claim_digest(c),)} for c in claims
+        ]
+        rich.decide(
+            [
+                Decision(kind="amend", field="stance", old="asserted", new="alleged", **seen[0], **at),
+                Decision(kind="accept", reason="تحقق من النص", **seen[1], **at),
+                Decision(kind="reject", reason="not in the text", **seen[2], **at),
+            ]
+        )
+        asked = asked_for(state=("unreviewed", "accepted", "amended", "rejected", "changed"))
+        first, second = ({kind: tmp_path / f"{n}-{kind}.{format}" for kind in KINDS} for n in (1, 2))
+        options = Options(sensitive=True)
+        for kind, path in first.items():
+            made = Exporting(kind=kind, format=format, path=path, asked=asked, options=options, role="lead")
+            export_store(rich, made)
+    back = import_files(store, [first["claims"], first["reports"]], source=None)
+    assert (back.claims, back.decisions, back.problems) == (3, 3, [])
+    for kind, path in second.items():
+        made = Exporting(kind=kind, format=format, path=path, asked=asked, options=options, role="lead")
+        export_store(store, made)
+        assert path.read_bytes() == first[kind].read_bytes(), kind
+    assert store.verify().faults == ()

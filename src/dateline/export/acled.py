@@ -13,7 +13,7 @@ from dateline.export.picking import Picked
 from dateline.export.rowfiles import Cells, Layout, NoHomeError
 from dateline.export.schemes import country_codes, country_name, number_of, scheme
 from dateline.export.tables import main_place
-from dateline.records import Participant, Place, Time
+from dateline.records import Incident, Participant, Place, Time
 from dateline.reference.crosswalks import acled_types
 
 LABELS, CODES = "labels", "codes"
@@ -21,6 +21,7 @@ LABELS, CODES = "labels", "codes"
 DAYS = {1: 1, 2: 2, 3: 2, 4: 3}
 SPACE = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3}
 CIVILIAN = 7
+LAST = 9
 UNIDENTIFIED = "Unidentified Armed Group"
 UNIDENTIFIED_FORCES = "Unidentified Military Forces"
 
@@ -55,7 +56,7 @@ class Acled(Layout):
         one, other = _pair(record, event, place)
         number = country_codes(place.country)
         yield {
-            "event_id_cnty": f"{place.country}{number_of(incident.id) % 10**8}",
+            "event_id_cnty": f"{place.country}{number_of(incident.id)}",
             "event_date": day[0],
             "year": int(day[0][:4]),
             "time_precision": day[1],
@@ -65,9 +66,9 @@ class Acled(Layout):
             "actor1": one[0],
             "assoc_actor_1": "; ".join(side_name(p) for p in backers(incident)),
             "actor2": other[0],
-            "assoc_actor_2": "; ".join(side_name(p) for p in others(incident)[1:]),
+            "assoc_actor_2": "; ".join(side_name(p) for p in _pairs(incident)[1][1:]),
             **_inter(one[1], other[1], self.layout_of(picked)),
-            "civilian_targeting": "Civilian targeting" if _aims_at_civilians(event, other[1]) else "",
+            "civilian_targeting": "Civilian targeting" if _aims_at_civilians(event, sub_event, other[1]) else "",
             "iso": number.iso_numeric,
             "region": number.acled_region,
             "country": country_name(place.country),
@@ -86,7 +87,7 @@ class Acled(Layout):
 
 def fatalities(record: ReviewedIncident) -> int:
     """The dead as one conservative number, from the words of the claims that set the best."""
-    dead = harm(record.incident, "killed")
+    dead = harm(record.incident, "killed", record.claims)
     if dead is None:
         return 0
     numbers = [under_profile(record, figure, "acled") for figure in dead.rows]
@@ -127,11 +128,19 @@ def _pair(record: ReviewedIncident, event: str, place: Place) -> tuple[Named, Na
         found = _special(crowd)
         first: Named = (f"{found[1]} ({country})", found)
     else:
-        first = _named(actors(incident), place)
-    second = _named(others(incident), place)
+        first = _named(_pairs(incident)[0], place)
+    second = _named(_pairs(incident)[1], place)
     if not first[0] and event in ("Battles", "Explosions/Remote violence", "Violence against civilians"):
         first = (f"{UNIDENTIFIED} ({country})", _special("unidentified"))
     return first, second
+
+
+def _pairs(incident: Incident) -> tuple[list[Participant], list[Participant]]:
+    """Those who act and the others; of those who clash with each other the second is the other."""
+    acting, other = actors(incident), others(incident)
+    if not other and len(acting) > 1 and incident.event.value in scheme("acled", "mutual")["events"]:
+        return acting[:1], acting[1:]
+    return acting, other
 
 
 def _named(participants: Sequence[Participant], place: Place) -> Named:
@@ -145,7 +154,9 @@ def _named(participants: Sequence[Participant], place: Place) -> Named:
         return side_name(one), _special("external")
     number, label = scheme("acled", "inter")[one.kind]
     if not is_named(one) and number != CIVILIAN:
-        return f"{UNIDENTIFIED_FORCES if side(one) == 'state' else UNIDENTIFIED} ({country})", (number, label)
+        if side(one) != "state":
+            return f"{UNIDENTIFIED} ({country})", _special("unidentified")
+        return f"{UNIDENTIFIED_FORCES} ({country})", (number, label)
     name = f"Civilians ({country})" if number == CIVILIAN else one.name or one.mention.text
     return name, (number, label)
 
@@ -161,14 +172,20 @@ def _inter(one: tuple[int, str] | None, other: tuple[int, str] | None, layout: s
         numbers = sorted(known[0] for known in (one, other) if known is not None)
         joint = "".join(map(str, numbers)) if len(numbers) == 2 else f"{numbers[0]}0" if numbers else None
         return {"inter1": str(one[0] if one else 0), "inter2": str(other[0] if other else 0), "interaction": joint}
-    labels = [known[1] for known in sorted(known for known in (one, other) if known is not None)]
+    labels = [known[1] for known in sorted((known for known in (one, other) if known is not None), key=_place_in_label)]
     joint = "-".join(labels) if len(labels) == 2 else f"{labels[0]} only" if labels else None
     return {"inter1": one[1] if one else None, "inter2": other[1] if other else None, "interaction": joint}
 
 
-def _aims_at_civilians(event: str, other: tuple[int, str] | None) -> bool:
-    violent = ("Violence against civilians", "Explosions/Remote violence")
-    return event == violent[0] or (event == violent[1] and other is not None and other[0] == CIVILIAN)
+def _place_in_label(known: tuple[int, str]) -> int:
+    """ACLED's labels follow its numbers, save that civilians come last: "External/Other forces-Civilians" is 78."""
+    return LAST if known[0] == CIVILIAN else known[0]
+
+
+def _aims_at_civilians(event: str, sub_event: str, other: tuple[int, str] | None) -> bool:
+    if event == "Violence against civilians" or sub_event == "Excessive force against protesters":
+        return True
+    return event in ("Explosions/Remote violence", "Riots") and other is not None and other[0] == CIVILIAN
 
 
 def _tags(record: ReviewedIncident) -> Iterator[str]:

@@ -21,6 +21,8 @@ from dateline.export.picking import Picked
 from dateline.export.tables import main_place
 
 TEMPLATES = Path(__file__).with_name("templates")
+#: How many countries the title names.
+NAMED = 3
 MEASURES = ("killed", "injured", "displaced", "abducted", "detained")
 
 PARTS = (
@@ -133,7 +135,11 @@ def _order(row: ReviewedIncident) -> tuple[str, str]:
 
 def _area(rows: Sequence[ReviewedIncident]) -> str:
     countries = Counter(p.country for row in rows if (p := main_place(row.incident)) and p.country)
-    return ", ".join(wording.country_words(code) for code, _ in countries.most_common(4))
+    named = [wording.country_words(code) for code, _ in countries.most_common(NAMED)]
+    more = len(countries) - len(named)
+    if more:
+        return f"{', '.join(named)} and {more} more {'country' if more == 1 else 'countries'}"
+    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
 
 
 def _subtitle(rows: Sequence[ReviewedIncident], picked: Picked) -> str:
@@ -172,7 +178,7 @@ def _sums(rows: Sequence[ReviewedIncident]) -> list[tuple[str, str, str, str, in
     """People harmed in the incidents shown; a bound is open where one of them leaves it open."""
     found = []
     for measure in MEASURES:
-        harms = [known for row in rows if (known := harm(row.incident, measure))]
+        harms = [known for row in rows if (known := harm(row.incident, measure, row.claims))]
         if harms:
             told = [wording.number(_sum([getattr(one, bound) for one in harms])) for bound in ("low", "best", "high")]
             found.append((wording.plain(measure), told[0], told[1], told[2], len(harms)))

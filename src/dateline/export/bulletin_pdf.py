@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unicodedata import decimal, name
 
 from dateline.export.bulletin import PARTS, Bulletin, bulletin
 from dateline.export.chart import Plan
@@ -27,6 +29,8 @@ COLUMNS = (
     ("told by", 26),
 )
 LAST = (("status", 27), ("reports", 16))
+#: Millimetres of a table: from line to line, around a cell; and where in a line its letters stand.
+STEP, PADDING, BASE = 3.7, 0.8, 0.75
 #: So that the same rows give the same bytes.
 STAMP = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -41,7 +45,7 @@ class Pdf(Exporter):
     needs = ("fpdf", FONT_PACKAGE)
     loss = (
         "links between claims, and offsets: the page tells incidents",
-        "letters other than Latin, Greek and Cyrillic are shown as boxes",
+        "words in other letters than Latin, Greek and Cyrillic: their place says which letters they were in",
     )
     withheld = ("the text of a report",)
 
@@ -87,8 +91,23 @@ def _font() -> Path:
 def _write(page: Any, text: str, *, size: int = 9, colour: tuple[int, int, int] = INK) -> None:
     page.set_font(FONT, size=size)
     page.set_text_color(*colour)
-    page.multi_cell(0, size * 0.5, printable(text), new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, size * 0.5, _shown(page, text), align="L", new_x="LMARGIN", new_y="NEXT")
     page.set_text_color(*INK)
+
+
+def _shown(page: Any, text: str) -> str:
+    """A text in the letters of the font; words in others as what they are: "[Arabic letters]"."""
+    known = page.current_font.cmap
+    letters = (letter if letter.isspace() or ord(letter) in known else _named(letter) for letter in printable(text))
+    return re.sub(r"(\[\w+ letters\])(?:\s*\1)+", r"\1", "".join(letters))
+
+
+def _named(letter: str) -> str:
+    """What stands for a sign that the font has not: a digit as ours, a letter as its script, nothing for others."""
+    if letter.isdecimal():
+        return str(decimal(letter))
+    script = name(letter, "").partition(" ")[0]
+    return f"[{script if script == 'CJK' else script.capitalize()} letters]" if letter.isalpha() and script else ""
 
 
 def _heading(page: Any, text: str) -> None:
@@ -97,29 +116,79 @@ def _heading(page: Any, text: str) -> None:
     page.ln(1)
 
 
-def _table(page: Any, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+def _table(page: Any, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+    """Rows with a line under each; the header stands again on every page."""
     page.set_font(FONT, size=7.5)
     page.set_draw_color(*LINE)
-    with page.table(
-        col_widths=tuple(widths),
-        line_height=3.7,
-        borders_layout="HORIZONTAL_LINES",
-        text_align="LEFT",
-        padding=0.8,
-        headings_style=_plain(),
-        width=sum(widths),
-        align="LEFT",
-    ) as table:
-        for cells in (header, *rows):
-            row = table.row()
-            for cell in cells:
-                row.cell(printable(cell))
+    wide: dict[str, float] = {}
+    _row(page, header, widths, wide, colour=QUIET)
+    for cells in rows:
+        if page.will_page_break(_height(_wrapped(page, cells, widths, wide))):
+            page.add_page()
+            _row(page, header, widths, wide, colour=QUIET)
+        _row(page, cells, widths, wide)
 
 
-def _plain() -> Any:
-    from fpdf.fonts import FontFace
+def _row(
+    page: Any,
+    cells: Sequence[str],
+    widths: Sequence[int],
+    wide: dict[str, float],
+    *,
+    colour: tuple[int, int, int] = INK,
+) -> None:
+    lines = _wrapped(page, cells, widths, wide)
+    left, top = page.l_margin, page.get_y()
+    page.set_text_color(*colour)
+    for column, width in zip(lines, widths, strict=True):
+        for number, line in enumerate(column):
+            page.text(left + PADDING, top + PADDING + STEP * (number + BASE), line)
+        left += width
+    page.set_text_color(*INK)
+    bottom = top + _height(lines)
+    page.line(page.l_margin, bottom, left, bottom)
+    page.set_xy(page.l_margin, bottom)
 
-    return FontFace(emphasis=None, color=QUIET)
+
+def _height(lines: Sequence[Sequence[str]]) -> float:
+    return STEP * max(map(len, lines)) + 2 * PADDING
+
+
+def _wrapped(page: Any, cells: Sequence[str], widths: Sequence[int], wide: dict[str, float]) -> list[list[str]]:
+    """The lines of each cell; `wide` keeps how wide a word is, as fpdf's own tables measure each letter anew."""
+
+    def measure(word: str) -> float:
+        if word not in wide:
+            wide[word] = page.get_string_width(word)
+        return wide[word]
+
+    return [wrap(_shown(page, cell), width - 2 * PADDING, measure) for cell, width in zip(cells, widths, strict=True)]
+
+
+def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """A text in lines no wider than a width; a word that is wider is cut."""
+    lines = [""]
+    used = 0.0
+    for word in text.split():
+        pieces = [word] if measure(word) <= width else list(_cut(word, width, measure))
+        for piece in pieces:
+            room = measure(" ") if lines[-1] else 0.0
+            if lines[-1] and used + room + measure(piece) > width:
+                lines.append("")
+                used = room = 0.0
+            lines[-1] += (" " if lines[-1] else "") + piece
+            used += room + measure(piece)
+    return lines
+
+
+def _cut(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    piece = ""
+    for letter in word:
+        if piece and measure(piece + letter) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
 
 
 def _figures(page: Any, told: Bulletin) -> None:
@@ -160,8 +229,9 @@ def _map(page: Any, plan: Plan) -> None:
         for mark in plan.marks:
             style = "F" if mark.is_point else "D"
             page.circle(left + mark.x * unit, top + mark.y * unit, mark.radius * unit, style=style)
-            if mark.shown:
-                page.text(left + (mark.x + 7) * unit, top + (mark.y + 4) * unit, mark.label)
+            if mark.side:
+                back = page.get_string_width(mark.label) if mark.side < 0 else 0.0
+                page.text(left + (mark.x + 7 * mark.side) * unit - back, top + (mark.y + 4) * unit, mark.label)
     length, km = plan.bar
     page.set_fill_color(255, 255, 255)
     page.set_draw_color(*INK)

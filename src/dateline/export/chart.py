@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.records import Place
 
 KM_PER_DEGREE = 111.19
 STEPS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 MARGIN = 34.0
+#: A map of places side by side is no lower than this.
+LOWEST = 220.0
 DOT = 4.0
-#: A label that would stand within this many units of another is left out; the table has all of them.
-APART = 11.0
+#: How wide a letter of a label is, how high a line; a label that would meet another or a dot is left out.
+LETTER, HIGH = 6.4, 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Mark:
     radius: float
     is_point: bool
     label: str
-    shown: bool
+    side: int  # 1 where its label stands at the right, -1 at the left, 0 where there is no room for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def plan_map(places: Iterable[tuple[Place, str]], *, width: float = 640.0, heigh
     west, east = _range([p.longitude or 0.0 for p, _ in known])
     squeeze = max(math.cos(math.radians((south + north) / 2)), 0.05)
     scale = min((width - 2 * MARGIN) / ((east - west) * squeeze), (height - 2 * MARGIN) / (north - south))
+    height = min(height, max((north - south) * scale + 2 * MARGIN, LOWEST))
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
 
     def at(longitude: float, latitude: float) -> tuple[float, float]:
@@ -70,9 +73,35 @@ def plan_map(places: Iterable[tuple[Place, str]], *, width: float = 640.0, heigh
         x, y = at(place.longitude or 0.0, place.latitude or 0.0)
         is_point = place.precision in (1, None) and not place.radius_km
         reach = DOT if is_point else max((place.radius_km or 25.0) / KM_PER_DEGREE * scale, DOT)
-        shown = all(abs(m.y - y) > APART or abs(m.x - x) > 7.0 * len(label) for m in marks if m.shown)
-        marks.append(Mark(round(x, 1), round(y, 1), round(reach, 1), is_point, label, shown))
+        marks.append(Mark(round(x, 1), round(y, 1), round(reach, 1), is_point, label, 0))
+    marks = _labelled(marks, width)
     return Plan(width, height, _grid(width, height, scale, (middle_x, middle_y), squeeze), tuple(marks), _bar(scale))
+
+
+def _labelled(marks: Sequence[Mark], width: float) -> list[Mark]:
+    """The marks, each with a side for its label where there is room."""
+    taken: dict[int, list[tuple[float, float, float]]] = {}  # by line of the map: from, to, height
+
+    def near(y: float) -> Iterator[tuple[float, float, float]]:
+        for line in range(int(y // HIGH) - 1, int(y // HIGH) + 2):
+            yield from taken.get(line, ())
+
+    def take(first: float, last: float, y: float) -> None:
+        taken.setdefault(int(y // HIGH), []).append((first, last, y))
+
+    for mark in marks:
+        take(mark.x - 1, mark.x + 1, mark.y)
+    found = []
+    for mark in marks:
+        long = DOT + 3 + LETTER * len(mark.label)
+        for side, first, last in ((1, mark.x + 2, mark.x + long), (-1, mark.x - long, mark.x - 2)):
+            free = all(b <= first or a >= last or abs(y - mark.y) >= HIGH for a, b, y in near(mark.y))
+            if first >= 0 and last <= width and free:
+                take(first, last, mark.y)
+                mark = replace(mark, side=side)
+                break
+        found.append(mark)
+    return found
 
 
 def _together(known: Sequence[tuple[Place, str]]) -> list[tuple[Place, str]]:
@@ -97,13 +126,12 @@ def _grid(
     step = next((s for s in STEPS if s * scale >= 60), STEPS[-1])
     lines = []
     half_x, half_y = width / 2 / scale / squeeze, height / 2 / scale
-    for number in _ticks(middle_x - half_x, middle_x + half_x, step):
+    for number in _ticks(max(middle_x - half_x, -180.0), min(middle_x + half_x, 180.0), step):
         x = width / 2 + (number - middle_x) * squeeze * scale
         lines.append(GridLine(round(x, 1), 0, round(x, 1), height, _degrees(number, "E", "W")))
-    for number in _ticks(middle_y - half_y, middle_y + half_y, step):
+    for number in _ticks(max(middle_y - half_y, -90.0), min(middle_y + half_y, 90.0), step):
         y = height / 2 - (number - middle_y) * scale
-        if abs(number) <= 90:
-            lines.append(GridLine(0, round(y, 1), width, round(y, 1), _degrees(number, "N", "S")))
+        lines.append(GridLine(0, round(y, 1), width, round(y, 1), _degrees(number, "N", "S")))
     return tuple(lines)
 
 
@@ -137,9 +165,8 @@ def map_svg(plan: Plan, *, title: str = "Map") -> str:
         parts.append(
             f'<circle class="{kind}" cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"><title>{name}</title></circle>'
         )
-        if mark.shown:
-            fits = mark.x + 7.0 * len(mark.label) + 8 < plan.width
-            x, anchor = (mark.x + DOT + 3, "start") if fits else (mark.x - DOT - 3, "end")
+        if mark.side:
+            x, anchor = mark.x + (DOT + 3) * mark.side, "start" if mark.side > 0 else "end"
             parts.append(f'<text x="{x:g}" y="{mark.y + 4:g}" text-anchor="{anchor}">{name}</text>')
     length, km = plan.bar
     right, low = plan.width - 16, plan.height - 20
@@ -150,24 +177,29 @@ def map_svg(plan: Plan, *, title: str = "Map") -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A row of a tally to draw; None is an open end."""
+    """A row of a tally to draw; None is an open end. Only rows of one `measure` are drawn to one scale."""
 
     label: str
+    measure: str = ""
     low: float | None
     best: float | None
     high: float | None
 
 
 def bars_svg(bars: Sequence[Bar], *, title: str = "Tally", width: float = 640.0) -> str:
-    """A bar for each row: full to the low, lighter to the high, a line at the best; an open high fades out."""
+    """A bar for each row: full to the low, lighter to the high, a line at the best, and the numbers beside it."""
     from dateline.export.wording import bounds
 
     row, left = 26.0, 190.0
-    known = [value for bar in bars for value in (bar.low, bar.best, bar.high) if value is not None]
-    scale = (width - left - 150.0) / max([*known, 1.0])
+    words = [bounds(bar.low, bar.best, bar.high) for bar in bars]
+    room = width - left - 12.0 - max([5.6 * len(one) for one in words], default=0.0)
+    most: dict[str, float] = {}
+    for bar in bars:
+        most[bar.measure] = max(most.get(bar.measure, 1.0), *(v or 0.0 for v in (bar.low, bar.best, bar.high)))
     parts = [_open(width, row * max(len(bars), 1) + 8, title)]
     for number, bar in enumerate(bars):
         y = 6 + row * number
+        scale = room / most[bar.measure]
         low = (bar.low or 0.0) * scale
         high = (bar.high if bar.high is not None else bar.best or bar.low or 0.0) * scale
         parts.append(f'<text x="{left - 8:g}" y="{y + 14:g}" text-anchor="end">{html.escape(bar.label)}</text>')
@@ -176,8 +208,8 @@ def bars_svg(bars: Sequence[Bar], *, title: str = "Tally", width: float = 640.0)
         if bar.best is not None:
             at = left + bar.best * scale
             parts.append(f'<line class="bar" x1="{at:.1f}" y1="{y - 2:g}" x2="{at:.1f}" y2="{y + 20:g}"/>')
-        words = html.escape(bounds(bar.low, bar.best, bar.high))
-        parts.append(f'<text class="small" x="{left + max(high, low) + 6:.1f}" y="{y + 13:g}">{words}</text>')
+        told = html.escape(words[number])
+        parts.append(f'<text class="small" x="{left + max(high, low) + 6:.1f}" y="{y + 13:g}">{told}</text>')
     return "".join([*parts, "</svg>"])
 
 

@@ -16,7 +16,7 @@ KINDS: tuple[Kind, ...] = ("text", "integer", "number", "date")
 #: With one of these a spreadsheet begins a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 JOINT = "; "
-_NO_LETTERS = "\x7f\ufffe\uffff"
+_TAKEN_OUT = dict.fromkeys(code for code in (*range(32), 0x7F, 0xFFFE, 0xFFFF) if chr(code) not in "\n\t")
 
 Row = TypeVar("Row")
 
@@ -94,8 +94,9 @@ def disarmed(value: Cell) -> Cell:
 
 def printable(text: str) -> str:
     """A text without characters that end a cell, a line or an XML file; line breaks stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # csv does not quote a lone "\r"
-    return "".join(letter for letter in text if letter in "\n\t" or (letter >= " " and letter not in _NO_LETTERS))
+    if text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TAKEN_OUT)  # csv does not quote a lone "\r"
 
 
 def number_text(value: float | None) -> str:

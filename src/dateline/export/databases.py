@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from dateline.export.columns import Field, Table
+from dateline.export.columns import Table
 from dateline.export.contents import KINDS
 from dateline.export.exporter import Exporter, Sheet, Target
 from dateline.export.geo import geometry
@@ -17,7 +17,7 @@ from dateline.export.mapfiles import KINDS as MAP_KINDS
 from dateline.export.mapfiles import map_fields, place_of, properties
 from dateline.export.picking import Picked
 from dateline.export.tables import ALL_TABLES, records
-from dateline.export.whole import Cells, gather
+from dateline.export.whole import rows_of_all
 
 TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL"}
 GPKG_TYPES = {**TYPES, "date": "DATE"}
@@ -37,11 +37,13 @@ class Sqlite(Exporter):
 
     def write(self, picked: Picked, kind: str, target: Target) -> None:
         """Write all tables; the kind says only what the first line of the answer counts."""
-        whole = gather(picked)
+        counts = dict.fromkeys((table.name for table in ALL_TABLES), 0)
         with closing(sqlite3.connect(target.path)) as base, base:
             for table in ALL_TABLES:
                 base.execute(_create(table))
-                _insert(base, table.name, table.fields, whole.of(table))
+            for table, cells in rows_of_all(picked):
+                counts[table.name] += 1
+                base.execute(_insert(table), [_stored(cell) for cell in cells])
             _index(base)
             base.execute('CREATE TABLE columns ("table" TEXT, "column" TEXT, meaning TEXT)')
             told = [(table.name, f.name, f.help) for table in ALL_TABLES for f in table.fields]
@@ -49,7 +51,7 @@ class Sqlite(Exporter):
             base.commit()
             base.execute("PRAGMA journal_mode = DELETE")
         target.path.chmod(READ_ONLY)
-        target.count(len(whole.rows[kind]))
+        target.count(counts[kind])
 
     def sheets(self) -> Sequence[Sheet]:
         """Every table."""
@@ -72,11 +74,9 @@ def _index(base: sqlite3.Connection) -> None:
             base.execute(f'CREATE INDEX "{table.name}_{column}" ON {_quoted(table.name)} ({_quoted(column)})')
 
 
-def _insert(base: sqlite3.Connection, name: str, fields: Sequence[Field], rows: Sequence[Cells]) -> None:
-    marks = ", ".join("?" for _ in fields)
-    base.executemany(
-        f"INSERT INTO {_quoted(name)} VALUES ({marks})", ([_stored(row[f.name]) for f in fields] for row in rows)
-    )
+def _insert(table: Table[Any]) -> str:
+    marks = ", ".join("?" for _ in table.columns)
+    return f"INSERT INTO {_quoted(table.name)} VALUES ({marks})"
 
 
 def _stored(value: Any) -> Any:

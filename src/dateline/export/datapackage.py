@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from dateline.export.columns import Field, Table
@@ -12,7 +13,7 @@ from dateline.export.manifest import ABOUT, dump, file_entry
 from dateline.export.picking import Picked
 from dateline.export.spreadsheets import open_csv, write_csv
 from dateline.export.tables import ALL_TABLES
-from dateline.export.whole import gather
+from dateline.export.whole import rows_of_all
 
 Json = dict[str, Any]
 
@@ -33,22 +34,28 @@ class DataPackage(Exporter):
 
     def write(self, picked: Picked, kind: str, target: Target) -> None:
         """Write the tables and the descriptor; the kind says only what the first line of the answer counts."""
-        whole = gather(picked)
+        counts = dict.fromkeys((table.name for table in ALL_TABLES), 0)
+        with ExitStack() as files:
+            open_files = {
+                table.name: files.enter_context(open_csv(target.file(_file(table)), mark=False)) for table in ALL_TABLES
+            }
+            for table in ALL_TABLES:
+                write_csv(open_files[table.name], [[field.name for field in table.fields]], ())
+            for table, cells in rows_of_all(picked):
+                counts[table.name] += write_csv(open_files[table.name], (), (cells,))
         resources = []
         for table in ALL_TABLES:
-            name = f"{table.name}.csv"
-            rows = whole.of(table)
-            path = target.file(name, rows=len(rows))
-            with open_csv(path, mark=False) as file:
-                write_csv(file, [[f.name for f in table.fields]], (list(row.values()) for row in rows))
-            resources.append(_resource(table, file_entry(path, name, len(rows))))
-        target.file("datapackage.json", rows=len(whole.rows[kind])).write_text(
-            dump(_package(resources)), encoding="utf-8"
-        )
+            path = target.file(_file(table), rows=counts[table.name])
+            resources.append(_resource(table, file_entry(path, _file(table), counts[table.name])))
+        target.file("datapackage.json", rows=counts[kind]).write_text(dump(_package(resources)), encoding="utf-8")
 
     def sheets(self) -> Sequence[Sheet]:
         """Every table."""
         return tuple(Sheet(name=table.name, fields=table.fields) for table in ALL_TABLES)
+
+
+def _file(table: Table[Any]) -> str:
+    return f"{table.name}.csv"
 
 
 def _package(resources: Sequence[Json]) -> Json:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from dateline.export import wording
 from dateline.export.contents import ReviewedClaim, Standing
-from dateline.export.mapfiles import place_of
 from dateline.export.picking import Picked
 from dateline.export.rowfiles import Cells, Layout, NoHomeError
 from dateline.export.schemes import country_name, number_of, scheme
-from dateline.records import Figure, Place
+from dateline.records import Claim, Figure, Place
 from dateline.reference.numbers import resolve_again
 from dateline.reference.ontology import stance_codes
 
@@ -51,12 +50,34 @@ class Idu(Layout):
         people = [f for f in flows if f.unit == "person" or f.rule.endswith(".households")]
         if not people:
             raise NoHomeError("IDU: counted in households")
-        place = place_of(record)
+        people = [figure for figure in people if any(_days(claim, figure))]
+        if not people:
+            raise NoHomeError("IDU: no day")
+        place = place_fled(claim)
         if place is None or place.country is None:
-            raise NoHomeError("IDU: no country")
+            raise NoHomeError("IDU: no country from which they fled")
         numbered = {id(figure): number for number, figure in enumerate(claim.figures)}
         for figure in people:
             yield _row(record, figure, numbered[id(figure)], place)
+
+
+def place_fled(claim: Claim) -> Place | None:
+    """Where a flow began: IDMC counts it there.
+
+    A place that people reached stands for it only where they are of its country: who fled to another is no IDP.
+    """
+    for role in ("origin", "site", "area"):
+        if found := next((place for place in claim.places if place.role == role and place.country), None):
+            return found
+    homes = {one.country for one in claim.participants if one.role in ("victim", "target", "actor") and one.country}
+    return next((place for place in claim.places if place.country is not None and {place.country} == homes), None)
+
+
+def _days(claim: Claim, figure: Figure) -> tuple[str | None, str | None]:
+    """The first and the last day of a figure, else of its claim."""
+    start = (figure.period.start if figure.period else None) or (claim.time.start if claim.time else None)
+    end = (figure.period.end if figure.period else None) or (claim.time.end if claim.time else None)
+    return start, end or start
 
 
 def _row(record: ReviewedClaim, figure: Figure, number: int, place: Place) -> Cells:
@@ -64,8 +85,7 @@ def _row(record: ReviewedClaim, figure: Figure, number: int, place: Place) -> Ce
     read = resolve_again(figure, "idmc") if figure.unit == "person" else figure
     people = next((int(n) for n in (read.best, read.low, read.high) if n is not None), None)
     qualifier = scheme("idu", "qualifier").get(figure.quantifier)
-    start = (figure.period.start if figure.period else None) or (claim.time.start if claim.time else None)
-    end = (figure.period.end if figure.period else None) or (claim.time.end if claim.time else None) or start
+    start, end = _days(claim, figure)
     country = country_name(place.country)
     short = f"{country}: {people:,} displacements" if people is not None else f"{country}: displacement"
     popup = f"<b>{html.escape(short)}</b><br>{html.escape(wording.clean(claim.evidence.text))}"
@@ -87,7 +107,7 @@ def _row(record: ReviewedClaim, figure: Figure, number: int, place: Place) -> Ce
         "displacement_date": start or end,
         "displacement_start_date": start,
         "displacement_end_date": end,
-        "year": int((start or end or "")[:4]) if start or end else None,
+        "year": int((start or end or "")[:4]),
         "event_name": f"{country}: {wording.event_words(claim.event)}, {place.name or place.mention.text}",
         "event_start_date": start,
         "event_end_date": end,

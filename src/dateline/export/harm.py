@@ -1,17 +1,19 @@
 """How many people an incident harmed, as one low, best and high for a measure, and who they were by side.
 
-Rows that may overlap are never added: the row of all people stands before rows of some of them; rows of one measure
-are added only where one counts people under arms and the other civilians.
+Rows that may overlap are never added: the row of all people stands before rows of some of them. Rows of one measure
+are added where nobody can be in both: civilians, a state's people under arms, and those of others; and where a sentence
+joins them with "and".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.export.contents import ReviewedIncident
-from dateline.records import Figure, FusedFigure, Incident
+from dateline.export.contents import ReviewedClaim, ReviewedIncident
+from dateline.records import Claim, Figure, FusedFigure, Incident
 from dateline.reference.counted import rows as counted_rows
 from dateline.reference.numbers import resolve_again
 from dateline.reference.ontology import kind
@@ -39,13 +41,21 @@ class Harm:
         return min(low, best), best, max(high, best)
 
 
-def harm(incident: Incident, measure: str) -> Harm | None:
-    """The people of a measure; None where nobody was counted."""
+def harm(incident: Incident, measure: str, claims: Sequence[ReviewedClaim] = ()) -> Harm | None:
+    """The people of a measure; None where nobody was counted.
+
+    `claims` are those of the incident: "two doctors and three patients" are five only by the words of their claim.
+    """
     mine = [(n, f) for n, f in enumerate(incident.figures) if f.measure == measure and f.unit == "person"]
     tops = [(n, f) for n, f in mine if f.part_of is None]
     if not tops:
         return None
-    chosen = next(([row] for row in tops if row[1].of in ALL), None) or _disjoint(tops)
+    whole = next((row for row in tops if row[1].of in ALL), None)
+    rest = [row for row in tops if row is not whole]
+    if whole is None or any(_size(figure) > _size(whole[1]) for _, figure in rest):
+        chosen = _disjoint(rest)  # what is less than one of its parts counts somebody else
+    else:
+        chosen = [whole, *_joined(whole, rest, claims)]
     numbers = {number for number, _ in chosen}
     parts = tuple(f for n, f in mine if f.part_of in numbers) if len(chosen) == 1 else ()
     rows = tuple(figure for _, figure in chosen)
@@ -53,14 +63,38 @@ def harm(incident: Incident, measure: str) -> Harm | None:
     return Harm(low=low, best=best, high=high, rows=rows, parts=parts or rows)
 
 
-def _disjoint(tops: Sequence[tuple[int, FusedFigure]]) -> list[tuple[int, FusedFigure]]:
-    """The greatest row of those under arms and the greatest of those without: nobody is in both."""
-    groups: dict[bool | None, tuple[int, FusedFigure]] = {}
+Row = tuple[int, FusedFigure]
+
+
+def _joined(whole: Row, rest: Sequence[Row], claims: Sequence[ReviewedClaim]) -> list[Row]:
+    """The rows of some people that a claim joins with that of others: "killing two doctors and three patients"."""
+    setting = {whole[1].low_from, whole[1].best_from, whole[1].high_from}
+    own = [one.claim for one in claims if one.claim.id in setting]
+    return [row for row in rest if any(_are_joined(claim, whole[1], row[1]) for claim in own)]
+
+
+def _are_joined(claim: Claim, one: FusedFigure, other: FusedFigure) -> bool:
+    """Whether a claim counts both with nothing but "and" between them."""
+    words = [
+        [re.escape(f.mention.text) for f in claim.figures if f.part_of is None and _is_of(f, row)]
+        for row in (one, other)
+    ]
+    return any(
+        re.search(rf"\b{first},?\s+and\s+{second}\b", claim.evidence.text)
+        for before, after in (words, words[::-1])
+        for first in before
+        for second in after
+    )
+
+
+def _disjoint(tops: Sequence[Row]) -> list[Row]:
+    """The greatest row of civilians, and of each side's people under arms: nobody is in two of them."""
+    groups: dict[str | None, Row] = {}
     for row in tops:
-        armed = is_armed(row[1].of)
-        before = groups.get(armed)
+        group = _group(row[1].of)
+        before = groups.get(group)
         if before is None or _size(row[1]) > _size(before[1]):
-            groups[armed] = row
+            groups[group] = row
     unknown = groups.pop(None, None)
     known = sorted(groups.values())
     if unknown is None:
@@ -68,6 +102,15 @@ def _disjoint(tops: Sequence[tuple[int, FusedFigure]]) -> list[tuple[int, FusedF
     if not known or _size(unknown[1]) > sum(_size(figure) for _, figure in known):
         return [unknown]
     return known
+
+
+def _group(of: str) -> str | None:
+    """Civilians, or the side whose arms they bear; None where the word does not say."""
+    armed = is_armed(of)
+    if not armed:
+        return "unarmed" if armed is False else None
+    known = kind_of(of)
+    return kind(known).side if known is not None else "nonstate"
 
 
 def _size(figure: FusedFigure) -> float:
@@ -108,12 +151,17 @@ def under_profile(row: ReviewedIncident, figure: FusedFigure, profile: str) -> f
 
     A row whose words cannot be found again keeps its own number.
     """
-    said = row.claim(figure.best_from or figure.low_from or figure.high_from)
-    found = next((one for one in (said.claim.figures if said else ()) if _is_of(one, figure)), None)
+    found = figure_of(row, figure)
     if found is None or found.profile == profile:
         return figure.best if figure.best is not None else figure.low
     read = resolve_again(found, profile)
     return read.best if read.best is not None else read.low
+
+
+def figure_of(row: ReviewedIncident, figure: FusedFigure) -> Figure | None:
+    """The figure of the claim that set a row's best number, with its words; None where it cannot be found again."""
+    said = row.claim(figure.best_from or figure.low_from or figure.high_from)
+    return next((one for one in (said.claim.figures if said else ()) if _is_of(one, figure)), None)
 
 
 def _is_of(figure: Figure, row: FusedFigure) -> bool:

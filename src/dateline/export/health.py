@@ -9,13 +9,13 @@ from typing import Any
 from dateline.export import wording
 from dateline.export.acled import notes
 from dateline.export.contents import ReviewedIncident
-from dateline.export.harm import counted, under_profile
+from dateline.export.harm import ALL, counted, figure_of, under_profile
 from dateline.export.parties import actors, quoted, side
 from dateline.export.picking import Picked
 from dateline.export.rowfiles import Cells, Layout, NoHomeError
 from dateline.export.schemes import country_name, number_of, scheme
 from dateline.export.tables import main_place
-from dateline.records import Place
+from dateline.records import FusedFigure, Place
 from dateline.reference.countries import country_by_code
 
 YES, UNKNOWN = "YES", "Unknown"
@@ -55,14 +55,14 @@ class Ssa(Health):
     def row(self, record: ReviewedIncident, day: str, place: Place) -> Cells:
         """The cells of an incident."""
         incident = record.incident
-        number = number_of(incident.id) % 10**9
+        number = number_of(incident.id)
         country = country_by_code(place.country or "")
         certainty = _certainty(record)
         touched = {**_touched(record), "review": str(record.standing)}
         kind = scheme("ssa", "attacktype").get(incident.event.value)
         return {
             "id": number,
-            "reportid": f"{place.country}{number:09d}",
+            "reportid": f"{place.country}{number}",
             "attackdate": day,
             "versionid": 1,
             "attacktime": "Time Unknown",
@@ -74,8 +74,8 @@ class Ssa(Health):
             "classification": certainty[1],
             "attacktype": kind,
             "attacktypeid": "5" if kind and kind.startswith("Violence with heavy weapons") else None,
-            "victimstotalinjured": _workers(record, ("injured",), patients=True) or 0,
-            "victimstotaldeath": _workers(record, ("killed",), patients=True) or 0,
+            "victimstotalinjured": _victims(record, "injured"),
+            "victimstotaldeath": _victims(record, "killed"),
             **touched,
             "hwabducton": _workers(record, ("abducted",)),
             "hwdetention": _workers(record, ("detained",)),
@@ -181,24 +181,42 @@ def _has_workers(record: ReviewedIncident) -> bool:
     return "medical" in harmed or any(figure.of == "health_workers" for figure in record.incident.figures)
 
 
-def _workers(record: ReviewedIncident, measures: Sequence[str], *, patients: bool = False) -> int | None:
-    """How many health workers a measure counts, with the patients where they are told apart; None where not told."""
-    rows = [counted(record.incident, measures, ("health_workers",))]
-    if patients:
-        rows.append(counted(record.incident, measures, ("patients",)))
-    numbers = [under_profile(record, row, "shcc") for row in rows if row is not None]
-    return int(sum(number or 1 for number in numbers)) if numbers else None
+def _workers(record: ReviewedIncident, measures: Sequence[str]) -> int | None:
+    """How many health workers a measure counts; None where that is not told."""
+    row = counted(record.incident, measures, ("health_workers",))
+    return None if row is None else _number(record, row)
 
 
-def _certainty(record: ReviewedIncident) -> tuple[int, str]:
-    """SSA's level for the grade; one that the program suggests is never Confirmed."""
+def _number(record: ReviewedIncident, row: FusedFigure) -> int:
+    """The number of a row by SHCC's rules: one where it is not told."""
+    number = under_profile(record, row, "shcc")
+    return 1 if number is None else int(number)
+
+
+def _victims(record: ReviewedIncident, measure: str) -> int | None:
+    """The health workers and the patients whom a measure counts, none where nobody was; None where it is not told."""
+    workers = _workers(record, (measure,))
+    people = counted(record.incident, (measure,), ALL)
+    if people is None:
+        return workers
+    patients = _number(record, people) if _are_patients(record, people) or people.high == 0 else None
+    return None if workers is None and patients is None else (workers or 0) + (patients or 0)
+
+
+def _are_patients(record: ReviewedIncident, row: FusedFigure) -> bool:
+    """Whether the words of a row of people are of patients: "three patients"."""
+    said = figure_of(record, row)
+    words = scheme("health")["patient_words"]
+    return said is not None and bool(set(re.findall(r"\w+", said.mention.text.casefold())) & set(words))
+
+
+def _certainty(record: ReviewedIncident) -> tuple[int | None, str]:
+    """SSA's level for the grade, and its number where that is known; a suggested grade is never Confirmed."""
     grade = record.incident.grade
-    levels: dict[str, Any] = scheme("ssa", "classification")
     name = "Weak" if grade is None else grade.decided or grade.suggested
     if name == "Confirmed" and (grade is None or grade.decided is None):
         name = "Fair"
-    number, label = levels[name]
-    return number, label
+    return scheme("ssa", "classificationid").get(name), scheme("ssa", "classification")[name]
 
 
 def _perpetrator(record: ReviewedIncident, place: Place) -> tuple[str, str | None]:
@@ -232,7 +250,7 @@ def _facilities(record: ReviewedIncident) -> Cells:
         row = counted(record.incident, measures, ofs)
         if row is not None:
             column = name + (words if transport or words == "Damaged" else "Destruction")
-            cells[column] = int(under_profile(record, row, "shcc") or 1)
+            cells[column] = _number(record, row)
     kinds = {fused.value for fused in record.incident.target_kinds}
     if not cells and "health_facility" in kinds:
         cells.update(_by_event(event, name, transport))

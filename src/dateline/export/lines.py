@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from dateline.export.columns import Field, typed
+from dateline.export.columns import Cell, Field, Table, typed
 from dateline.export.contents import KINDS, KeptReport, ReviewedClaim, ReviewedIncident
 from dateline.export.exporter import Exporter, Sheet, Target
 from dateline.export.picking import Picked
@@ -16,6 +17,8 @@ from dateline.records.encode import claim_to_json, incident_to_json, report_to_j
 
 Json = dict[str, Any]
 
+#: Rows that are turned into columns at once, and rows that lie together in a file.
+BATCH, ROW_GROUP = 2_000, 20_000
 RECORD = Field("record", "the whole record as JSON, as a line of the jsonl format holds it")
 _TEXT = "the text of a report, and the bytes that it was read from"
 
@@ -89,6 +92,10 @@ class Jsonl(Exporter):
         )
 
 
+def _cells(table: Table[Any], record: Any) -> Iterator[Cell]:
+    return (typed(column.read(record), column.kind) for column in table.columns)
+
+
 class Parquet(Exporter):
     """Typed columns, and the whole record beside them."""
 
@@ -104,14 +111,13 @@ class Parquet(Exporter):
 
         table = LED_BY[kind]
         types = {"text": polars.String, "date": polars.String, "integer": polars.Int64, "number": polars.Float64}
-        columns: dict[str, list[Any]] = {field.name: [] for field in (*table.fields, RECORD)}
-        for record in records(picked, kind):
-            for column in table.columns:
-                columns[column.name].append(typed(column.read(record), column.kind))
-            columns[RECORD.name].append(dumped(line_of(record)))
         schema = {field.name: types[field.kind] for field in (*table.fields, RECORD)}
-        frame = polars.DataFrame(columns, schema=schema)
-        frame.write_parquet(target.path, compression="zstd", statistics=True)
+        frame = polars.DataFrame(schema=schema)
+        found = records(picked, kind)
+        while batch := list(islice(found, BATCH)):
+            rows = [(*_cells(table, record), dumped(line_of(record))) for record in batch]
+            frame.vstack(polars.DataFrame(rows, schema=schema, orient="row"), in_place=True)
+        frame.write_parquet(target.path, compression="zstd", statistics=True, row_group_size=ROW_GROUP)
         target.count(frame.height)
 
     def sheets(self) -> Sequence[Sheet]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.export.contents import ReviewedIncident
 from dateline.export.schemes import country_name
 from dateline.records import Incident, Participant
+from dateline.reference.counted import look_up
 from dateline.reference.ontology import kind
 
 _OTHER = ("target", "victim", "counterpart")
@@ -54,9 +55,16 @@ def side_name(participant: Participant) -> str:
 
 
 def is_named(participant: Participant) -> bool:
-    """Whether the text names it, or its party or country is known: "warplane" alone is nobody."""
-    name = participant.name or participant.mention.text
-    return participant.party is not None or participant.country is not None or name[:1].isupper()
+    """Whether it is known which one it is: a state's forces by their country, others by their party or their own name.
+
+    "Militants", "rebels" of a country and "a warplane" are nobody whom a dyad could have for a side.
+    """
+    if side(participant) == "state" and (participant.party or participant.country):
+        return True
+    if "." in (participant.party or ""):
+        return True
+    words = (participant.name or participant.mention.text).split()
+    return bool(words) and words[-1][:1].isupper() and (len(words) > 1 or look_up(words[0]) is None)
 
 
 def first(participants: Iterable[Participant], *sides: str) -> Participant | None:

@@ -12,10 +12,9 @@ from dateline.export.exporter import Exporter, Sheet, Target
 from dateline.export.mapfiles import place_of
 from dateline.export.picking import Picked
 from dateline.export.rowfiles import NoHomeError
-from dateline.export.schemes import country_name
+from dateline.export.schemes import country_name, scheme
 from dateline.records import Claim, Participant, Place
 from dateline.reference.crosswalks import plover_types
-from dateline.reference.ontology import kind
 
 Json = dict[str, Any]
 
@@ -117,7 +116,7 @@ def _who(participant: Participant) -> Json:
     code, _, sector = party.partition(":") if ":" in party else ("", "", party)
     found = {
         "code": code or participant.country,
-        "sector": sector.split(".")[0] or kind(participant.kind).code.upper()[:3],
+        "sector": sector.split(".")[0] or scheme("plover", "sector").get(participant.kind),
         "entity_text": participant.name or participant.mention.text,
     }
     return {key: value for key, value in found.items() if value}

@@ -46,7 +46,7 @@ def _people(role: str, name: str) -> Callable[[ReviewedIncident], Cell]:
 
 def _harm(measure: str, bound: str) -> Callable[[ReviewedIncident], Cell]:
     def read(row: ReviewedIncident) -> Cell:
-        found = harm(row.incident, measure)
+        found = harm(row.incident, measure, row.claims)
         return None if found is None else getattr(found, bound)
 
     return read

@@ -48,7 +48,7 @@ class Ucdp(Layout):
     def cells(self, record: ReviewedIncident, _picked: Picked) -> Iterator[Cells]:
         """The row of an incident; raises NoHomeError where nobody died, or a side, a day or a place is not known."""
         incident = record.incident
-        dead = harm(incident, "killed")
+        dead = harm(incident, "killed", record.claims)
         if dead is None or not any(dead.whole):
             raise NoHomeError("UCDP: no death in low, best or high")
         violence = (incident.codes.value.ucdp or {}).get("type_of_violence") if incident.codes else None

@@ -1,13 +1,12 @@
-"""All tables at once, closed under their keys: whatever a row points to is there."""
+"""All tables at once, closed under their keys, row by row: whatever a row points to is there, and nothing is held."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 from dateline.export.columns import Cell, Table, typed
-from dateline.export.contents import KeptReport, ReviewedClaim
+from dateline.export.contents import KeptReport, ReviewedClaim, ReviewedIncident
 from dateline.export.picking import Picked
 from dateline.export.tables import (
     CLAIMS,
@@ -15,59 +14,51 @@ from dateline.export.tables import (
     INCIDENTS,
     REPORTS,
     TALLIES,
-    Part,
     parts_of_claim,
     parts_of_incident,
 )
 
-Cells = dict[str, Cell]
+Told = tuple[Table[Any], list[Cell]]
 
 
-@dataclass(slots=True)
-class Whole:
-    """The rows of every table, each cell in the type of its column."""
+def rows_of_all(picked: Picked) -> Iterator[Told]:
+    """Each row with its table, its cells in the types of its columns: what is asked for, and what incidents rest on.
 
-    rows: dict[str, list[Cells]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, table: Table[Any], record: Any) -> None:
-        """Read a row."""
-        cells = table.cells(record)
-        self.rows[table.name].append({f.name: typed(cells[f.name], f.kind) for f in table.fields})
-
-    def of(self, table: Table[Any]) -> list[Cells]:
-        """The rows of a table."""
-        return self.rows[table.name]
-
-
-def gather(picked: Picked) -> Whole:
-    """Every table: what is asked for, and the claims and reports that the incidents of it rest on."""
-    whole = Whole()
-    claims: dict[str, ReviewedClaim] = {}
-    reports: dict[str, KeptReport] = {}
+    A row may come before one that it points to.
+    """
+    reports: set[str] = set()
+    claims: set[str] = set()
     for report in picked.reports():
-        reports[report.report.id] = report
+        reports.add(report.report.id)
+        yield _row(REPORTS, report)
     for claim in picked.claims():
-        claims[claim.claim.id] = claim
+        yield from _claim(claim, claims, reports)
     for incident in picked.incidents():
-        whole.add(INCIDENTS, incident)
+        yield _row(INCIDENTS, incident)
         for one in incident.claims:
-            if picked.may(one.standing):
-                claims.setdefault(one.claim.id, one)
-        for table, part in parts_of_incident(incident):
-            if table is not INCIDENT_CLAIMS or part.value.claim in claims:
-                whole.add(table, part)
-    for claim in claims.values():
-        reports.setdefault(claim.report.id, KeptReport(report=claim.report, claims=(claim,), withheld=True))
-        whole.add(CLAIMS, claim)
-        _add_parts(whole, claim)
-    for report in reports.values():
-        whole.add(REPORTS, report)
+            if picked.may(one.standing) and one.claim.id not in claims:
+                yield from _claim(one, claims, reports)
+        yield from _parts(incident, claims)
     for tally in picked.tallies():
-        whole.add(TALLIES, tally)
-    return whole
+        yield _row(TALLIES, tally)
 
 
-def _add_parts(whole: Whole, claim: ReviewedClaim) -> None:
-    parts: list[tuple[Table[Part], Part]] = list(parts_of_claim(claim))
-    for table, part in parts:
-        whole.add(table, part)
+def _claim(claim: ReviewedClaim, claims: set[str], reports: set[str]) -> Iterator[Told]:
+    """A claim, what belongs to it, and its report where that was not told yet."""
+    claims.add(claim.claim.id)
+    if claim.report.id not in reports:
+        reports.add(claim.report.id)
+        yield _row(REPORTS, KeptReport(report=claim.report, claims=(claim,), withheld=True))
+    yield _row(CLAIMS, claim)
+    for table, part in parts_of_claim(claim):
+        yield _row(table, part)
+
+
+def _parts(incident: ReviewedIncident, claims: set[str]) -> Iterator[Told]:
+    for table, part in parts_of_incident(incident):
+        if table is not INCIDENT_CLAIMS or part.value.claim in claims:
+            yield _row(table, part)
+
+
+def _row(table: Table[Any], record: Any) -> Told:
+    return table, [typed(column.read(record), column.kind) for column in table.columns]

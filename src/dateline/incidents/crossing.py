@@ -20,6 +20,7 @@ class Crossing:
 
     threshold: float
     floor: float
+    low: float
     kind: dict[str, float]
     place: dict[str, float]
     time: dict[str, float]
@@ -46,7 +47,8 @@ def crossing() -> Crossing:
     unknown += sorted({score for score, _ in kind_relations().values()} - set(found["kind"]))
     if unknown:
         raise DataError(f"{data_dir() / FILE}: unknown: {', '.join(unknown)}")
-    for name in ("threshold", "floor"):
+    for name in ("threshold", "floor", "low"):
         if not isinstance(table.get(name), int | float):
             raise DataError(f"{data_dir() / FILE}: {name} is not a number")
-    return Crossing(threshold=float(table["threshold"]), floor=float(table["floor"]), vague=vague, **found)
+    threshold, floor, low = (float(table[name]) for name in ("threshold", "floor", "low"))
+    return Crossing(threshold=threshold, floor=floor, low=low, vague=vague, **found)

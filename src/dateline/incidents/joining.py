@@ -16,6 +16,7 @@ from dateline.incidents.crossing import Crossing, crossing
 from dateline.incidents.judged import NOTHING, SAME, Judged
 from dateline.incidents.matching import match, span_of
 from dateline.incidents.policy import kind_relations
+from dateline.incidents.proper import bones_of
 from dateline.incidents.scoring import Score
 from dateline.records import Telling
 
@@ -40,6 +41,8 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
     cell = rules.blocks["cell_degrees"]
     numbers = [f"{f.measure}{f.best:g}" for f in telling.figures if f.best and f.best >= rules.figure["small"]]
     for place in telling.sites:
+        if bones := bones_of(place):
+            yield f"~{bones}", place.precision is None
         town = place.precision is not None and place.precision <= TOWN
         if town and place.latitude is not None and place.longitude is not None:
             row, column = int(place.latitude // cell), int(place.longitude // cell)
@@ -51,7 +54,7 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
         if place.country:
             broad = not town and not place.admin1
             yield from ((f"{place.country}#{what}", broad) for what in (*numbers, *telling.kinds))
-    own = bool(telling.sites) and not telling.soft_place
+    own = any(place.country for place in telling.sites) and not telling.soft_place
     yield from ((f"#{what}", not own) for what in (*numbers, *telling.kinds))
     yield from ((f"={name}", True) for name in telling.names if name.startswith("~") or not own)
 
@@ -150,8 +153,14 @@ def group(ids: Sequence[str], edges: Iterable[tuple[float, Pair]], matches: Matc
 
 
 def _go_together(left: Sequence[str], right: Sequence[str], matches: Matches) -> bool:
-    floor = matches.rules.floor
-    return all(matches.total(one, other) >= floor for one in left for other in right)
+    """Whether no pair speaks against the two groups, or none much and all together for them."""
+    rules = matches.rules
+    totals: list[float] = []
+    for one, other in product(left, right):
+        totals.append(matches.total(one, other))
+        if totals[-1] < rules.low:
+            return False
+    return min(totals) >= rules.floor or sum(totals) >= rules.threshold * len(totals)
 
 
 def join(tellings: Sequence[Telling], judged: Judged = NOTHING) -> tuple[list[list[Telling]], Matches]:

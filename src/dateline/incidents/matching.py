@@ -10,7 +10,7 @@ from dateline.incidents.crossing import Crossing
 from dateline.incidents.judged import NOTHING, Judged
 from dateline.incidents.places import RELATIONS, relation_of, same_place
 from dateline.incidents.policy import kind_relations, policy
-from dateline.incidents.proper import shared_names, site_keys
+from dateline.incidents.proper import bones_of, shared_names, site_keys
 from dateline.incidents.scoring import BARRED, Score, same_party
 from dateline.incidents.views import other_hours, part_of_day
 from dateline.records import Feature, FusedFigure, Place, Telling
@@ -94,7 +94,8 @@ def _time(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
         return Feature(feature="time", score=rules.time["overlap"], detail=f"{words}: a night between them")
     if gap > 0:
         return _apart(gap, words, rules, soft=soft or other_soft)
-    if other_hours(one.hours, other.hours) and first == last == other_first:
+    changed = one.later or other.later  # who died of it may have died at another hour
+    if not changed and other_hours(one.hours, other.hours) and first == last == other_first:
         detail = f"{'/'.join(one.hours)} is not {'/'.join(other.hours)}"
         return Feature(feature="time", score=rules.time["hours"], detail=f"another part of the day: {detail}")
     if max(last - first, other_last - other_first) > rules.time["wide_days"]:
@@ -146,9 +147,11 @@ def _place(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
         key=lambda found: (RELATIONS.index(found[0]), _words_of(found[1]), _words_of(found[2])),
     )
     names = _words_of(a) if _words_of(a) == _words_of(b) else f"{_words_of(a)}, {_words_of(b)}"
+    soft = one.soft_place or other.soft_place
+    if relation == "open" and (bones := {bones_of(a), bones_of(b)}) != {None} and len(bones) == 1:
+        relation, soft = "same", True  # a spelling that the gazetteer does not know
     if relation == "open":
         return None
-    soft = one.soft_place or other.soft_place
     if relation == "apart":
         shared = bool(shared_names(one.names, other.names))
         if soft and shared:

@@ -17,7 +17,7 @@ from dateline.reference.gazetteer.names import fold, skeleton
 _RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al-\w+))*")
 _BEGINS = re.compile(r"(?:^|[.!?:;“”\"]|\n)\s*$")
 _DATES = frozenset(fold(name) for name in (*calendar.day_name, *calendar.month_name, *calendar.month_abbr) if name)
-SHORTEST, SHORTEST_BONES = 4, 4
+SHORTEST, SHORTEST_BONES, SHORTEST_SITE = 4, 4, 2
 DISTRICT = 3  # UCDP precision: from here on a place is too wide to tell happenings apart
 
 
@@ -67,6 +67,14 @@ def site_keys(sites: Iterable[Place]) -> set[str]:
         if place.precision is None or place.precision < DISTRICT:
             found |= keys_of(place.mention.text) | keys_of(place.name or "")
     return found
+
+
+def bones_of(place: Place) -> str | None:
+    """What the spellings of a place's name share, short as it may be; None of a place too wide to be mistaken."""
+    if place.precision is not None and place.precision > DISTRICT:
+        return None
+    bones = skeleton(fold(place.mention.text))
+    return bones if len(bones) >= SHORTEST_SITE else None
 
 
 def shared_names(one: Iterable[str], other: Iterable[str]) -> list[str]:

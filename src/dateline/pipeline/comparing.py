@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.errors import DataError, ExportError
 from dateline.export import wording
+from dateline.export.contents import ReviewedClaim
 from dateline.export.harm import harm
 from dateline.export.tables import main_place
 from dateline.incidents import fuse
@@ -99,7 +100,7 @@ def sightings(where: str) -> list[Sighting]:
     if where.startswith(("postgresql:", "postgres:")) or _is_store(path):
         with Store.open(where) as store:
             contents = StoreContents(store, View(store, asked_for()))
-            return [sighting(row.incident) for row in contents.incidents()]
+            return [sighting(row.incident, row.claims) for row in contents.incidents()]
     if not path.exists():
         raise ExportError(f"{where}: no such file or store")
     layout = layout_of(path)
@@ -141,8 +142,8 @@ def of_row(row: Imported) -> list[Incident]:
     return list(fuse([row.claim], reports={row.report.id: row.report}, profile="house"))
 
 
-def sighting(incident: Incident) -> Sighting:
-    """What is compared of an incident."""
+def sighting(incident: Incident, claims: Sequence[ReviewedClaim] = ()) -> Sighting:
+    """What is compared of an incident; its claims, where they are there, say which figures add up."""
     time = incident.time.value if incident.time else None
     first, last = (_date(time.start or time.end), _date(time.end or time.start)) if time else (None, None)
     return Sighting(
@@ -152,8 +153,8 @@ def sighting(incident: Incident) -> Sighting:
         first=first,
         last=last,
         place=main_place(incident),
-        killed=_bounds(incident, "killed"),
-        injured=_bounds(incident, "injured"),
+        killed=_bounds(incident, "killed", claims),
+        injured=_bounds(incident, "injured", claims),
     )
 
 
@@ -164,8 +165,10 @@ def _date(text: str | None) -> date | None:
         return None
 
 
-def _bounds(incident: Incident, measure: str) -> tuple[float | None, float | None, float | None] | None:
-    found = harm(incident, measure)
+def _bounds(
+    incident: Incident, measure: str, claims: Sequence[ReviewedClaim]
+) -> tuple[float | None, float | None, float | None] | None:
+    found = harm(incident, measure, claims)
     return None if found is None else (found.low, found.best, found.high)
 
 

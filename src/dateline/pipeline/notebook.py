@@ -123,7 +123,13 @@ class Rows(Sequence[Record], Generic[Record]):
         if self.kind == "tallies":
             sums = [row for row in self.rows if row["row"] == "sum of incidents" and row["unit"] == unit]
             bars = [
-                Bar(label=wording.measured(r["measure"], r["of"]), low=r["low"], best=r["best"], high=r["high"])
+                Bar(
+                    label=wording.measured(r["measure"], r["of"]),
+                    measure=r["measure"],
+                    low=r["low"],
+                    best=r["best"],
+                    high=r["high"],
+                )
                 for r in sums
             ]
         elif self.kind == "incidents":
@@ -165,7 +171,7 @@ def _dead(rows: Sequence[Any]) -> Iterator[Bar]:
     from dateline.export.harm import harm
 
     for row in rows:
-        found = harm(row.incident, "killed")
+        found = harm(row.incident, "killed", row.claims)
         if found is not None:
             label = wording.incident_title(row.incident)
             yield Bar(label=label[:28], low=found.low, best=found.best, high=found.high)

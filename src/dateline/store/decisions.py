@@ -143,9 +143,21 @@ def put(connection: Connection, made: Sequence[Decision]) -> tuple[list[Decision
     if about := [{"decision": key, "claim": claim} for key, d in new.items() for claim in sorted(set(d.claims))]:
         connection.execute(insert(decided), about)
     undone = [subject for d in new.values() if d.kind == Kind.UNDO for subject in d.subjects]
-    untold.mark_decided(connection, (claim for d in new.values() for claim in d.claims), undone)
+    untold.mark_decided(connection, _moved(connection, new.values()), undone)
     entries = [Entry(action="decision", subject=key, detail=decision_to_json(d), by=d.by) for key, d in new.items()]
     return list(new.values()), entries
+
+
+def _moved(connection: Connection, made: Iterable[Decision]) -> set[str]:
+    """The claims that decisions may change; accepting changes one only where it had been rejected."""
+    moved = {claim for decision in made if decision.kind != Kind.ACCEPT for claim in decision.claims}
+    accepted = sorted({claim for decision in made for claim in decision.claims} - moved)
+    rejected = select(decided.c.claim).join(decisions, decisions.c.id == decided.c.decision)
+    for start in range(0, len(accepted), PART):
+        part = accepted[start : start + PART]
+        query = rejected.where(decisions.c.kind == Kind.REJECT, decided.c.claim.in_(part))
+        moved.update(connection.execute(query).scalars())
+    return moved
 
 
 def load(connection: Connection, *, as_of: str | None = None) -> list[Decision]:

@@ -14,6 +14,8 @@ from dateline.reference.gazetteer import Match, Place, distance_km, skeleton
 _SPREAD = 1.0
 #: The weight of "none of these", and what more it has where the text calls the name a town of another place.
 _NONE, _CALLED_NONE = 1.0, 3.0
+#: What a place gains that the text calls what it is: a province, a town.
+_CALLED = 5.0
 #: Of names whose choice stood alone, about this part was right (see docs/places.md).
 _SUREST = 0.97
 FAR_KM = 150.0
@@ -26,6 +28,8 @@ _OF_GROUP = 0.4
 #: What the publisher's home and the dateline's country add: enough between two towns alike, no more.
 _AT_HOME, _OF_DATELINE = 1.5, 0.5
 _SURELY_ALIKE = 0.88
+#: How much a report must name of countries to be surely about them, and what a small town of no such country loses.
+_SURELY_ABOUT, _NOT_NAMED = 1.0, 3.0
 #: Where each kind of place starts: countries, units, capitals, regions and waters, towns, the rest.
 _BASE = {0: 14.0, 1: 6.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}
 #: A country whose name is also a unit's of a far country ("Georgia").
@@ -55,9 +59,12 @@ class Fixed:
         found = [iso3 for iso3 in ranked[:count] if self.share(iso3) >= 0.1]
         return [self.home] if not found and self.home else found
 
-    def is_elsewhere(self, countries: Sequence[str]) -> bool:
-        """Whether the report names other countries than these, and more than in passing."""
-        return sum(self.weights.values()) >= 2 and self.home not in countries
+    def elsewhere(self, countries: Sequence[str]) -> float:
+        """How surely the report is about other countries than these, from 0 to 1; half as surely of a neighbour."""
+        if self.home in countries:
+            return 0.0
+        beside = any(self.is_beside(country) for country in countries)
+        return min(1.0, sum(self.weights.values()) / _SURELY_ABOUT) * (0.5 if beside else 1.0)
 
     def is_beside(self, country: str) -> bool:
         """Whether the report names a neighbour of a country."""
@@ -117,6 +124,8 @@ def choose(
     # "None of these" is always an answer: a name may stand for a place that is not in the index.
     # That a text calls it a village says that there is one, not that the index has it.
     none = _NONE + (_CALLED_NONE if kind == "town" and container is not None and container.rank < 2 else 0.0)
+    if kind == "town" and container is None and not any(fixed.share(c) for m in distinct for c in m.place.countries):
+        none += _CALLED * min(fixed.elsewhere(match.place.countries) for match in distinct)
     total = sum(parts) + math.exp((none - top) / _SPREAD)
     others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
     return Choice(weighed[0][1], round(others[0][1], 3), others)
@@ -187,7 +196,8 @@ def _weigh(
         value -= {"alias": 0.6, "bare": 1.0, "skeleton": 1.5, "slip": 2.0}[match.how]
         reasons.append(match.how)
     if kind in ("admin1", "admin2", "town"):
-        value += 5.0 if place.feature == kind or (kind == "town" and place.feature == "village") else -3.0
+        called = place.feature == kind or (kind == "town" and place.feature == "village")
+        value += _CALLED if called else -3.0
         reasons.append(f"called a {kind}")
     if container is not None:
         inside = is_inside(place, container)
@@ -208,8 +218,8 @@ def _weigh(
     elif place.rank == 3 and place.country and fixed.is_beside(place.country):
         value += _NEIGHBOUR
         reasons.append("beside a country named")
-    elif place.rank > 3 and container is None and place.population < 300_000 and fixed.is_elsewhere(place.countries):
-        value -= 2.0
+    elif place.rank > 3 and container is None and place.population < 300_000 and fixed.elsewhere(place.countries):
+        value -= _NOT_NAMED * fixed.elsewhere(place.countries)
         reasons.append("country not named")
     if place.rank > 0 and fixed.home in place.countries:
         value += _AT_HOME

@@ -48,7 +48,7 @@ class Imported:
 def read_foreign(path: Path, layout: Layout, source: str) -> Iterator[Imported | ExportError]:
     """The rows of a file, each with its claim; a row that cannot be read is the error that says why."""
     coder = Coder(name=f"{IMPORTED} {layout.name}", version="1", model=source, data=data_version())
-    for line in read_lines(path):
+    for line in read_lines(path, layout.columns):
         try:
             yield _imported(line, layout, source, coder)
         except ExportError as error:
@@ -56,9 +56,6 @@ def read_foreign(path: Path, layout: Layout, source: str) -> Iterator[Imported |
 
 
 def _imported(line: Line, layout: Layout, source: str, coder: Coder) -> Imported:
-    missing = [column for column in layout.columns if column not in line.cells]
-    if missing:
-        raise ExportError(f"{line.path}: no column {', '.join(missing)}: not a file in the layout {layout.name}")
     row = RowText.of(line, source)
     name = next((found for column in layout.id_columns if (found := line.get(column))), None)
     report = report_of(row, line, source=source, id=name)

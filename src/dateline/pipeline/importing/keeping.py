@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.errors import ExportError, StoreError
 from dateline.pipeline.importing.foreign import LAYOUTS, Imported, read_foreign
 from dateline.pipeline.importing.ours import Read, check_claim, read_ours
-from dateline.pipeline.importing.rows import header_of
+from dateline.pipeline.importing.rows import headers_of
 from dateline.records import Claim, Report
 from dateline.store import Decision, Found, Outcome, Result, Store
 from dateline.store.reports import report_digest
@@ -38,11 +38,11 @@ def layout_of(path: Path) -> str:
             head = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
         if head.startswith((b"PAR1", b"{")):
             return OURS
-        names = set(header_of(path))
+        headers = [set(header) for header in headers_of(path)]
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror}") from error
     for layout in LAYOUTS.values():
-        if names.issuperset(layout.columns):
+        if any(header.issuperset(layout.columns) for header in headers):
             return layout.name
     raise ExportError(f"{path}: neither UCDP GED, nor an ACLED export, nor JSON lines or Parquet of ours")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.errors import ExportError
+from dateline.pipeline.importing.workbooks import Row, is_workbook, sheets_of
 from dateline.records import Report, Span
 from dateline.text.making import make_report
 
@@ -57,34 +59,68 @@ class Line:
         return ExportError(f"{self.path}:{self.number}: {message}")
 
 
-def read_lines(path: Path) -> Iterator[Line]:
-    """The rows of a CSV file; raises ExportError where it is none, or a row is uneven."""
-    csv.field_size_limit(LONGEST)
+def read_lines(path: Path, columns: Collection[str]) -> Iterator[Line]:
+    """The rows of a CSV file, or of the first sheet of a workbook that has some columns.
+
+    Names of columns are read in small letters. Raises ExportError where it is no table, or a row is uneven.
+    """
+    with _tables(path) as tables:
+        for rows in tables:
+            header = _names(next(rows, (0, []))[1])
+            if set(columns) <= set(header):
+                yield from _lines(path, header, rows)
+                return
+    raise ExportError(f"{path}: no columns {', '.join(columns)}")
+
+
+def _lines(path: Path, header: list[str], rows: Iterator[Row]) -> Iterator[Line]:
+    for number, cells in rows:
+        if not any(cells) or all(cell.startswith("#") for cell in cells if cell):
+            continue  # an empty line, or the HXL tags of a file that was fetched from HDX
+        if len(cells) != len(header):
+            raise ExportError(f"{path}:{number}: {len(cells)} cells, but {len(header)} columns")
+        yield Line(str(path), number, {name: cell for name, cell in zip(header, cells, strict=True) if name})
+
+
+def headers_of(path: Path) -> list[list[str]]:
+    """The names of the columns of a CSV file, or of each sheet of a workbook."""
+    if is_workbook(path):
+        with sheets_of(path) as sheets:
+            return [_names(next(rows, (0, []))[1]) for rows in sheets]
+    with path.open("rb") as file:
+        first = file.readline(1 << 16).decode("utf-8-sig", "replace")
+    return [_names(first.strip().split(max(",;\t", key=first.count)))]
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    return [name.strip().strip('"').lower() for name in cells]
+
+
+@contextmanager
+def _tables(path: Path) -> Iterator[Iterator[Iterator[Row]]]:
+    """The one table of a CSV file, or the sheets of a workbook."""
     try:
+        if is_workbook(path):
+            with sheets_of(path) as sheets:
+                yield sheets
+            return
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ExportError(f"{path}: not UTF-8 at byte {error.start}") from error
+    yield iter([_csv_rows(path, text)])
+
+
+def _csv_rows(path: Path, text: str) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST)
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
-        header = [name.strip().strip('"') for name in next(reader, [])]
         for cells in reader:
-            if not any(cells) or all(cell.startswith("#") for cell in cells if cell):
-                continue  # an empty line, or the HXL tags of a file that was fetched from HDX
-            if len(cells) != len(header):
-                raise ExportError(f"{path}:{reader.line_num}: {len(cells)} cells, but {len(header)} columns")
-            yield Line(str(path), reader.line_num, dict(zip(header, cells, strict=True)))
+            yield reader.line_num, cells
     except csv.Error as error:
         raise ExportError(f"{path}:{reader.line_num}: {error}") from error
-
-
-def header_of(path: Path) -> list[str]:
-    """The names of the columns of a CSV file; empty where it has none, or is something else."""
-    with path.open("rb") as file:
-        first = file.readline(1 << 16).decode("utf-8-sig", "replace")
-    return [name.strip().strip('"') for name in first.strip().split(max(",;\t", key=first.count))]
 
 
 @dataclass(slots=True)
