@@ -1,4 +1,4 @@
-"""How situation reports, communiqués and wire copy tell: lists, headings, asides, and words that only look like events."""
+"""How bulletins, communiqués and wire copy tell: lists, headings, asides, and words that only look like events."""
 
 from __future__ import annotations
 

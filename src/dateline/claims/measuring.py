@@ -47,8 +47,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
         if reading is not None and reading[0] == "affected":  # "26 people remain in the hands of the rebels"
             reading = _by_pattern(token, triggers) or reading
-        whole = any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence))
-        if whole and reading is not None and not quantity.span.start <= reading[1].start <= quantity.span.end + 1:
+        is_whole = any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence))
+        if is_whole and reading is not None and not quantity.span.start <= reading[1].start <= quantity.span.end + 1:
             continue  # the 60 of "11 of the 60 lorries were burnt"; of "30 of the 45 dead" all are dead
         lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
         if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:

@@ -251,7 +251,7 @@ SUFFERERS = frozenset(
         "undergo",
         "undergone",
         "voiced",
-    }  # fmt: skip
+    }
 )
 
 

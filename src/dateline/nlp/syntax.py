@@ -106,7 +106,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
 
 
 def _first_of_list(verb: Token) -> Token | None:
-    """The first verb of "demands a truce, urges calm and asks for aid", which parsers hang on the second as a clause."""
+    """The first verb of "demands a truce, urges calm and asks for aid", which parsers hang on the second."""
     before = [t for t in verb.lefts if t.dep == "ccomp" and t.tag == verb.tag and is_verbal(t)]
     if len(before) != 1 or any(t.dep == "mark" for t in before[0].lefts):
         return None

@@ -16,7 +16,7 @@ PLACES_OF_NEEDS = ("self", "subject", "object", "direct", "goal", "clause", "sen
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A condition: `where` is self, subject, object, direct, goal, clause, sentence, modifier or not; one of `classes` is enough."""
+    """A condition: `where` is one of `PLACES_OF_NEEDS`, and one of `classes` is enough."""
 
     where: str
     classes: tuple[str, ...]
