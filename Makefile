@@ -1,6 +1,6 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load crowd
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -62,18 +62,23 @@ gate: $(VENV)/.installed-dev ## the scores: none may fall below eval/baseline.js
 docs: $(VENV)/.installed-dev ## what the docs say is what the code does
 	@if [ -f docs/generate.py ]; then $(BIN)/python docs/generate.py --check; fi
 
-fuzz: $(VENV)/.installed-dev ## every reader against thousands of broken files (DATELINE_FUZZ: how many each)
+fuzz: $(VENV)/.installed-dev ## every reader against broken files (DATELINE_FUZZ: how many each; FUZZ_SECONDS: for how long each)
 	$(BIN)/pytest -q -m heavy tests/hostile
+	nice -n 19 $(BIN)/python -m tests.fuzz.guided --seconds $(or $(FUZZ_SECONDS),60)
 
-audit: $(VENV)/.installed-dev ## bandit over the code; pip-audit over what the lock pins (asks the network for advisories)
+audit: $(VENV)/.installed-dev ## bandit over the code; known faults of what the lock pins (3: no advisories could be had)
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	@$(BIN)/python tests/audit.py requirements.lock
 
 bench: $(VENV)/.installed-dev ## words a second, start-up, memory
 	$(BIN)/python bench/speed.py
 
-load: $(VENV)/.installed-dev ## 5,000 reports and 60,000 claims: milliseconds of every page, memory of the server
+load: $(VENV)/.installed-dev chromium ## 5,000 reports, 60,000 claims: milliseconds of every page; a map of 20,000 incidents
 	$(BIN)/python bench/loaded.py
+	$(BIN)/python bench/mapped.py
+
+crowd: $(VENV)/.installed-dev ## 50 readers and 5 reviewers at a store that is being added to, for ten minutes
+	$(BIN)/python bench/crowd.py $(CROWD)
 
 chromium: ## the browser that the tests of the pages drive, where it is missing
 	@command -v chromium > /dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }

@@ -25,8 +25,8 @@ LOOKS = {
     "dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 860}, "color_scheme": "light"},
 }
-#: Pages that go on drawing after they came, in milliseconds.
-SLOW = {"map": 4000}
+#: How long, in milliseconds, the map is left to write its names.
+AT_REST = 1500
 #: All of them together are to stay small enough to be kept beside the text.
 MOST = 2_000_000
 
@@ -48,8 +48,10 @@ def main() -> int:
                 page = context.new_page()
                 for name, where in pages.items():
                     page.goto(where, wait_until="networkidle")
-                    page.wait_for_timeout(SLOW.get(name, 0))
-                    page.screenshot(path=PICTURES / f"{name}-{look}.webp", type="webp", quality=32)
+                    if name == "map":
+                        page.wait_for_selector("[data-map][data-drawn]")
+                        page.wait_for_timeout(AT_REST)
+                    page.screenshot(path=PICTURES / f"{name}-{look}.webp", type="webp", quality=22)
                 context.close()
     size = sum(path.stat().st_size for path in PICTURES.iterdir())
     print(f"{len(list(PICTURES.iterdir()))} pictures, {size / 1e6:.1f} MB")

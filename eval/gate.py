@@ -66,10 +66,21 @@ class Row:
 
 
 def code(suites: Sequence[Suite], *, jobs: int | None = None) -> dict[str, list[Json]]:
-    """Code the reports of all suites in one run of the command; what was coded, by suite.
+    """Code the reports of all suites, a run of the command for each setting of the screen; what was coded, by suite.
 
     Exit status 1 of the command (some reports had problems) is no failure here: those reports score what they score.
     """
+    coded: dict[str, list[Json]] = defaultdict(list)
+    for screen in (True, False):
+        several = [suite for suite in suites if suite.screen is screen and suite.inputs]
+        for line in _code(several, screen=screen, jobs=jobs) if several else ():
+            prediction = json.loads(line)
+            name, _, prediction["id"] = str(prediction["id"]).partition("/")
+            coded[name].append(prediction)
+    return coded
+
+
+def _code(suites: Sequence[Suite], *, screen: bool, jobs: int | None) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "in.jsonl"
         with file.open("w", encoding="utf-8") as lines:
@@ -80,16 +91,12 @@ def code(suites: Sequence[Suite], *, jobs: int | None = None) -> dict[str, list[
         command = [sys.executable, "-m", "dateline", "code", str(file), "--format", "jsonl"]
         if jobs is not None:
             command += ["--jobs", str(jobs)]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        environ = os.environ | {"DATELINE_SCREEN": str(screen).lower()}
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environ)
     if done.returncode not in (0, 1) or not done.stdout.strip():
         said = done.stderr.strip().splitlines() or ["it said nothing"]
         raise CoderError(f"dateline code ended with {done.returncode}: {said[-1]}")
-    coded: dict[str, list[Json]] = defaultdict(list)
-    for line in done.stdout.splitlines():
-        prediction = json.loads(line)
-        name, _, prediction["id"] = str(prediction["id"]).partition("/")
-        coded[name].append(prediction)
-    return coded
+    return done.stdout.splitlines()
 
 
 def measure(suites: Sequence[Suite], coded: Mapping[str, Sequence[Json]]) -> Scores:

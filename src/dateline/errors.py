@@ -31,5 +31,9 @@ class StoreError(DatelineError):
     """The store cannot be opened, or holds what it must not hold."""
 
 
+class ErasedError(StoreError):
+    """What is asked for was erased; hashes of it are left."""
+
+
 class ExportError(DatelineError):
     """A file cannot be written as asked, or read back."""

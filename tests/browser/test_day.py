@@ -70,6 +70,32 @@ def test_claims_are_reviewed_with_the_keyboard_alone(page: Page, store: Path) ->
         assert len(opened.decisions()) == 3
 
 
+def test_a_claim_is_flagged_and_split_with_the_keyboard_alone(page: Page, store: Path) -> None:
+    with Store.open(str(store)) as opened:
+        claim = next(claim for claim in opened.claims() if len(claim.participants) > 1)
+    page.goto(f"/review?at={claim.id}")
+    page.keyboard.press("f")
+    expect(page.locator("#live")).to_contain_text("Flagged")
+    page.keyboard.press("f")
+    expect(page.locator("#live")).to_contain_text("taken away")
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", name="Split in two")).to_be_visible()
+    expect(page.locator("input[name='participants.0']:checked")).to_be_focused()
+    page.keyboard.press("ArrowRight")  # from "both" to the first
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")  # from "both" to the second
+    page.keyboard.press("Enter")
+    expect(page.locator("#live")).to_contain_text("Split in two")
+    with Store.open(str(store)) as opened:
+        made = opened.decisions()
+        assert [one.kind for one in made] == ["flag", "undo", "split"]
+        names = [one.name for one in claim.participants]
+        assert [one["name"] for one in made[2].new["first"]["participants"]] == [names[0], *names[2:]]
+        assert [one["name"] for one in made[2].new["second"]["participants"]] == names[1:]
+    page.locator("body").press("u")
+    expect(page.locator("#live")).to_contain_text("Taken back: split")
+
+
 def test_a_place_is_amended_and_the_amendment_taken_back(page: Page, store: Path) -> None:
     with Store.open(str(store)) as opened:
         claim = next(claim for claim in opened.claims() if claim.places and claim.places[0].geonames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from dateline.errors import ReportError, StoreError
+from dateline.errors import ReportError, SettingsError, StoreError
+from dateline.pipeline.deciding import Deciding, made_of
 from dateline.pipeline.fusing import bring_up_to_date, rules_version
 from dateline.records import Claim
+from dateline.records.encode import claim_to_json
 from dateline.review import State, amended, apply, field_value, judged_pairs, standing
 from dateline.store import Decision, Result, Store, decision_from_json, decision_to_json
-from dateline.store.canon import claim_digest
+from dateline.store.canon import claim_digest, dumps
 from dateline.store.reports import report_digest
 
 STORY = "Soldiers killed 8 people in Oresk on 2026-01-01. Rebels killed 3 civilians in Marat."
@@ -227,3 +230,89 @@ def test_incidents_are_told_anew_only_where_a_decision_changes_a_claim(
         bring_up_to_date(store)
         store.decide([made(kind, claims[:1], minute=minute, **(change if kind == "amend" else {}))])
     assert bool(store.untold(rules_version())) == changes
+
+
+def split(store: Store, claim: Claim, value: dict[str, Any]) -> Decision:
+    asked = Deciding(kind="split", ids=(claim.id,), by="Lena", value=json.dumps(value))
+    (decision,) = store.decide(made_of(store, asked))
+    return decision
+
+
+def figured(store: Store, claims: list[Claim]) -> Claim:
+    """A claim with two figures, one of which is given to the other part."""
+    claim = next(claim for claim in claims if claim.figures)
+    two = [claim_to_json(claim)["figures"][0], {**claim_to_json(claim)["figures"][0], "n": 3.0, "best": 3.0}]
+    store.decide(made_of(store, Deciding(kind="amend", ids=(claim.id,), by="Lena", field="figures", value=dumps(two))))
+    return claim
+
+
+def test_a_claim_is_split_in_two_and_put_together_again(store: Store, claims: list[Claim]) -> None:
+    claim = figured(store, claims)
+    decision = split(store, claim, {"second": {"figures": [1], "event": "shelling"}})
+    ids = [one.id for one in store.claims()]
+    assert ids.index(decision.claims[1]) == ids.index(claim.id) + 1
+    reviews = apply(store.claims(), store.decisions())
+    first, second = (reviews[one] for one in decision.claims)
+    assert [figure.best for figure in first.claim.figures] == [claim.figures[0].best]  # type: ignore[union-attr]
+    assert [figure.best for figure in second.claim.figures] == [3.0]  # type: ignore[union-attr]
+    assert (first.state, second.state, second.machine.event) == (State.AMENDED, State.AMENDED, "shelling")
+    assert second.machine.evidence == claim.evidence
+    assert store.verify().faults == ()
+    bring_up_to_date(store)
+    told = store.incidents_with([claim.id, second.machine.id])
+    assert set(told) == {claim.id, second.machine.id}
+    assert judged_pairs(store.decisions()).different == {tuple(sorted(decision.claims))}
+    (undo,) = store.decide(made_of(store, Deciding(kind="undo", ids=(decision.id,), by="Lena")))
+    assert [one.id for one in store.claims()] == [one.id for one in claims]
+    store.decide(made_of(store, Deciding(kind="undo", ids=(undo.id,), by="Lena")))
+    assert [one.id for one in store.claims()] == ids
+    assert store.verify().faults == ()
+
+
+def test_a_split_outlives_a_better_coder_where_the_claim_stays(store: Store, claims: list[Claim]) -> None:
+    claim = figured(store, claims)
+    decision = split(store, claim, {"second": {"figures": [1], "event": "shelling"}})
+    (report,) = store.reports(store.report_ids()).values()
+    store.put([Result(report=report.id, coded_as=report_digest(report), claims=tuple(claims))])
+    assert decision.claims[1] in {one.id for one in store.claims()}
+    other = tuple(replace(one, stance="alleged") if one.id == claim.id else one for one in claims)
+    store.put([Result(report=report.id, coded_as=report_digest(report), claims=other)])
+    assert [one.id for one in store.claims()] == [one.id for one in claims]
+    assert apply(store.claims(), store.decisions())[claim.id].state is State.CHANGED
+    assert store.verify().faults == ()
+
+
+def test_a_part_was_no_claim_before_the_day_of_the_split(store: Store, claims: list[Claim]) -> None:
+    claim = figured(store, claims)
+    part = split(store, claim, {"second": {"figures": [1]}}).claims[1]
+    reviews = apply(store.claims(), store.decisions(as_of="2020-01-01"))
+    assert (reviews[part].claim, reviews[claim.id].state) == (None, State.UNREVIEWED)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({}, "both parts would say the same"),
+        ({"second": {"figures": [7]}}, "there is no value 7"),
+        ({"first": {"figures": []}, "second": {"figures": [1]}}, "value 0 is in neither part"),
+        ({"third": {}}, "none of the two parts"),
+        ({"second": {"stance": [0]}}, "is not shared out"),
+        ({"second": {"figures": "1"}}, "a list of places"),
+        ({"second": {"event": "picnic"}}, "is no event type"),
+    ],
+)
+def test_a_split_that_loses_or_means_nothing_is_refused(
+    store: Store, claims: list[Claim], value: dict[str, Any], message: str
+) -> None:
+    claim = figured(store, claims)
+    with pytest.raises(SettingsError, match=message):
+        split(store, claim, value)
+
+
+def test_a_flag_changes_nothing_but_that_somebody_is_to_look(store: Store, claims: list[Claim]) -> None:
+    bring_up_to_date(store)
+    flag = made("flag", claims[:1], reason="two towns of that name")
+    store.decide([flag])
+    review = apply(store.claims(), store.decisions())[claims[0].id]
+    assert (review.state, review.claim, review.flags, review.decisions) == (State.UNREVIEWED, claims[0], (flag,), ())
+    assert store.untold(rules_version()) == {}

@@ -114,11 +114,22 @@ BOMBS: dict[str, Callable[[], tuple[str, bytes]]] = {
         f'<?xml version="1.0"?>{_DOCTYPE.replace("rss", "html")}<html><body><p>&m;</p></body></html>'.encode(),
     ),
     "zip of zeros": lambda: ("a.zip", zipped({f"{n}.txt": bytes(30_000_000) for n in range(3)})),
+    "zip of zeros packed by bzip2": lambda: ("a.zip", zipped({"a.txt": bytes(30_000_000)}, packing=zipfile.ZIP_BZIP2)),
+    "zip of zeros packed by lzma": lambda: ("a.zip", zipped({"a.txt": bytes(30_000_000)}, packing=zipfile.ZIP_LZMA)),
     "zip that lies": lambda: ("a.zip", lying_zip()),
     "zip in zip": lambda: ("a.zip", zipped({"b.zip": zipped({"c.txt": b"x"})})),
     "zip with a link": lambda: ("a.zip", zip_with_link()),
     "zip that leads out": lambda: ("a.zip", zipped({"../../outside.txt": SENTENCE.encode()})),
     "gzip of zeros as an archive": lambda: ("a.warc.gz", gzip.compress(warc(bytes(60_000_000)))),
+    "page packed in an archive": lambda: (
+        "a.warc",
+        warc(gzip.compress(bytes(60_000_000))).replace(b"text/html\r\n", b"text/html\r\nContent-Encoding: gzip\r\n", 1),
+    ),
+    "mail of many parts": lambda: ("a.eml", _wide_mail(2_000)),
+    "mail packed as Base64": lambda: (
+        "a.eml",
+        b"Subject: B\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + b"QUFB" * 6_000_000,
+    ),
     "pdf stream of zeros": lambda: (
         "a.pdf",
         pdf(stream=zlib.compress(b"BT (a) Tj ET " * 5_000_000), filters="/Filter/FlateDecode"),
@@ -160,6 +171,35 @@ def _deep_mail(depth: int) -> bytes:
         head += b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (number, number)
     return head + b"Content-Type: text/plain\n\n" + SENTENCE.encode()
 
+
+def _without_name() -> bytes:
+    """An archive of two members, of which the directory names one alone."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", SENTENCE)
+        archive.writestr(zipfile.ZipInfo("b"), SENTENCE)
+        archive.filelist[1].filename = ""
+    return file.getvalue()
+
+
+_BROKEN_ENTRY = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><t\x00e</title><entry><title>TCDATA[e><id>1</id><cotent type="text"i>'
+    b"eos killed 4 people in Oresk, residents said on Tuesday.</content></1elled </feed>"
+)
+
+
+def _wide_mail(parts: int) -> bytes:
+    part = b"--b\nContent-Type: text/plain\n\n" + SENTENCE.encode() + b"\n"
+    return (
+        b"Subject: wide\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + part * parts + b"--b--\n"
+    )
+
+
+#: Files at which a fuzzer stopped a reader, with their names: each fault is mended.
+FOUND: dict[str, tuple[str, bytes]] = {
+    "a feed of which feedparser gives None for a text": ("a.xml", _BROKEN_ENTRY),
+    "a member of an archive that has no name": ("a.zip", _without_name()),
+}
 
 #: Texts that play tricks on those who read them; each keeps its words.
 TRICKS: dict[str, str] = {

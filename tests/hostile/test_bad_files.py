@@ -17,7 +17,7 @@ from dateline.text import apart
 from dateline.text.apart import Limits
 from dateline.text.making import Known
 
-from .bad_files import BOMBS, GOOD, SENTENCE, TRICKS, flips, truncations
+from .bad_files import BOMBS, FOUND, GOOD, SENTENCE, TRICKS, flips, truncations
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -71,6 +71,13 @@ def test_a_bomb_is_a_problem_or_a_report_and_the_next_file_is_read(tmp_path: Pat
             assert f"killed {host}" not in one.report.text  # no other file was read through an entity
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([file, "zz.html"])  # nothing was unpacked here
     assert not (tmp_path.parent.parent / "outside.txt").exists()
+
+
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_what_a_fuzzer_found_stays_mended(tmp_path: Path, name: str) -> None:
+    file, data = FOUND[name]
+    for one in read(write(tmp_path, file, data)):
+        assert not isinstance(one, Problem) or "Error:" not in one.message
 
 
 @pytest.mark.parametrize("name", sorted(GOOD))

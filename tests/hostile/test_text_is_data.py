@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from dateline.cli import run
+from dateline.export.formats import exporters
 from dateline.pipeline import work
 from dateline.records import Report
 from dateline.records.coded import Coded
@@ -150,3 +152,100 @@ def test_what_goes_wrong_with_it_is_one_line_without_controls(dateline: Go, tmp_
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]", err)
     _, out, _ = dateline("reports", "--problems")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]", out)
+
+
+KINDS = ("reports", "claims", "incidents", "tallies")
+#: What runs in a page, a spreadsheet or a paper, and stands in no file of ours.
+RUNS = re.compile(rb"/JavaScript|/Launch|javascript:|vbscript:", re.IGNORECASE)
+
+
+@pytest.fixture
+def full(dateline: Go, tmp_path: Path) -> Path:
+    """A store with a report for each kind of evil, in every field."""
+    lines = []
+    for kind, evil in EVIL.items():
+        text = f"{SENTENCE} {kind}\n\n{evil}\n\nRebels killed 3 civilians in {evil.split()[0]}, {evil[:40]} said."
+        lines.append(json.dumps(dict.fromkeys(FIELDS, evil) | {"text": text, "published": "2026-01-06"}))
+    lines.append(json.dumps({"text": f"{SENTENCE} Links.", "url": "javascript:alert(1)", "title": "Links"}))
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert dateline("add", "news.jsonl")[0] == 0
+    return tmp_path
+
+
+def test_every_export_holds_it_as_words(dateline: Go, full: Path) -> None:
+    written = 0
+    for name, exporter in exporters().items():
+        for kind in (one for one in KINDS if one in exporter.kinds):
+            out = full / f"out-{name}-{kind}"
+            words = ("export", kind, "--as", name, "-o", out.name, "--unreviewed", "--sensitive")
+            status, _, err = dateline(*words)
+            assert status == 0, (name, kind, err)
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]", err)
+            for path in sorted(out.rglob("*")) if out.is_dir() else [out]:
+                if path.is_file():
+                    check_file(path, name)
+                    written += 1
+    assert written > 40
+    assert not [path for path in full.rglob("*") if "PWNED" in path.name]
+    assert dateline("verify")[0] == 0
+
+
+def check_file(path: Path, format: str) -> None:
+    data = path.read_bytes()
+    if format in ("html", "pdf", "xlsx"):
+        assert not RUNS.search(data), path
+    if format == "html":
+        reader = Tags()
+        reader.feed(data.decode("utf-8"))
+        assert not {name for _, name in reader.found if name.startswith("on")}, path
+        assert not {tag for tag, _ in reader.found} & {"script", "iframe", "object", "embed"}, path
+        assert b"PWNED'</script>" not in data
+    elif format == "xlsx":
+        import openpyxl
+
+        for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+            cells = [cell for row in sheet.iter_rows() for cell in row]
+            assert not [cell.value for cell in cells if cell.data_type == "f"], path
+    elif path.suffix in (".json", ".geojson") or format == "geojson":
+        json.loads(data)
+    elif format in ("jsonl", "ftm"):
+        for line in data.decode("utf-8").splitlines():
+            json.loads(line)
+    elif path.suffix == ".csv" or format in ("csv", "hxl", "ucdp", "acled", "ssa", "shcc", "idu", "plover"):
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            assert [cell for cell in row if re.match(r"[=+@\t\r]|-(?!\d)", cell)] == [], (path, row)
+
+
+def test_no_page_holds_a_tag_of_it(full: Path) -> None:
+    from fastapi.testclient import TestClient
+
+    from dateline.web.app import make_app
+
+    store = full / "dateline.db"
+    with TestClient(make_app(str(store)), base_url="http://127.0.0.1:8000") as client:
+        ids = client.get("/api/reports", params={"limit": 100}).json()["items"]
+        claims = client.get("/api/claims", params={"limit": 100}).json()["items"]
+        asked = [f"/reports/{one['id']}" for one in ids] + [f"/claims/{one['id']}" for one in claims[:30]]
+        asked += [
+            "/",
+            "/reports",
+            "/claims",
+            "/incidents",
+            "/sources",
+            "/search?q=people",
+            "/map",
+            "/tallies",
+            "/review",
+        ]
+        asked += ["/merge", "/audit", "/ingest"]
+        asked += [f"/reports?q={quote(evil)}" for evil in EVIL.values()]
+        for address in asked:
+            answer = client.get(address)
+            assert answer.status_code in (200, 400), address
+            reader = Tags()
+            reader.feed(answer.text)
+            assert not {name for _, name in reader.found if name.startswith("on")}, address
+            assert not {tag for tag, _ in reader.found} & {"iframe", "object", "embed"}, address
+            assert "PWNED'</script>" not in answer.text, address
+            schemes = {scheme for what, scheme in reader.found if what == "scheme"}
+            assert not schemes & {"javascript", "data", "vbscript"}, address

@@ -22,7 +22,7 @@ NIGHT = ("2023-05-11", "2023-05-12")
 
 @cache
 def parser(*, with_tree: bool = True) -> Parser:
-    return Parser(worth_parsing=lambda _: with_tree)
+    return Parser(worth_parsing=None if with_tree else lambda _: ())
 
 
 def parse(

@@ -16,7 +16,7 @@ from dateline.records.reports import Paragraph, Report
 
 @cache
 def parser(*, with_tree: bool = True) -> Parser:
-    return Parser(worth_parsing=lambda _: with_tree)
+    return Parser(worth_parsing=None if with_tree else lambda _: ())
 
 
 def parties(

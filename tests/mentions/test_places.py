@@ -21,7 +21,7 @@ from dateline.text.making import make_report
 
 @cache
 def parser(worth_parsing: bool = True) -> Parser:
-    return Parser() if worth_parsing else Parser(worth_parsing=lambda _: False)
+    return Parser() if worth_parsing else Parser(worth_parsing=lambda _: ())
 
 
 def places(text: str, *, worth_parsing: bool = True) -> list[PlaceMention]:

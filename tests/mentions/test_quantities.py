@@ -18,7 +18,7 @@ from dateline.reference.numbers import bounds
 
 @cache
 def parser(*, with_tree: bool = True) -> Parser:
-    return Parser(worth_parsing=lambda _: with_tree)
+    return Parser(worth_parsing=None if with_tree else lambda _: ())
 
 
 def parse(text: str, *, with_tree: bool = True) -> Parsed:

@@ -91,7 +91,7 @@ def test_the_dateline_has_no_tree(parser: Parser) -> None:
 
 
 def test_only_paragraphs_worth_it_are_parsed() -> None:
-    choosy = Parser(worth_parsing=lambda text: "Shells" in text)
+    choosy = Parser(worth_parsing=lambda _: {0})
     parsed = choosy.parse(make_report("Shells hit a bakery.\n\nThe weather was fine that day.", language="en"))
     assert [s.parsed for s in parsed.sentences] == [True, False]
     assert all(t.head is t and not t.dep for t in parsed.sentences[1].tokens)

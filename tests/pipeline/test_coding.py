@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import LanguageError
-from dateline.pipeline.coding import Pipeline, can_hold_claim
+from dateline.pipeline.coding import Pipeline
 from dateline.records import Claim, Coded, Report, Span
 from dateline.records.encode import coded_from_json, coded_to_json
 from dateline.text.readers import make_report
@@ -221,20 +221,6 @@ def test_any_text_keeps_spans_bounds_and_ids(pieces: list[str], dated: bool) -> 
 def test_no_text_at_all_breaks_the_coder(text: str) -> None:
     text = text.replace("\x00", " ")
     check(pipeline().code(make_report(f"Shells hit {text} on Monday.", language="en", verbatim=True)))
-
-
-@pytest.mark.parametrize(
-    ("text", "can"),
-    [
-        ("Shells hit a bakery in Kherson.", True),
-        ("The ministry said in a statement:", True),
-        ("Seven villages were abandoned.", True),
-        ("Tomatoes were cheap that week.", False),
-        ("Page 2", False),
-    ],
-)
-def test_only_paragraphs_that_can_hold_a_claim_are_parsed(text: str, can: bool) -> None:
-    assert can_hold_claim(text) is can
 
 
 def test_a_report_without_events_has_no_claims() -> None:

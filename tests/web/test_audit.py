@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from dateline.review.keys import keys
 from dateline.store import Store
+from dateline.store.redacting import Redacting
 from dateline.web.contexts.audit import SIZE, log_part
 
 
@@ -38,6 +39,34 @@ def test_the_verdict_is_worked_out_when_asked_and_kept_until_something_changes(c
     client.post(f"/claims/{claim}/decide", data={"kind": "accept"})
     assert "Not worked out" in client.get("/audit").text
     assert "do not hold" in client.post("/audit/verify").text
+
+
+def test_what_was_erased_is_told_with_the_verdict(client: TestClient, kept: Store) -> None:
+    word = next(iter(kept.reports(kept.report_ids()).values())).text.split()[5]
+    done = kept.redact(Redacting(words=(word,), by="Omar", reason="a <b>test</b>"))
+    assert done.reports
+    page = client.post("/audit/verify").text
+    assert "All of it holds." in page
+    assert f"Omar erased words in {len(done.reports)} reports" in page
+    assert "a &lt;b&gt;test" in page
+    assert client.get(f"/reports/{done.reports[0]}").status_code == 200
+    answer = client.get(f"/reports/{done.reports[0]}/original/{done.originals[0]}")
+    assert (answer.status_code, "were erased" in answer.text) == (410, True)
+
+
+def test_what_was_erased_is_gone_from_a_server_that_runs(client: TestClient, kept: Store) -> None:
+    pages = (
+        "/reports",
+        "/sources",
+        "/search?q=market",
+        "/api/reports",
+        "/api/claims",
+        "/claims.csv",
+        "/incidents.json",
+    )
+    assert any("Nile Valley" in client.get(page).text for page in pages)
+    kept.redact(Redacting(words=("Nile Valley",), by="Omar", reason="a test"))
+    assert [page for page in pages if "Nile Valley" in client.get(page).text] == []
 
 
 def test_the_help_lists_every_key_and_links_what_there_is(client: TestClient) -> None:

@@ -184,3 +184,37 @@ def test_an_answer_made_before_the_last_change_is_not_kept(client: TestClient) -
     first = client.get("/incidents")
     assert first.headers["ETag"]
     assert client.get("/incidents", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_a_number_is_settled_with_a_reason_and_what_the_claims_give_is_kept(client: TestClient, kept: Store) -> None:
+    client.get("/incidents")
+    found = kept.incidents(kept.list_incidents())
+    incident = next(one for one in found if any(f.measure == "killed" and f.part_of is None for f in one.figures))
+    figure = next(f for f in incident.figures if f.measure == "killed" and f.part_of is None)
+    form = {"kind": "number", "field": f"killed.{figure.of}.{figure.unit}", "low": "1", "best": "900", "high": ""}
+    refused = client.post(f"/incidents/{incident.id}/decide", data=form)
+    assert (refused.status_code, "reason" in refused.text) == (400, True)
+    disordered = {**form, "low": "901", "reason": "a slip"}
+    assert client.post(f"/incidents/{incident.id}/decide", data=disordered).status_code == 400
+    answer = client.post(f"/incidents/{incident.id}/decide", data={**form, "reason": "The hospital list"})
+    assert "The hospital list" in answer.text
+    (again,) = kept.incidents([incident.id])
+    now = next(f for f in again.figures if (f.measure, f.of, f.unit) == (figure.measure, figure.of, figure.unit))
+    assert (now.low, now.best, now.high) == (1, 900, None)
+    assert now.settled is not None
+    assert (now.settled.low, now.settled.best, now.settled.high) == (figure.low, figure.best, figure.high)
+    rows = kept.incident_figures(Chosen(), measure="killed", of=figure.of, unit=figure.unit)
+    assert 900 in [row.best for row in rows if row.incident == incident.id]
+    client.post("/decisions/undo", data={"decision": kept.decisions()[-1].id})
+    client.get(f"/incidents/{incident.id}")
+    assert kept.incidents([incident.id]) == [incident]
+
+
+def test_an_incident_and_a_claim_have_their_tables(client: TestClient, kept: Store, told_often: str) -> None:
+    (incident,) = kept.incidents([told_often])
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/incidents/{told_often}.csv").text)))
+    assert {row["claim"] for row in rows} == {member.claim for member in incident.claims}
+    (row,) = csv.DictReader(io.StringIO(client.get(f"/claims/{rows[0]['claim']}.csv").text))
+    assert row == rows[0]
+    assert client.get("/claims/c-0000000000000000.csv").status_code == 404
+    assert client.get("/incidents/i-0000000000000000.csv").status_code == 404

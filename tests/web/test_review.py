@@ -207,3 +207,43 @@ def test_many_are_decided_on_by_one_decision_with_a_reason(client: TestClient, k
     assert len(decision.claims) == page.count('scope="row"')
     client.post("/decisions/undo", headers=JSON)
     assert {row.state for row in register.now().all_claims()} == {"unreviewed"}
+
+
+def test_a_flag_is_put_up_and_taken_away(client: TestClient, kept: Store, register: Register) -> None:
+    item = opened(client)
+    assert decide(client, item, "flag", reason="two towns of that name").status_code == 200
+    row = register.now().row(item["id"])
+    assert row is not None
+    assert (row.flags, row.waits, row.state, "flagged" in row.doubts) == (("Lena M.",), True, "unreviewed", True)
+    page = client.get("/review?show=flagged").text
+    assert "two towns of that name" in page
+    assert opened(client, "?show=flagged")["id"] == item["id"]
+    assert decide(client, item, "flag").json()["undone"]["kind"] == "flag"
+    assert [decision.kind for decision in kept.decisions()] == ["flag", "undo"]
+    assert "Nothing is left here" in client.get("/review?show=flagged").text
+
+
+def test_a_claim_is_split_and_its_parts_are_told_apart(client: TestClient, kept: Store, register: Register) -> None:
+    claim = next(one for one in kept.claims() if len(one.participants) > 1)
+    form = client.get(f"/claims/{claim.id}/split").text
+    assert 'name="participants.0" value="first"' in form
+    item = opened(client, f"?at={claim.id}")
+    shared = {"participants.0": "first", "participants.1": "second", "event": "raid"}
+    answer = decide(client, item, "split", **shared)
+    assert answer.status_code == 200
+    (decision,) = answer.json()["decisions"]
+    first, second = (register.now().row(one) for one in decision["claims"])
+    assert first is not None
+    assert second is not None
+    assert (first.state, second.state, second.event) == ("amended", "amended", "raid")
+    reviews = register.applied(list(kept.claims_by_id(decision["claims"]).values()))
+    kept_by = [[one.name for one in reviews[key].claim.participants] for key in decision["claims"]]  # type: ignore[union-attr]
+    names = [one.name for one in claim.participants]
+    assert kept_by == [[names[0], *names[2:]], names[1:]]
+    page = client.get(f"/claims/{second.id}").text
+    assert f'into <a href="/claims/{claim.id}">' in page
+    assert client.get(f"/incidents/of/{second.id}").status_code == 200
+    assert decide(client, opened(client, f"?at={claim.id}"), "split", event=claim.event).status_code == 400
+    client.post("/decisions/undo", headers=JSON)
+    assert register.now().row(second.id) is None
+    assert client.get(f"/claims/{second.id}").status_code == 404

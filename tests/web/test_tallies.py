@@ -9,6 +9,9 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from dateline.pipeline.deciding import Deciding, made_of
+from dateline.pipeline.fusing import fuse_known, known_then
+from dateline.pipeline.standing import Standing
 from dateline.store import Store
 from dateline.store.listing import Chosen, FigureRow
 from dateline.web.contexts.tallies import add
@@ -71,3 +74,19 @@ def test_a_tally_downloads_as_a_table_with_totals_apart(client: TestClient) -> N
 @pytest.mark.parametrize("query", ["count=killed", "as_of=2024-13-45"])
 def test_a_count_or_a_day_that_is_none_is_refused(client: TestClient, query: str) -> None:
     assert client.get(f"/tallies?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("as_of", ["1990-01-01", "2024-09-17", "2024-09-18", "2024-09-19", "2100-01-01"])
+def test_what_was_known_on_a_day_is_that_of_putting_all_of_it_together_anew(kept: Store, as_of: str) -> None:
+    claims = list(kept.claims())
+    figured = next(claim for claim in claims if claim.figures)
+    kept.decide(made_of(kept, Deciding(kind="reject", ids=(figured.id,), by="Lena M.")))
+    (grade,) = kept.decide(made_of(kept, Deciding(kind="reject", ids=(claims[-1].id,), by="Lena M.")))
+    kept.decide(made_of(kept, Deciding(kind="undo", ids=(grade.id,), by="Lena M.")))
+    standing = Standing(kept, as_of=as_of)
+    whole = {one.incident.id: one.incident for one in fuse_known(standing, kept.report_ids(as_of=as_of))}
+    then = known_then(kept, as_of)
+    assert {one.id: one for one in (*kept.incidents(sorted(then.same)), *then.others)} == whole
+    if as_of == "2100-01-01":
+        assert then.others == ()
+        assert then.same == set(kept.list_incidents())

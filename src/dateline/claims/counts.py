@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dateline.claims.measuring import HARM, Counted, token_of
 from dateline.claims.near import distance
 from dateline.claims.scene import Scene
@@ -9,7 +11,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence
-from dateline.records import Figure, Period, QuantityMention, TimeMention
+from dateline.records import Figure, Period, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.numbers import bounds
 from dateline.reference.ontology import event_set
@@ -53,13 +55,15 @@ def figures(
     *,
     trigger: Trigger,
     time: TimeMention | None,
-    order: tuple[QuantityMention, ...],
+    order: Mapping[int, int],
     profile: str,
 ) -> tuple[Figure, ...]:
-    """The figures of one claim, parts bound to their wholes."""
+    """The figures of one claim, parts bound to their wholes.
+
+    `order` tells where each quantity stands among those of the report, by its identity.
+    """
     rows = sorted(counted, key=lambda c: c.quantity.span.start)
-    listed = {id(quantity): index for index, quantity in enumerate(order)}
-    places = {listed[id(row.quantity)]: number for number, row in enumerate(rows) if id(row.quantity) in listed}
+    places = {order[id(row.quantity)]: number for number, row in enumerate(rows) if id(row.quantity) in order}
     found = []
     for row in rows:
         quantity = row.quantity

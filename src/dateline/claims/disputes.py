@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dateline.records import Claim
@@ -20,64 +21,81 @@ def link_answers(claims: list[Claim]) -> list[Claim]:
     somebody else. Where they name no actor, or gunmen of no known side, the nearest claim of violence before the denial
     is meant. Who denies what he was accused of denies the deed nearest before the accusation.
     """
-    return [_linked(claim, claims) if claim.event in event_set("answer") else claim for claim in claims]
+    answers = [claim for claim in claims if claim.event in event_set("answer")]
+    if not answers:
+        return claims
+    told = Told(claims)
+    linked = {id(claim): _linked(claim, told) for claim in answers}
+    return [linked.get(id(claim), claim) for claim in claims]
 
 
-def _linked(claim: Claim, claims: list[Claim]) -> Claim:
-    who = {p.party or p.name for p in claim.participants if p.role == "actor"}
+class Told:
+    """The claims of a report that can be denied, and those that blame somebody, in the order of the text."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        violence, charge = event_set("violence"), event_set("charge")
+        self.deeds = [claim for claim in claims if claim.event in violence and claim.stance not in SILENT]
+        self.charges = [claim for claim in claims if claim.event in charge]
+        self._by_actor: dict[str, set[int]] = defaultdict(set)
+        for number, claim in enumerate(self.deeds):
+            for who in _actors(claim):
+                self._by_actor[who].add(number)
+            for participant in claim.participants:
+                if participant.role == "actor" and participant.country and participant.kind in STATE:
+                    self._by_actor[f"state {participant.country}"].add(number)
+
+    def done_by(self, who: set[str], countries: set[str]) -> Iterator[Claim]:
+        """The deeds whose actor is one of some parties, or an arm of one of some states."""
+        names = [*who, *(f"state {country}" for country in countries)]
+        for number in sorted(set().union(*(self._by_actor.get(name, ()) for name in names))):
+            yield self.deeds[number]
+
+
+def _linked(claim: Claim, told: Told) -> Claim:
+    who = _actors(claim)
     countries = {p.country for p in claim.participants if p.role == "actor" and p.country and p.kind in STATE}
-    found = [other.id for other in _accused(claim, claims) if _acts(other, who, countries)]
+    found = [other.id for other in told.done_by(who, countries) if _is_told_by_another(other, claim)]
     if not found:
-        found = _blamed(claim, claims, who)
+        found = _blamed(claim, told, who)
     if not found:
-        before = [other for other in _accused(claim, claims) if other.evidence.start <= claim.evidence.start]
-        found = [before[-1].id] if before and _names_nobody(before[-1]) else []
+        before = _last(told, claim, lambda other: other.evidence.start <= claim.evidence.start)
+        found = [before.id] if before is not None and _names_nobody(before) else []
     if claim.event == "no_comment":
         return replace(claim, answers=tuple(found))
     return replace(claim, disputes=tuple(found), answers=tuple(found))
 
 
-def _blamed(claim: Claim, claims: list[Claim], who: set[str]) -> list[str]:
+def _blamed(claim: Claim, told: Told, who: set[str]) -> list[str]:
     """The deed that an accusation of the one who denies is about: the claim of violence nearest before it."""
-    charges = [
-        other
-        for other in claims
-        if other.event in event_set("charge")
-        and other.evidence.start < claim.evidence.start
-        and any(p.role == "target" and (p.party or p.name) in who for p in other.participants)
-    ]
-    if not charges:
+    charge = next(
+        (
+            other
+            for other in reversed(told.charges)
+            if other.evidence.start < claim.evidence.start
+            and any(p.role == "target" and (p.party or p.name) in who for p in other.participants)
+        ),
+        None,
+    )
+    if charge is None:
         return []
-    before = [other for other in _accused(claim, claims) if other.evidence.start < charges[-1].evidence.start]
-    return [before[-1].id] if before else []
+    start = charge.evidence.start
+    before = _last(told, claim, lambda other: other.evidence.start < start)
+    return [] if before is None else [before.id]
 
 
-def _accused(claim: Claim, claims: list[Claim]) -> Iterator[Claim]:
-    own = {s.party or s.name for s in claim.attribution.sources}
-    own |= {p.party or p.name for p in claim.participants if p.role == "actor"}
-    for other in claims:
-        said_by_denier = own and any((s.party or s.name) in own for s in other.attribution.sources)
-        if (
-            other is not claim
-            and other.event in event_set("violence")
-            and other.stance not in SILENT
-            and not said_by_denier
-        ):
-            yield other
+def _last(told: Told, claim: Claim, fits: Callable[[Claim], bool]) -> Claim | None:
+    """The last deed that fits and is not told by the one who denies."""
+    return next((o for o in reversed(told.deeds) if fits(o) and _is_told_by_another(o, claim)), None)
+
+
+def _is_told_by_another(deed: Claim, claim: Claim) -> bool:
+    own = {s.party or s.name for s in claim.attribution.sources} | _actors(claim)
+    return deed is not claim and not any((s.party or s.name) in own for s in deed.attribution.sources)
+
+
+def _actors(claim: Claim) -> set[str]:
+    return {p.party or p.name for p in claim.participants if p.role == "actor"}
 
 
 def _names_nobody(claim: Claim) -> bool:
-    parties = [p.party or p.name for p in claim.participants if p.role == "actor"]
-    return all(party.rpartition(":")[2] == UNIDENTIFIED for party in parties)
-
-
-def _acts(claim: Claim, who: set[str], countries: set[str]) -> bool:
-    """Whether a claim's actor is the one who denies, or an arm of the same state."""
-    for participant in claim.participants:
-        if participant.role != "actor":
-            continue
-        if (participant.party or participant.name) in who:
-            return True
-        if participant.country in countries and participant.kind in STATE:
-            return True
-    return False
+    return all(party.rpartition(":")[2] == UNIDENTIFIED for party in _actors(claim))

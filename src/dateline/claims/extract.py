@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from dateline.claims.attribution import Sourced, attribute
@@ -64,12 +65,8 @@ def extract(
     people whom no word gives another.
     """
     scene = Scene(parsed, mentions)
-    around = {
-        s.index: [speech for speech in speeches if speech.sentence is s or speech.reaches(s.start, s.end)]
-        for s in parsed.sentences
-        if s.parsed
-    }
-    references = References(scene, speeches, publisher)
+    around = _by_sentence(parsed, speeches)
+    references = References(scene, speeches, around, publisher)
     reading = Reading(scene, references, around, heading_days(scene), coder, profile, conflict_country)
     made: list[Claim] = []
     for sentence in parsed.sentences:
@@ -77,6 +74,20 @@ def extract(
             drafts = draft_events(scene, references, sentence, around[sentence.index])
             made += [claim for draft in drafts if (claim := _claim(reading, draft, drafts)) is not None]
     return link_answers(_verified(parsed, made))
+
+
+def _by_sentence(parsed: Parsed, speeches: list[Speech]) -> dict[int, list[Speech]]:
+    """The speeches that each sentence is part of: its own, and those whose content it shares a character with."""
+    found: dict[int, list[Speech]] = {s.index: [] for s in parsed.sentences}
+    for speech in speeches:
+        reached = {speech.sentence.index}
+        for start, end in speech.content:
+            first = bisect_right(parsed.sentences, start, key=lambda s: s.end)
+            last = bisect_left(parsed.sentences, end, key=lambda s: s.start)
+            reached.update(s.index for s in parsed.sentences[first:last])
+        for index in reached:
+            found[index].append(speech)
+    return found
 
 
 def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
@@ -101,7 +112,6 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     kinds = target_kinds(replace(trigger, event=draft.event), draft.merged)
     words = trigger.span(scene)
     report = scene.parsed.report.id
-    order = scene.mentions.quantities
     return Claim(
         id=claim_id(report, draft.event, evidence, words),
         report=report,
@@ -111,7 +121,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
         participants=people,
         places=tuple(place(row) for row in located),
         time=None if mention is None else claim_time(mention),
-        figures=figures(draft.counted, trigger=trigger, time=mention, order=order, profile=reading.profile),
+        figures=figures(draft.counted, trigger=trigger, time=mention, order=scene.numbers, profile=reading.profile),
         attribution=sourced.attribution,
         stance=stance,
         target_kinds=kinds,

@@ -37,7 +37,6 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
     """
     found: dict[int, Counted] = {}
-    order = scene.mentions.quantities
     for quantity in scene.quantities_in(sentence):
         token = token_of(scene, quantity)
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
@@ -61,7 +60,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             whole = found[quantity.inside]
             reading = (whole.measure, whole.by)
         if reading is not None:
-            found[order.index(quantity)] = Counted(quantity, *reading)
+            found[scene.numbers[id(quantity)]] = Counted(quantity, *reading)
     return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
 
 

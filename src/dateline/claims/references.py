@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from dateline.claims.scene import Scene
 from dateline.mentions.quotes import Speech
@@ -56,9 +59,16 @@ PERSON_ROLES = frozenset(
 class References:
     """Resolves pronouns and "the group" to a party named earlier; None where that would be a guess."""
 
-    def __init__(self, scene: Scene, speeches: list[Speech], publisher: PartyMention | None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        speeches: list[Speech],
+        around: Mapping[int, list[Speech]],
+        publisher: PartyMention | None,
+    ) -> None:
         self._scene = scene
         self._speeches = speeches
+        self._around = around
         self._publisher = publisher
 
     def party(self, token: Token) -> PartyMention | None:
@@ -161,8 +171,9 @@ class References:
         if word in FIRST_PERSON:
             return self.speaker(token)
         here = token.sentence.index
-        for speech in reversed(self._speeches):
-            if speech.cue.index >= token.index or not speech.sources or speech.sources[0] is token:
+        before = bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)
+        for speech in reversed(self._speeches[:before]):
+            if not speech.sources or speech.sources[0] is token:
                 continue
             if here - speech.sentence.index > LOOK_BACK:
                 break
@@ -201,8 +212,8 @@ class References:
         Failing that, the one of the last other document ("the findings").
         """
         others: list[PartyMention] = []
-        for earlier in reversed(self._scene.parsed.tokens[: token.index]):
-            if not earlier.sentence.parsed or earlier.lemma not in words_of("document") | {token.lemma}:
+        for earlier in reversed(self._documents):
+            if earlier.index >= token.index or earlier.lemma not in words_of("document") | {token.lemma}:
                 continue
             owner = self.author(earlier)
             if owner is not None and earlier.lemma == token.lemma:
@@ -210,6 +221,11 @@ class References:
             if owner is not None:
                 others.append(owner)
         return others[0] if others else None
+
+    @cached_property
+    def _documents(self) -> list[Token]:
+        """The words for a document, in order."""
+        return [t for t in self._scene.parsed.tokens if t.sentence.parsed and t.lemma in words_of("document")]
 
     def author(self, document: Token) -> PartyMention | None:
         """Who wrote a document, by its own words: "a UN report", "the report of the panel", "a report issued by it"."""
@@ -232,7 +248,7 @@ class References:
 
     def speaker(self, token: Token) -> PartyMention | None:
         """Who "I" and "we" are: the source of the speech around it, else the publisher."""
-        around = [s for s in self._speeches if s.sources and s.covers(token.start)]
+        around = [s for s in self._around[token.sentence.index] if s.sources and s.covers(token.start)]
         for speech in around:
             source = self._scene.party_of(speech.sources[0])
             if source is not None and source.kind != "unknown":

@@ -54,6 +54,11 @@ class Scene:
         return self._quantity.get(token.index)
 
     @cached_property
+    def numbers(self) -> dict[int, int]:
+        """Where each quantity stands among those of the report, by its identity."""
+        return {id(quantity): number for number, quantity in enumerate(self.mentions.quantities)}
+
+    @cached_property
     def _places_by_sentence(self) -> dict[int, list[PlaceMention]]:
         found: dict[int, list[PlaceMention]] = {}
         for place in self.mentions.places:

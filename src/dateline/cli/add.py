@@ -9,8 +9,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.bulk.adding import add_run
+from dateline.bulk.manifest import is_run, read_manifest
 from dateline.cli.code import checked_day
 from dateline.cli.store_progress import Line
 from dateline.errors import SettingsError
@@ -43,16 +46,25 @@ def add_reports(request: Adding, settings: Settings) -> int:
     known = Known(published=checked_day(request.published), publisher=request.publisher)
     address = find_address(request.store)
     fetching = _fetching(request, settings)
-    sources = find_sources(request.sources, known, leave_out=address.path, fetching=fetching)
+    runs = _runs(request)
+    others = [source for source in request.sources if Path(source) not in runs]
+    sources = find_sources(others, known, leave_out=address.path, fetching=fetching)
+    for run in runs:
+        read_manifest(run)  # before a store is made: whether it is done
     with Store.open(request.store, make=True) as store:
         if fetching is not None:
             fetching.is_kept = store.has_origin
-        counts = keep_all(store, sources, Line("read", "reports"))
+        met: set[str] = set()
+        counts = keep_all(store, sources, Line("read", "reports"), met=met)
+        added = [add_run(store, run, Line("added", "reports")) for run in runs]
+        for one in added:
+            counts.update(one.outcomes)
         read = sum(counts[outcome] for outcome in Outcome)
-        problems = counts["problems"]
-        coded = failed = 0
+        problems = counts["problems"] + sum(one.problems + one.faults for one in added)
+        coded, failed = sum(one.coded for one in added), sum(one.failed for one in added)
         if request.code:
-            coded, failed = code_waiting(store, settings, Line)
+            more, worse = code_waiting(store, settings, Line, first=met)
+            coded, failed = coded + more, failed + worse
             fuse_waiting(store, Line("fused", "incidents"))
         store.tidy()
     words = f"{counts[Outcome.NEW]:,} new"
@@ -67,6 +79,14 @@ def add_reports(request: Adding, settings: Settings) -> int:
     if problems + failed == 0:
         return 0
     return 1 if read else 2
+
+
+def _runs(request: Adding) -> list[Path]:
+    """The sources that `dateline bulk` wrote; raises SettingsError where it is said what these know themselves."""
+    runs = [Path(source) for source in request.sources if is_run(Path(source))]
+    if runs and (request.published or request.publisher):
+        raise SettingsError(f"{runs[0]}: --published and --publisher are for reports; `dateline bulk` takes them too")
+    return runs
 
 
 def _fetching(request: Adding, settings: Settings) -> Fetching | None:

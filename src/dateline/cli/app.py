@@ -12,6 +12,7 @@ import typer
 
 from dateline import __version__
 from dateline.cli import users
+from dateline.cli.custody_commands import mount as mount_custody_commands
 from dateline.cli.export_commands import mount as mount_export_commands
 from dateline.cli.store_commands import mount as mount_store_commands
 
@@ -172,6 +173,7 @@ def ref(
 
 
 mount_store_commands(app)
+mount_custody_commands(app)
 mount_export_commands(app)
 
 _GAZETTEER = "Look a place name up, add places to the index."

@@ -1,4 +1,4 @@
-"""`dateline decide`: accept, amend, reject, same, different, grade, undo; decisions out of a store and into it."""
+"""`dateline decide`: what people settle, one decision or a file of them, out of a store and into it."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.export import wording
 from dateline.export.formats import exporter
 from dateline.export.manifest import NAME
 from dateline.export.picking import NOT_REVIEWED, Options
@@ -37,7 +38,12 @@ def export_kind(request: Request, settings: Settings) -> int:
         format=request.format,
         path=request.output,
         asked=request.asked,
-        options=Options(sensitive=request.sensitive, unreviewed=request.unreviewed, layout=request.layout),
+        options=Options(
+            sensitive=request.sensitive,
+            generalise=settings.generalise,
+            unreviewed=request.unreviewed,
+            layout=request.layout,
+        ),
         role=settings.role,
     )
     check_export(asked)
@@ -58,6 +64,9 @@ def _tell(request: Request, told: dict[str, Any]) -> None:
     if withheld is not None and withheld["claims"]:
         claims = _rows(withheld["claims"], "claims")
         print(f"dateline: names of private persons withheld in {claims}; see {_manifest(request)}", file=sys.stderr)
+    if told["generalised"]:
+        rows = wording.counted(told["generalised"], "row")
+        print(f"dateline: places shown only roughly in {rows} (--generalise)", file=sys.stderr)
 
 
 def _rows(number: int, kind: str) -> str:

@@ -70,6 +70,12 @@ def export(
     sensitive: Annotated[
         bool, typer.Option("--sensitive", help="Also names of private persons, texts, and what a format withholds.")
     ] = False,
+    generalise: Annotated[
+        bool | None,
+        typer.Option(
+            "--generalise/--exact", help="Only roughly where aid, camps and hospitals are; else as the setting has it."
+        ),
+    ] = None,
     layout: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which layout, where the format has several.")
     ] = None,
@@ -111,7 +117,7 @@ def export(
         unreviewed=unreviewed,
         layout=layout,
     )
-    return export_kind(request, load_settings())
+    return export_kind(request, load_settings(generalise=generalise))
 
 
 def import_(

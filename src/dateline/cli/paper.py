@@ -111,4 +111,4 @@ def use_plain_letters() -> None:
 def _asked_width() -> int | None:
     """The width that `COLUMNS` asks for, None where it asks for none."""
     asked = os.environ.get("COLUMNS", "")
-    return max(int(asked), 40) if asked.isdigit() and int(asked) > 0 else None
+    return max(int(asked), 40) if asked.isdecimal() and int(asked) > 0 else None

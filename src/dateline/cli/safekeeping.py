@@ -77,10 +77,10 @@ def _model(settings: Settings) -> Finding:
 
 def _data() -> Finding:
     from dateline.reference.data_version import data_version
-    from dateline.reference.patterns import claim_words
+    from dateline.reference.patterns import by_first_word
 
     try:
-        words = len(claim_words())
+        words = len(by_first_word())
         return Finding("data", True, f"version {data_version()}, {words:,} words that name events")
     except DatelineError as error:
         return Finding("data", False, str(error))

@@ -80,7 +80,7 @@ def _check_users(request: Serving) -> None:
 
 def _answers_to(request: Serving) -> tuple[str, ...]:
     """The names under which the server may be asked; listening everywhere, it answers to this machine's names too."""
-    if request.host not in ("0.0.0.0", "::"):
+    if request.host not in ("0.0.0.0", "::"):  # nosec B104  # it is only compared
         return (request.host, *request.names)
     here = socket.gethostname()
     found = {here, socket.getfqdn()}

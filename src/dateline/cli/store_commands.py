@@ -60,9 +60,12 @@ class Act(StrEnum):
     ACCEPT = "accept"
     AMEND = "amend"
     REJECT = "reject"
+    SPLIT = "split"
+    FLAG = "flag"
     SAME = "same"
     DIFFERENT = "different"
     GRADE = "grade"
+    NUMBER = "number"
     UNDO = "undo"
     LIST = "list"
     IMPORT = "import"
@@ -76,7 +79,8 @@ def add(
         list[str],
         typer.Argument(
             metavar="SOURCE",
-            help="Files, folders, ZIP, JSONL, feeds, .eml, mbox, WARC; with --fetch, addresses of feeds and pages.",
+            help="Files, folders, ZIP, JSONL, feeds, .eml, mbox, WARC, what `dateline bulk` wrote; with --fetch, "
+            "addresses of feeds and pages.",
         ),
     ],
     store: Where = None,
@@ -109,6 +113,48 @@ def add(
         code=not only_keep,
     )
     return add_reports(request, load_settings(jobs=jobs, fetch=fetch))
+
+
+class Engine(StrEnum):
+    """What codes the parts of a bulk run."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+def bulk(
+    source: Annotated[str, typer.Argument(metavar="IN", help="A file or folder of JSONL, Parquet or WARC.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder for the shards and the manifest.")],
+    engine: Annotated[Engine, typer.Option(help="This machine, or a cluster of Ray.")] = Engine.LOCAL,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication of reports that do not say.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published those that do not say.")] = None,
+    per_shard: Annotated[
+        int, typer.Option("--per-shard", min=1, metavar="N", help="At most so many reports are one part and one shard.")
+    ] = 1000,
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT", help="With ray: the head of the cluster; else RAY_ADDRESS, else made here."),
+    ] = None,
+    jobs: Jobs = None,
+) -> int:
+    """Code many reports into Parquet. A run that was stopped goes on; `dateline add OUT` puts it into a store."""
+    from dateline.bulk.run import Engine as Which
+    from dateline.bulk.run import Request
+    from dateline.cli.bulk import code_in_bulk
+    from dateline.settings import load_settings
+
+    request = Request(
+        source=source,
+        out=out,
+        engine=Which(engine.value),
+        published=published,
+        publisher=publisher,
+        per_shard=per_shard,
+        address=address,
+    )
+    return code_in_bulk(request, load_settings(jobs=jobs))
 
 
 def recode(
@@ -218,10 +264,12 @@ def decide(
     field: Annotated[
         str | None, typer.Option(metavar="PATH", help="What to amend: stance, time.start, figures.0.best.")
     ] = None,
-    value: Annotated[str | None, typer.Option(metavar="VALUE", help="The new value, or the grade.")] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="The new value, the grade, or a split as JSON.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where list writes.")] = None,
 ) -> int:
-    """Accept, amend, reject; judge incidents the same or different; grade; undo."""
+    """Accept, amend, reject, split, flag; judge incidents the same or different; grade; settle a number; undo."""
     from dateline.cli import decide as work
     from dateline.errors import SettingsError
     from dateline.pipeline.deciding import Deciding
@@ -237,18 +285,6 @@ def decide(
         return work.import_decisions(store, given[0])
     request = Deciding(kind=act.value, ids=given, by=by, reason=reason, field=field, value=value)
     return work.decide(request, store)
-
-
-def verify(
-    store: Where = None,
-    seal: Annotated[
-        str | None, typer.Option(metavar="SEAL", help="The seal that an earlier run printed: it must be in the log.")
-    ] = None,
-) -> int:
-    """Work every hash, span and seal of a store out again, and name what does not hold."""
-    from dateline.cli.verify import verify_store
-
-    return verify_store(store, seal=seal)
 
 
 def serve(
@@ -333,7 +369,7 @@ def _show(
 def mount(app: typer.Typer) -> None:
     """Give an application these commands."""
     for command in (
-        *(add, claims, incidents, tally, reports, sources, decide, recode),
-        *(verify, backup, restore, doctor, serve),
+        *(add, bulk, claims, incidents, tally, reports, sources, decide, recode),
+        *(backup, restore, doctor, serve),
     ):
         app.command()(command)

@@ -125,7 +125,7 @@ def typed(value: Cell, kind: Kind) -> Cell:
     if value is None:
         return None
     if kind == "integer":
-        return int(value) if isinstance(value, int | float) or str(value).lstrip("-").isdigit() else None
+        return int(value) if isinstance(value, int | float) or str(value).lstrip("-").isdecimal() else None
     if kind == "number":
         return float(value) if isinstance(value, int | float) else None
     return value if isinstance(value, str) else number_text(value)

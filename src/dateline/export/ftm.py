@@ -108,7 +108,9 @@ class _Entities:
                 "publishedAt": [report.published[:10] if report.published else None],
                 "sourceUrl": [_web(report.url)],
                 "language": [report.language],
-                "contentHash": [hashlib.sha1(report.text.encode()).hexdigest() if report.text else None],
+                "contentHash": [
+                    hashlib.sha1(report.text.encode(), usedforsecurity=False).hexdigest() if report.text else None
+                ],
                 "bodyText": [report.text],
                 "notes": [report.id],
             },
@@ -185,7 +187,7 @@ class _Entities:
 
 def _id(*parts: str) -> str:
     """An id of letters and digits, the same in every run."""
-    return f"{ORIGIN}-{parts[0]}-{hashlib.sha1('|'.join(parts[1:]).encode()).hexdigest()[:20]}"
+    return f"{ORIGIN}-{parts[0]}-{hashlib.sha1('|'.join(parts[1:]).encode(), usedforsecurity=False).hexdigest()[:20]}"
 
 
 def _slug(report: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+from dateline.errors import ErasedError
 from dateline.export.columns import Cell, Field, Table, typed
 from dateline.export.contents import KINDS, KeptReport, ReviewedClaim, ReviewedIncident
 from dateline.export.exporter import Exporter, Sheet, Target
@@ -42,7 +44,10 @@ def _report(row: KeptReport) -> Json:
     line = report_to_json(row.report)
     if row.withheld:
         return {**line, "text": None, "review": str(row.standing), "withheld": ["text", "names"]}
-    original = base64.b64encode(row.original()).decode() if row.original is not None else None
+    original = None
+    if row.original is not None:
+        with suppress(ErasedError):
+            original = base64.b64encode(row.original()).decode()
     return {**line, "original": original, "review": str(row.standing)}
 
 

@@ -46,6 +46,7 @@ def manifest(format: Json, kind: str, picked: Picked, made: Made, files: Iterabl
         "profiles": sorted(picked.profiles),
         "counts": {name: _counts(counts) for name, counts in sorted(picked.counts.items())},
         "names_withheld": None if options.sensitive else {"claims": len(picked.names_withheld)},
+        "generalised": len(picked.generalised) if options.generalise else None,
         "files": list(files),
     }
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from dateline.export.contents import Contents, KeptReport, ReviewedClaim, ReviewedIncident, Standing, TallyRow
+from dateline.export.generalising import generalised_claim, generalised_incident, grain_for, without_points
 from dateline.export.privacy import private_names, veiled
-from dateline.records import Claim, Coder, Report
+from dateline.records import Claim, Coder, Incident, Report
 
 Row = TypeVar("Row", KeptReport, ReviewedClaim, ReviewedIncident)
 
@@ -21,9 +22,13 @@ NOT_REVIEWED = "no person has reviewed it"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What was asked of an export beside its kind and its format; `filters` are those of the rows, in words."""
+    """What was asked of an export beside its kind and its format; `filters` are those of the rows, in words.
+
+    `generalise` makes the points coarse of what `data/exports/generalised.csv` lists.
+    """
 
     sensitive: bool = False
+    generalise: bool = False
     unreviewed: bool = False
     layout: str | None = None
     filters: str = ""
@@ -47,6 +52,7 @@ class Picked:
         self._reviewed_only = publication and not options.unreviewed
         self.counts: dict[str, Tallied] = defaultdict(Tallied)
         self.names_withheld: set[str] = set()
+        self.generalised: set[str] = set()
         self.coders: set[Coder] = set()
         self.profiles: set[str] = set()
 
@@ -70,8 +76,10 @@ class Picked:
         for row in self._kept("incidents", self._contents.incidents()):
             self.profiles.update(figure.profile for figure in row.incident.figures)
             names = [frozenset() if self.options.sensitive else private_names(one.claim) for one in row.claims]
-            claims = tuple(self._claim(one, known) for one, known in zip(row.claims, names, strict=True))
-            incident = veiled(row.incident, frozenset().union(*names))
+            kinds = frozenset(kind.value for kind in row.incident.target_kinds)
+            claims = tuple(self._claim(one, known, kinds) for one, known in zip(row.claims, names, strict=True))
+            incident = self._coarse(row.incident, generalised_incident(row.incident))
+            incident = veiled(incident, frozenset().union(*names))
             yield ReviewedIncident(incident=incident, claims=claims)
 
     def tallies(self) -> Iterator[TallyRow]:
@@ -104,12 +112,19 @@ class Picked:
         """Whether a row that stands so is written."""
         return not (self._reviewed_only and standing is Standing.UNREVIEWED)
 
-    def _claim(self, one: ReviewedClaim, known: frozenset[str] | None = None) -> ReviewedClaim:
-        """The claim as it may be written; `known` are the private names in it, where they were looked for."""
+    def _claim(
+        self, one: ReviewedClaim, known: frozenset[str] | None = None, kinds: frozenset[str] = frozenset()
+    ) -> ReviewedClaim:
+        """The claim as it may be written.
+
+        `known` are the private names in it, where they were looked for, `kinds` what its incident says was hit.
+        """
         claim = one.claim
         if claim.coder is not None:
             self.coders.add(claim.coder)
         self.profiles.update(figure.profile for figure in claim.figures)
+        one = self._with_coarse_points(one, kinds)
+        claim = one.claim
         if self.options.sensitive:
             return one
         names = private_names(claim) if known is None else known
@@ -123,6 +138,27 @@ class Picked:
         decisions = tuple(veiled(decision, names) for decision in one.decisions)
         claim = veiled(claim, names)
         return replace(one, report=report, claim=claim, machine=machine, decisions=decisions, withheld=True)
+
+    def _with_coarse_points(self, one: ReviewedClaim, kinds: frozenset[str]) -> ReviewedClaim:
+        """The claim with coarse points, where that was asked for; the coder's claim and the decisions likewise."""
+        kinds |= {*one.claim.target_kinds, *(one.machine.target_kinds if one.machine else ())}
+        if not self.options.generalise or grain_for(kinds) is None:
+            return one
+        self.generalised.add(one.claim.id)
+        return replace(
+            one,
+            claim=generalised_claim(one.claim, kinds),
+            machine=one.machine and generalised_claim(one.machine, kinds),
+            decisions=tuple(without_points(decision) for decision in one.decisions),
+        )
+
+    def _coarse(self, incident: Incident, other: Incident) -> Incident:
+        """The incident with coarse points, where that was asked for."""
+        if not self.options.generalise:
+            return incident
+        if other is not incident:
+            self.generalised.add(incident.id)
+        return other
 
 
 def _without_text(report: Report, names: Iterable[str]) -> Report:

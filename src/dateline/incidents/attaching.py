@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.incidents.happenings import Part
@@ -33,21 +33,19 @@ class Groups:
     def __init__(self, groups: list[list[View]]) -> None:
         self.groups = groups
         self.home = {view.claim.id: index for index, group in enumerate(groups) for view in group}
-        self._of_report: dict[str, list[int]] = defaultdict(list)
+        self._of_report: dict[str, list[tuple[int, View]]] = defaultdict(list)
         for index, group in enumerate(groups):
-            for report in sorted({view.report for view in group}):
-                self._of_report[report].append(index)
+            for view in group:
+                self._of_report[view.report].append((index, view))
+        for members in self._of_report.values():
+            members.sort(key=lambda row: row[1].order)
 
-    def beside(self, view: View) -> list[int]:
-        """The groups that the report of a claim tells of."""
-        return self._of_report.get(view.report, [])
-
-    def members_beside(self, view: View) -> Iterator[tuple[int, View]]:
-        """The claims of those groups that stand in its report."""
-        for index in self.beside(view):
-            for member in self.groups[index]:
-                if member.report == view.report:
-                    yield index, member
+    def near(self, view: View, reach: int) -> list[tuple[int, View]]:
+        """The claims of its report that stand at most so many claims away, each with its group."""
+        members = self._of_report.get(view.report, [])
+        first = bisect_left(members, view.order - reach, key=lambda row: row[1].order)
+        last = bisect_left(members, view.order + reach + 1, key=lambda row: row[1].order)
+        return members[first:last]
 
 
 @dataclass(slots=True)
@@ -68,7 +66,7 @@ def attach(groups: list[list[View]], parts: dict[Part, list[View]], rules: Polic
     for view in parts.get(Part.CREDIT, []):
         _join(view, _credited(view, known, rules), "a party takes responsibility for it", groups, found)
     for view in parts.get(Part.CHARGE, []):
-        _join(view, _charged(view, known), "somebody is blamed for it", groups, found)
+        _join(view, _charged(view, known, rules), "somebody is blamed for it", groups, found)
     for view in parts.get(Part.UNREAL, []):
         _exclude(view, _nearest(view, known, rules), WHY_UNREAL.get(view.claim.stance, "not said to be so"), found)
     for view in parts.get(Part.TOTAL, []):
@@ -118,7 +116,7 @@ def _credited(view: View, known: Groups, rules: Policy) -> int | None:
     at = trigger_start(view.claim)
     near = [
         (abs(at - trigger_start(member.claim)) + (rules.position["loose_chars"] if member.loose else 0), index)
-        for index, member in known.members_beside(view)
+        for index, member in known.near(view, _reach(rules))
         if event_type(member.event).group in {"attacks", "people", "property"}
         and member.start < view.end
         and at - member.end <= reach
@@ -128,11 +126,11 @@ def _credited(view: View, known: Groups, rules: Policy) -> int | None:
     return min(near)[1] if near else None
 
 
-def _charged(view: View, known: Groups) -> int | None:
+def _charged(view: View, known: Groups, rules: Policy) -> int | None:
     """The happening told in the sentence of an accusation."""
     near = [
         (abs(trigger_start(view.claim) - trigger_start(member.claim)), index)
-        for index, member in known.members_beside(view)
+        for index, member in known.near(view, _reach(rules))
         if member.start < view.end and view.start < member.end
     ]
     return min(near)[1] if near else None
@@ -141,7 +139,7 @@ def _charged(view: View, known: Groups) -> int | None:
 def _nearest(view: View, known: Groups, rules: Policy) -> int | None:
     """The incident that a claim would have joined, had it been a happening."""
     best: tuple[float, int] | None = None
-    for index in known.beside(view):
+    for index in sorted({index for index, _ in known.near(view, _reach(rules))}):
         scores = [score_pair(*_in_order(view, member), rules) for member in known.groups[index]]
         if any(score.barred for score in scores):
             continue
@@ -149,6 +147,10 @@ def _nearest(view: View, known: Groups, rules: Policy) -> int | None:
         if top >= rules.threshold and (best is None or top > best[0]):
             best = (top, index)
     return None if best is None else best[1]
+
+
+def _reach(rules: Policy) -> int:
+    return int(rules.crossing["near_claims"])
 
 
 def _in_order(one: View, other: View) -> tuple[View, View]:

@@ -90,7 +90,7 @@ def candidates(views: list[View], rules: Policy) -> Iterator[Pair]:
 
 
 def _within(group: list[View], rules: Policy) -> Iterator[Pair]:
-    """The pairs of one report: claims near each other; farther apart, those that name one place and day."""
+    """The pairs of one report: claims near each other; farther apart, the next of those that name one place and day."""
     near = int(rules.crossing["near_claims"])
     for position, one in enumerate(group):
         for other in group[position + 1 : position + 1 + near]:
@@ -103,7 +103,8 @@ def _within(group: list[View], rules: Policy) -> Iterator[Pair]:
         for name in {place.geonames or place.name or place.mention.text for place in view.sites}:
             for day in _days(view, rules):
                 named[name, day].append(position)
-    far = {(i, j) for places in named.values() for i in places for j in places if j - i > near}
+    later = {(i, j) for places in named.values() for at, i in enumerate(places) for j in places[at + 1 : at + 1 + near]}
+    far = {(i, j) for i, j in later if j - i > near}
     for i, j in sorted(far):
         if can_be_one(group[i].event, group[j].event):
             yield group[i].order, group[j].order

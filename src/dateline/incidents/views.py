@@ -98,7 +98,7 @@ def other_hours(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def _hours_meet(one: str, other: str) -> bool:
-    if one.isdigit() and other.isdigit():
+    if one.isdecimal() and other.isdigit():
         return abs(int(one) - int(other)) <= HOURS_APART
     parts = {part_of_day(one), part_of_day(other)}
     return len(parts) == 1 or parts == {"EV", "NI"}
@@ -106,7 +106,7 @@ def _hours_meet(one: str, other: str) -> bool:
 
 def part_of_day(hour: str) -> str:
     """MO, AF, EV or NI for an hour; a part of the day as it is."""
-    if not hour.isdigit():
+    if not hour.isdecimal():
         return hour
     return next(part for end, part in PARTS_OF_DAY if int(hour) < end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -129,9 +130,5 @@ class Parsed:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers a character, or the one before the gap that it falls in."""
-        found = None
-        for sentence in self.sentences:
-            if sentence.start > offset:
-                break
-            found = sentence
-        return found
+        after = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        return self.sentences[after - 1] if after else None

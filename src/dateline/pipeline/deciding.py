@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dateline.errors import ReportError, SettingsError, StoreError
 from dateline.pipeline.view import View, asked_for
 from dateline.records import Claim, Incident, Span
-from dateline.review import amended, apply, field_value
+from dateline.records.encode import claim_to_json
+from dateline.review import amended, apply, bounds_given, field_value, figure_key, split_in_two
+from dateline.review.splitting import APART
 from dateline.store import Decision, Kind, Store
 from dateline.store.canon import claim_digest
-from dateline.store.decisions import GRADES
+from dateline.store.decisions import GRADES, check
+from dateline.store.parts import SPLIT
 
 #: The beginning of an id that is shorter stands for nothing.
 SHORTEST = 4
@@ -40,10 +43,14 @@ def made_of(store: Store, request: Deciding) -> list[Decision]:
     """The decisions that were asked for, not yet kept; raises SettingsError or StoreError where one cannot be."""
     if not request.by or not request.by.strip():
         raise SettingsError("--by: a decision needs the name of who made it")
+    if request.kind == Kind.SPLIT and request.value is None:
+        raise SettingsError("""split: --value tells what each part keeps, as in '{"first": {"figures": [0]}}'""")
     if request.kind == Kind.AMEND and (request.field is None or request.value is None):
         raise SettingsError("amend: --field and --value are needed, as in --field stance --value alleged")
-    if request.kind != Kind.AMEND and request.field is not None:
-        raise SettingsError(f"{request.kind}: --field is for amend")
+    if request.kind == Kind.NUMBER and (request.field is None or not (request.reason or "").strip()):
+        raise SettingsError("number: --field, --value and --reason are needed, as in --field killed.people.person")
+    if request.kind not in (Kind.AMEND, Kind.NUMBER) and request.field is not None:
+        raise SettingsError(f"{request.kind}: --field is for amend and number")
     ids = _values(request)
     return _undo(store, ids, request) if request.kind == Kind.UNDO else _about_claims(store, ids, request)
 
@@ -69,8 +76,12 @@ def _about_claims(store: Store, ids: Sequence[str], request: Deciding) -> list[D
         if len({claim.id for claim in claims}) < 2:
             raise SettingsError(f"{request.kind}: two claims or incidents are needed")
         return [_decision(store, request, subjects=tuple(one for one, _, _ in found), claims=claims)]
+    if request.kind == Kind.SPLIT:
+        return [_split(store, request, subject, claims) for subject, claims, _ in found]
     if request.kind == Kind.GRADE:
         return [_grade(store, request, *one) for one in found]
+    if request.kind == Kind.NUMBER:
+        return [_number(store, request, *one) for one in found]
     if request.kind == Kind.AMEND:
         return [_amend(store, request, subject, claims) for subject, claims, _ in found]
     if request.together:
@@ -91,6 +102,26 @@ def _grade(
     return _decision(store, request, subjects=(subject,), claims=claims, old=old, new=grade)
 
 
+def _number(
+    store: Store, request: Deciding, subject: str, claims: Sequence[Claim], incident: Incident | None
+) -> Decision:
+    if incident is None:
+        raise SettingsError(f"{subject}: only numbers of incidents (i-…) are settled; those of a claim are amended")
+    figure = next((one for one in incident.figures if figure_key(one) == request.field), None)
+    if figure is None:
+        known = ", ".join(map(figure_key, incident.figures)) or "none"
+        raise SettingsError(f"{subject}: has no number {request.field!r}; there are {known}")
+    try:
+        new = json.loads(request.value or "")
+    except ValueError:
+        raise SettingsError("--value: low, best and high are needed, as in [8, 10, null]") from None
+    made = _decision(
+        store, request, subjects=(subject,), claims=claims, field=request.field, old=bounds_given(figure), new=new
+    )
+    check(made)
+    return made
+
+
 def _amend(store: Store, request: Deciding, subject: str, claims: Sequence[Claim]) -> Decision:
     if not subject.startswith("c-"):
         raise SettingsError(f"{subject}: a claim (c-…) is amended; an incident follows from its claims")
@@ -106,6 +137,22 @@ def _amend(store: Store, request: Deciding, subject: str, claims: Sequence[Claim
     _check_codes(subject, changed)
     _check_values(subject, changed)
     return _decision(store, request, subjects=(subject,), claims=claims, field=path, old=old, new=new)
+
+
+def _split(store: Store, request: Deciding, subject: str, claims: Sequence[Claim]) -> Decision:
+    if not subject.startswith("c-"):
+        raise SettingsError(f"{subject}: a claim (c-…) is split; an incident follows from its claims")
+    (machine,) = claims
+    review = apply([machine], store.decisions())[machine.id]
+    try:
+        asked = json.loads(request.value or "{}")
+        first, second = split_in_two(review.claim or machine, asked)
+    except (ReportError, ValueError) as error:
+        raise SettingsError(f"split {subject}: {error}") from None
+    _check_codes(subject, second)
+    made = replace(second, rule=SPLIT, notes=())
+    new = {"first": first, "second": claim_to_json(made), APART: asked.get(APART, True)}
+    return _decision(store, request, subjects=(subject,), claims=(machine, made), new=new)
 
 
 def _check_spans(store: Store, subject: str, claim: Claim) -> None:

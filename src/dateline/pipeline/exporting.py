@@ -60,8 +60,12 @@ class StoreContents:
         return KeptReport(
             report=report,
             claims=tuple(_reviewed(report, review) for review in reviews),
-            original=partial(self._store.original, report.source_sha256),
+            original=partial(self._original, report.source_sha256),
         )
+
+    def _original(self, sha256: str) -> bytes:
+        """The bytes that were read; the store of a reader refuses them."""
+        return self._store.original(sha256)
 
     def claims(self) -> Iterator[ReviewedClaim]:
         """The claims that are asked for, report by report."""

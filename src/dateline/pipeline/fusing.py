@@ -6,6 +6,7 @@ tellings depends on nothing but itself, so that a set without a new telling stay
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,6 +81,62 @@ def fuse_known(standing: Standing, reports: Sequence[str]) -> list[Known]:
         found.append((made, frozenset(telling.report for telling in group)))
     found.sort(key=lambda one: _by_day(one[0]))
     return [Known(made.incident, told_by) for made, told_by in found]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownThen:
+    """The incidents of a day gone by: the ids of those that are the same now, and those that were others then."""
+
+    same: frozenset[str] = frozenset()
+    others: tuple[Incident, ...] = ()
+
+
+def known_then(store: Store, as_of: str) -> KnownThen:
+    """What the reports and decisions of a day and before it made known.
+
+    An incident stands as it stands now where the same tellings were put together, and nobody decided on it since.
+    """
+    standing = Standing(store, as_of=as_of)
+    reports = store.report_ids(as_of=as_of)
+    if not bring_up_to_date(store):
+        return KnownThen(others=tuple(one.incident for one in fuse_known(standing, reports)))
+    decided = _decided_since(store, standing)
+    kept = set(reports) - decided
+    homes: dict[str, set[str]] = defaultdict(set)
+    ids = []
+    for telling, report, incident in store.telling_homes():
+        homes[incident or ""].add(telling)
+        if report in kept:
+            ids.append(telling)
+    told = _told(standing, [one for one in reports if one in decided])
+    fresh = [one.telling for _, several in told for one in several]
+    groups, matches = join([*store.tellings(ids), *fresh], standing.judged)
+    now = {frozenset(several): incident for incident, several in homes.items()}
+    anew = {telling.id for telling in fresh}
+    same: set[str] = set()
+    others = []
+    for group in groups:
+        members = frozenset(telling.id for telling in group)
+        if members in now and anew.isdisjoint(members):
+            same.add(now[members])
+        else:
+            others.append(group)
+    made = _made(others, matches, standing, None)
+    return KnownThen(frozenset(same), tuple(one.incident for one in made))
+
+
+def _decided_since(store: Store, then: Standing) -> set[str]:
+    """The reports of whose claims something was decided, or taken back, after a day."""
+    every = {decision.id: decision for decision in store.decisions()}
+    known = {decision.id for decision in then.decisions}
+    later = [decision for key, decision in every.items() if key not in known]
+    claims: set[str] = set()
+    while later:
+        decision = later.pop()
+        claims.update(decision.claims)
+        if decision.kind == "undo":
+            later += [every[one] for one in decision.subjects if one in every]
+    return {claim.report for claim in store.claims_by_id(sorted(claims)).values()}
 
 
 def _by_day(made: Made) -> tuple[bool, str, float, str]:

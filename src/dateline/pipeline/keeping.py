@@ -6,8 +6,9 @@ one reads on, and codes what still waits.
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Protocol
 
@@ -24,6 +25,8 @@ from dateline.store.reports import report_digest
 #: How much is kept in one transaction: little enough to lose nothing much, enough to be quick.
 BATCH = 100
 BATCH_BYTES = 4_000_000
+#: How many reports are loaded for the coder at once, once it is seen that they wait still.
+LOOKED = 20
 #: How often the coder reads reports anew of which more became known meanwhile.
 ROUNDS = 5
 
@@ -44,14 +47,16 @@ class Line(Protocol):
         """The run is over."""
 
 
-def keep_all(store: Store, sources: Sources, line: Line) -> Counter[str]:
-    """Keep every report of the sources, batch by batch; how many came to what."""
+def keep_all(store: Store, sources: Sources, line: Line, *, met: set[str] | None = None) -> Counter[str]:
+    """Keep every report of the sources, batch by batch; how many came to what. Their ids are put into `met`."""
     counts: Counter[str] = Counter()
     done = 0
     for batch in _batches(sources.read()):
         found = [one for one in batch if isinstance(one, Found)]
         failed = [one for one in batch if isinstance(one, Problem)]
         counts.update(store.keep(found, failed))
+        if met is not None:
+            met.update(one.report.id for one in found)
         counts["problems"] += len(failed)
         for problem in failed:
             line.say(f"dateline: {problem.report}: {problem.message}")
@@ -76,17 +81,27 @@ def _batches(answers: Iterable[Read]) -> Iterator[list[Read]]:
         yield batch
 
 
-def code_waiting(store: Store, settings: Settings, line: Callable[[str, str], Line]) -> tuple[int, int]:
-    """Code the reports that wait; how many were coded, and how many with problems."""
+def code_waiting(
+    store: Store, settings: Settings, line: Callable[[str, str], Line], *, first: Set[str] = frozenset()
+) -> tuple[int, int]:
+    """Code the reports that wait, some of them before the others; how many were coded, and how many with problems."""
     coded = failed = 0
     for _ in range(ROUNDS):  # another process may have met a text again meanwhile, with more known of it
-        waiting = store.uncoded()
+        waiting = _in_turn(store.uncoded(), first)
         if not waiting:
             break
-        for _change, problems in code_ids(store, waiting, settings, line("coded", "reports")):
+        for _change, problems in code_ids(store, waiting, settings, line("coded", "reports"), again=False):
             coded += not problems
             failed += bool(problems)
     return coded, failed
+
+
+def _in_turn(waiting: Sequence[str], first: Set[str]) -> list[str]:
+    """What one process met, and then, in an order of chance, what others may be at work on: seldom the same at once."""
+    others = [one for one in waiting if one not in first]
+    if first:
+        random.shuffle(others)
+    return [one for one in waiting if one in first] + others
 
 
 def fuse_waiting(store: Store, line: Line) -> None:
@@ -96,13 +111,16 @@ def fuse_waiting(store: Store, line: Line) -> None:
 
 
 def code_ids(
-    store: Store, ids: Sequence[str], settings: Settings, line: Line
+    store: Store, ids: Sequence[str], settings: Settings, line: Line, *, again: bool = True
 ) -> Iterator[tuple[Change, tuple[Problem, ...]]]:
-    """Code reports and put their claims in place; what changed in each, and what went wrong with it."""
+    """Code reports and put their claims in place; what changed in each, and what went wrong with it.
+
+    Without `again`, those are passed over that another process has coded meanwhile.
+    """
     size = 10 if settings.jobs == 1 else 10 * settings.jobs
     batch: list[Result] = []
     done = 0
-    answers = code_each(_named(store, ids), settings)
+    answers = code_each(_named(store, ids, again), settings)
     try:
         for answer in answers:
             if isinstance(answer, Problem):
@@ -141,9 +159,12 @@ def _result(coded: Coded) -> Result:
     )
 
 
-def _named(store: Store, ids: Sequence[str]) -> Iterator[Named]:
-    for start in range(0, len(ids), BATCH):
-        part = list(ids[start : start + BATCH])
+def _named(store: Store, ids: Sequence[str], again: bool) -> Iterator[Named]:
+    for start in range(0, len(ids), LOOKED):
+        part = list(ids[start : start + LOOKED])
+        if not again:
+            waiting = store.waiting_as(part)
+            part = [one for one in part if one in waiting]
         reports = store.reports(part)
         imported = {claim.report for claim in store.claims(of=part) if is_imported(claim)}
         yield from ((one, reports[one]) for one in part if one not in imported)

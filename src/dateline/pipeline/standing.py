@@ -28,8 +28,8 @@ class Standing:
 
     @cached_property
     def grades(self) -> list[Decision]:
-        """Those of them that grade an incident, and those that take decisions back."""
-        return [decision for decision in self.decisions if decision.kind in ("grade", "undo")]
+        """Those of them that grade an incident or settle its numbers, and those that take decisions back."""
+        return [decision for decision in self.decisions if decision.kind in ("grade", "number", "undo")]
 
     @cached_property
     def judged(self) -> Judged:

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError, ReportError
-from dateline.records import Coded, Problem, Report
+from dateline.records import Coded, Coder, Problem, Report
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _here(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Prob
 
 
 def _in_processes(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
-    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_begin_work)
+    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=begin_work)
     waiting: deque[Future[Coded] | Problem] = deque()
     try:
         for name, report in reports:
@@ -61,7 +61,7 @@ def _result(waiting: Future[Coded] | Problem) -> Coded | Problem:
     return waiting if isinstance(waiting, Problem) else waiting.result()
 
 
-def _begin_work() -> None:
+def begin_work() -> None:
     """Let the first process alone answer Ctrl-C, and end with it should it be killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -108,6 +108,11 @@ def ended_after(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def coder_of(settings: Settings) -> Coder:
+    """The coder of this process: its version, and those of its model and data."""
+    return _pipeline(settings).coder
 
 
 @cache

@@ -4,7 +4,7 @@ from dateline.records.claims import Attribution, Claim, Coder, Codes, Note, Part
 from dateline.records.coded import Coded
 from dateline.records.figures import Figure, Period
 from dateline.records.ids import claim_id, incident_id, report_id, sha256
-from dateline.records.incidents import Feature, Fused, FusedFigure, Grade, Incident, Link, Membership
+from dateline.records.incidents import Feature, Fused, FusedFigure, Grade, Incident, Link, Membership, Settled
 from dateline.records.mentions import (
     Mentions,
     PartyMention,
@@ -47,6 +47,7 @@ __all__ = [
     "QuantityMention",
     "QuoteMention",
     "Report",
+    "Settled",
     "Source",
     "Span",
     "Telling",

@@ -28,11 +28,24 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Who settled a number, when and why; `low`, `best` and `high` are what the claims give."""
+
+    low: float | None
+    best: float | None
+    high: float | None
+    reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FusedFigure:
     """The bounds of one measure, each naming the claim that set it.
 
     `part_of` is the index, in the incident's list, of the row that this one is a part of and is never added to;
     `counting` is the policy that chose between several numbers; `reason` tells by which rules the bounds were set.
+    Where a person `settled` them, no claim sets those that differ from what the claims give.
     """
 
     measure: str
@@ -48,6 +61,7 @@ class FusedFigure:
     unit: str = "person"
     part_of: int | None = None
     reason: str = ""
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from dateline.errors import DataError
-from dateline.reference.files import data_dir, read_table, read_toml
+from dateline.reference.files import data_dir, read_toml
 from dateline.reference.ontology import event_codes
 
 POSITIONS = ("verb", "noun", "adjective", "any")
@@ -134,24 +134,3 @@ def by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
         for words in pattern.words:
             index.setdefault(words[0], []).append((words, pattern))
     return {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[1].number))) for first, rows in index.items()}
-
-
-@cache
-def claim_words() -> frozenset[str]:
-    """Beginnings of the words that can name an event or a speech, irregular forms included."""
-    stems: set[str] = set()
-    for pattern in patterns():
-        for words in pattern.words:
-            stems.add(
-                _stem(max(words, key=len) if pattern.pos == "any" else words[0] if pattern.pos != "noun" else words[-1])
-            )
-            if pattern.pos == "noun":
-                stems.update(_stem(word) for word in words if len(word) > 3)
-    for row in read_table("lexicons/en/irregular.csv", columns=("form", "lemma")):
-        stems.add(row["form"])
-    return frozenset(stem for stem in stems if len(stem) > 1)
-
-
-def _stem(word: str) -> str:
-    """The beginning that a word keeps in all of its forms: without a last e or y, one of two last letters."""
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from dateline.review.applying import standing
 from dateline.store.canon import dumps
-from dateline.store.decisions import Decision, Kind
+from dateline.store.decisions import Decision, Kind, standing
 
-KINDS = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT)
+KINDS = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT, Kind.SPLIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one person makes of a claim: accept, amend or reject; `values` are the fields amended, as JSON."""
+    """What one person makes of a claim: accept, amend or reject; `values` are the fields amended, as JSON.
+
+    Who splits a claim amends it.
+    """
 
     kind: str
     values: tuple[tuple[str, str], ...] = ()
@@ -41,15 +43,15 @@ def verdicts(decisions: Iterable[Decision]) -> dict[str, dict[str, Verdict]]:
     found: dict[str, dict[str, Verdict]] = defaultdict(dict)
     for decision in standing(decisions):
         if decision.kind in KINDS:
-            for claim in decision.claims:
+            for claim in decision.subjects if decision.kind == Kind.SPLIT else decision.claims:
                 found[claim][decision.by] = _next(found[claim].get(decision.by), decision)
     return dict(found)
 
 
 def _next(before: Verdict | None, decision: Decision) -> Verdict:
-    if decision.kind == Kind.AMEND:
+    if decision.kind in (Kind.AMEND, Kind.SPLIT):
         known = dict(before.values) if before is not None and before.kind == Kind.AMEND else {}
-        known[decision.field or ""] = dumps(decision.new)
+        known[decision.field or str(decision.kind)] = dumps(decision.new)
         return Verdict(Kind.AMEND, tuple(sorted(known.items())))
     if decision.kind == Kind.ACCEPT and before is not None and before.kind == Kind.AMEND:
         return before  # accepted as it was amended

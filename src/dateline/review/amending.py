@@ -34,7 +34,7 @@ def _find(record: dict[str, Any], path: str) -> tuple[Any, Any]:
     holder: Any = record
     for depth, part in enumerate(parts):
         key: Any = part
-        if isinstance(holder, list) and part.isdigit() and int(part) < len(holder):
+        if isinstance(holder, list) and part.isdecimal() and int(part) < len(holder):
             key = int(part)
         elif not isinstance(holder, dict) or part not in holder:
             raise ReportError(f"a claim has no field {'.'.join(parts[: depth + 1])!r}{_hint(holder)}")

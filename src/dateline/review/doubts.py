@@ -24,9 +24,11 @@ class Doubt:
     words: str
 
 
-def doubts_of(record: Record, *, disputed: bool = False, changed: bool = False) -> tuple[Doubt, ...]:
-    """The reasons of a claim, given as JSON; `disputed` and `changed` are told by what stands around it."""
-    told = {"disputed": disputed, "changed": changed}
+def doubts_of(
+    record: Record, *, disputed: bool = False, changed: bool = False, flagged: bool = False
+) -> tuple[Doubt, ...]:
+    """The reasons of a claim, given as JSON; `disputed`, `changed` and `flagged` are told by what stands around it."""
+    told = {"disputed": disputed, "changed": changed, "flagged": flagged}
     return tuple(doubt for doubt in doubts() if (told[doubt.code] if doubt.code in told else TESTS[doubt.code](record)))
 
 
@@ -36,7 +38,7 @@ def doubts() -> tuple[Doubt, ...]:
     found = []
     for row in read_table("review/doubts.csv", columns=("code", "weight", "words", "example")):
         weight = row.number_of("weight")
-        if row["code"] not in TESTS and row["code"] not in ("disputed", "changed"):
+        if row["code"] not in TESTS and row["code"] not in ("disputed", "changed", "flagged"):
             raise row.fault(f"no such reason: {row['code']!r}")
         if weight is None:
             raise row.fault("a reason has a weight")

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.records import Claim, Participant, Problem, Source
 from dateline.records.encode import claim_from_json, claim_to_json
 from dateline.store import problems, untold
 from dateline.store.canon import digest, dumps, fold, said_digest
+from dateline.store.loading import load_rows
 from dateline.store.log import Entry
-from dateline.store.tables import claim_names, claims, decided, reports
+from dateline.store.tables import claim_names, claims, decided, parts, reports
 
 PART = 400
 
@@ -64,16 +65,15 @@ def put(connection: Connection, results: Sequence[Result], now: str) -> tuple[li
         written = [_row(claim, position) for position, claim in enumerate(found.values())]
         changes.append(_change(result.report, before[result.report], {row["id"]: row["digest"] for row in written}))
         seal = digest([row["record"] for row in written])
-        detail = {"count": len(written), "digest": seal, "as": result.coded_as}
+        coder = next((asdict(one.coder) for one in result.claims if one.coder), None)
+        detail = {"count": len(written), "digest": seal, "as": result.coded_as, "coder": coder}
         entries.append(Entry(action="claims", subject=result.report, detail=detail))
-        entries += _problems(connection, result, now)
         rows += written
-        names += [name for claim in found.values() for name in _names(claim)]
-    _drop(connection, [claim for known in before.values() for claim in known])
-    if rows:
-        connection.execute(insert(claims), rows)
-    if names:
-        connection.execute(insert(claim_names), names)
+        names += [name for claim in found.values() for name in names_of(claim)]
+    entries += _problems(connection, results, now)
+    drop(connection, [claim for known in before.values() for claim in known])
+    load_rows(connection, claims, rows)
+    load_rows(connection, claim_names, names)
     _mark(connection, results)
     untold.mark(connection, [result.report for result in results])
     return changes, entries
@@ -84,16 +84,22 @@ def _digests(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, 
     found: dict[str, dict[str, str]] = {report: {} for report in ids}
     for start in range(0, len(ids), PART):
         part = claims.c.report.in_(list(ids[start : start + PART]))
-        for row in connection.execute(select(claims.c.report, claims.c.id, claims.c.digest).where(part)):
+        coded = part & claims.c.id.not_in(select(parts.c.claim))
+        for row in connection.execute(select(claims.c.report, claims.c.id, claims.c.digest).where(coded)):
             found[row.report][row.id] = row.digest
     return found
 
 
-def _problems(connection: Connection, result: Result, now: str) -> list[Entry]:
+def _problems(connection: Connection, results: Sequence[Result], now: str) -> list[Entry]:
     """Keep what went wrong under the id of the report, which stays while files come and go."""
-    entries = problems.mend(connection, [result.report], "code", but=result.problems)
-    named = [replace(problem, report=result.report, step="code") for problem in result.problems]
-    return entries + (problems.note(connection, named, now, report=result.report) if named else [])
+    named = {
+        result.report: [replace(problem, report=result.report, step="code") for problem in result.problems]
+        for result in results
+    }
+    entries = problems.mend(connection, named, "code", but=[one for several in named.values() for one in several])
+    for report, several in named.items():
+        entries += problems.note(connection, several, now, report=report) if several else []
+    return entries
 
 
 def _mark(connection: Connection, results: Sequence[Result]) -> None:
@@ -140,19 +146,27 @@ def _row(claim: Claim, position: int) -> dict[str, Any]:
     }
 
 
-def _drop(connection: Connection, ids: list[str]) -> None:
+def add(connection: Connection, claim: Claim, position: int) -> None:
+    """Add one claim, found as the others are."""
+    load_rows(connection, claims, [_row(claim, position)])
+    load_rows(connection, claim_names, names_of(claim))
+
+
+def drop(connection: Connection, ids: Sequence[str]) -> None:
+    """Take claims away, with the names by which they are found."""
     for start in range(0, len(ids), PART):
-        part = ids[start : start + PART]
+        part = list(ids[start : start + PART])
         connection.execute(delete(claim_names).where(claim_names.c.claim.in_(part)))
         connection.execute(delete(claims).where(claims.c.id.in_(part)))
 
 
-def _names(claim: Claim) -> list[dict[str, str]]:
-    found = {("place", name) for name in place_names(claim)} | {("party", name) for name in party_names(claim)}
+def names_of(claim: Claim) -> list[dict[str, str]]:
+    """The names by which a claim is found, as rows."""
+    found = {("place", name) for name in placenames_of(claim)} | {("party", name) for name in partynames_of(claim)}
     return [{"claim": claim.id, "kind": kind, "name": name} for kind, name in sorted(found)]
 
 
-def place_names(claim: Claim) -> set[str]:
+def placenames_of(claim: Claim) -> set[str]:
     """The names and codes of a claim's places, folded."""
     values = {
         value
@@ -163,7 +177,7 @@ def place_names(claim: Claim) -> set[str]:
     return {fold(value) for value in values} - {""}
 
 
-def party_names(claim: Claim) -> set[str]:
+def partynames_of(claim: Claim) -> set[str]:
     """The folded names of a claim's participants and sources, and the codes of their parties and all above them."""
     found: set[str] = set()
     named: tuple[Participant | Source, ...] = (*claim.participants, *claim.attribution.sources)
@@ -184,18 +198,17 @@ def name_all(connection: Connection) -> None:
     """Write down the names of every claim of a store that had none written down."""
     rows = connection.execute(select(claims.c.record).execution_options(yield_per=500))
     for part in rows.partitions():
-        names = [name for row in part for name in _names(claim_from_json(json.loads(row.record)))]
-        if names:
-            connection.execute(insert(claim_names), names)
+        names = [name for row in part for name in names_of(claim_from_json(json.loads(row.record)))]
+        load_rows(connection, claim_names, names)
 
 
 def meets(claim: Claim, wanted: Wanted) -> bool:
     """Whether a claim is among those asked for; one without a day is in no period."""
     if wanted.events and claim.event not in wanted.events:
         return False
-    if wanted.places and place_names(claim).isdisjoint(map(fold, wanted.places)):
+    if wanted.places and placenames_of(claim).isdisjoint(map(fold, wanted.places)):
         return False
-    if wanted.parties and party_names(claim).isdisjoint(_party_keys(wanted.parties)):
+    if wanted.parties and partynames_of(claim).isdisjoint(_party_keys(wanted.parties)):
         return False
     if wanted.start is None and wanted.end is None:
         return True
@@ -231,14 +244,15 @@ def records(
     columns = select(claims.c.report, claims.c.position, claims.c.record)
     query = columns.where(condition) if condition is not None else columns
     if of is None:
-        rows = connection.execute(query.order_by(claims.c.report, claims.c.position).execution_options(yield_per=500))
+        order_by = query.order_by(claims.c.report, claims.c.position, claims.c.id)
+        rows = connection.execute(order_by.execution_options(yield_per=500))
         for row in rows:
             yield json.loads(row.record)
         return
     for start in range(0, len(of), PART):
         part = list(of[start : start + PART])
         order = {report: number for number, report in enumerate(part)}
-        found = connection.execute(query.where(claims.c.report.in_(part))).all()
+        found = connection.execute(query.where(claims.c.report.in_(part)).order_by(claims.c.id)).all()
         for row in sorted(found, key=lambda row: (order[row.report], row.position)):
             yield json.loads(row.record)
 

@@ -30,9 +30,12 @@ class Kind(StrEnum):
     ACCEPT = "accept"
     AMEND = "amend"
     REJECT = "reject"
+    SPLIT = "split"  # one claim becomes two
+    FLAG = "flag"  # asks others to look; changes nothing
     SAME = "same"
     DIFFERENT = "different"
     GRADE = "grade"
+    NUMBER = "number"  # settles low, best and high of an incident's figure
     UNDO = "undo"  # takes back earlier decisions, which stay in the log
 
 
@@ -42,7 +45,8 @@ class Decision:
 
     `subjects` are the ids that were named (claims, incidents; decisions for an undo), `claims` the claims meant by
     them, `seen` the digest of each of those claims as the person saw it. `old` and `new` are the values of `field`
-    of an amendment (JSON), or the grade before and after.
+    of an amendment (JSON), or the grade before and after. A split has in `new` the lists that the first part keeps and
+    the whole record of the `second`, which is the second of `claims`.
     """
 
     kind: str
@@ -60,6 +64,19 @@ class Decision:
     def id(self) -> str:
         """The id: a hash of all of it."""
         return f"d-{sha256(dumps(asdict(self)))[:16]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactedDecision(Decision):
+    """A decision of which words about a person were erased; it keeps the id that it had."""
+
+    known_as: str
+    redacted: bool = True
+
+    @property
+    def id(self) -> str:
+        """The id: a hash of what it was before."""
+        return self.known_as
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
@@ -84,9 +101,13 @@ def decision_from_json(data: object) -> Decision:
     for key in ("reason", "field"):
         if not isinstance(values.get(key), str | None):
             raise StoreError(f"{key!r} is a text")
+    given = data.get("id")
+    if data.get("redacted") is True and isinstance(given, str):
+        redacted = RedactedDecision(**values, known_as=given)
+        check(redacted)
+        return redacted
     decision = Decision(**values)
     check(decision)
-    given = data.get("id")
     if given is not None and given != decision.id:
         raise StoreError(f"{given!r} is not the id of this decision: it was changed after it was made")
     return decision
@@ -109,6 +130,10 @@ def check(decision: Decision) -> None:
         raise StoreError(f"{decision.kind}: two ids or more are needed")
     if decision.kind == Kind.AMEND and not decision.field:
         raise StoreError("amend: which field?")
+    if decision.kind == Kind.SPLIT:
+        check_split(decision)
+    if decision.kind == Kind.NUMBER:
+        check_number(decision)
     if decision.kind == Kind.GRADE and decision.new not in GRADES:
         raise StoreError(f"grade: {decision.new!r} is none of {', '.join(GRADES)}")
     if decision.seen and len(decision.seen) != len(decision.claims):
@@ -121,11 +146,57 @@ def check(decision: Decision) -> None:
         raise StoreError(f"at: {decision.at!r} lacks its time zone, as in 2026-01-31T12:00:00+00:00")
 
 
+def check_number(decision: Decision) -> None:
+    """Pass bounds in their order, with a reason; raises StoreError for others."""
+    new = decision.new if isinstance(decision.new, list | tuple) else ()
+    if len(new) != 3 or not all(one is None or (type(one) in (int, float) and one >= 0) for one in new):
+        raise StoreError("number: low, best and high are needed, each a number from 0 or none")
+    known = [one for one in new if one is not None]
+    if not known or known != sorted(known):
+        raise StoreError("number: low, best and high are not in order")
+    if not decision.field or not (decision.reason or "").strip():
+        raise StoreError("number: of which figure, and for what reason?")
+
+
+def check_split(decision: Decision) -> None:
+    """Pass a split of one claim into two; raises StoreError for others."""
+    new = decision.new if isinstance(decision.new, Mapping) else {}
+    first, second = new.get("first"), new.get("second")
+    if not isinstance(first, Mapping) or not isinstance(second, Mapping):
+        raise StoreError("split: what belongs to the first part, and what to the second?")
+    if len(decision.subjects) != 1 or decision.claims != (*decision.subjects, second.get("id")):
+        raise StoreError("split: is of one claim, and names both of its parts")
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that were not taken back, the earliest first."""
+    undone: set[str] = set()
+    kept = []
+    for decision in reversed(in_order(decisions)):
+        if decision.id in undone:
+            continue
+        if decision.kind == Kind.UNDO:
+            undone.update(decision.subjects)
+        else:
+            kept.append(decision)
+    return kept[::-1]
+
+
+def splits(connection: Connection) -> list[Decision]:
+    """The splits, and all that was taken back; nothing where nobody has split a claim."""
+    if not connection.execute(select(decisions.c.id).where(decisions.c.kind == Kind.SPLIT).limit(1)).first():
+        return []
+    query = select(decisions.c.record).where(decisions.c.kind.in_((Kind.SPLIT, Kind.UNDO)))
+    return [decision_from_json(json.loads(record)) for record in connection.execute(query).scalars()]
+
+
 def put(connection: Connection, made: Sequence[Decision]) -> tuple[list[Decision], list[Entry]]:
     """Append decisions that are not there yet; those, and what is to be logged."""
     by_id = {}
     for decision in made:
         check(decision)
+        if isinstance(decision, RedactedDecision):
+            raise StoreError(f"{decision.id}: was redacted, so that nobody can tell whether it is as it was made")
         by_id[decision.id] = decision
     keys = list(by_id)
     known: set[str] = set()
@@ -150,8 +221,8 @@ def put(connection: Connection, made: Sequence[Decision]) -> tuple[list[Decision
 
 def _moved(connection: Connection, made: Iterable[Decision]) -> set[str]:
     """The claims that decisions may change; accepting changes one only where it had been rejected."""
-    moved = {claim for decision in made if decision.kind != Kind.ACCEPT for claim in decision.claims}
-    accepted = sorted({claim for decision in made for claim in decision.claims} - moved)
+    moved = {c for decision in made if decision.kind not in (Kind.ACCEPT, Kind.FLAG) for c in decision.claims}
+    accepted = sorted({c for decision in made if decision.kind == Kind.ACCEPT for c in decision.claims} - moved)
     rejected = select(decided.c.claim).join(decisions, decisions.c.id == decided.c.decision)
     for start in range(0, len(accepted), PART):
         part = accepted[start : start + PART]

@@ -45,7 +45,7 @@ def _sqlite(address: Address, may_write: bool) -> Engine:
             where, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=where.startswith("file:")
         )
 
-    engine = create_engine(address.url, creator=connect, poolclass=QueuePool)
+    engine = create_engine(address.url, creator=connect, poolclass=QueuePool, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, update
 
 from dateline.records import Incident, Telling
 from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
 from dateline.store import listing
 from dateline.store.canon import dumps
 from dateline.store.claims import Wanted, claims_meeting
+from dateline.store.loading import load_rows
 from dateline.store.tables import (
     claims,
     incident_claims,
@@ -64,10 +65,9 @@ def retell(connection: Connection, told: Mapping[str, Sequence[Told]], stamps: M
     fresh = [one for several in told.values() for one in several]
     if fresh:
         rows = [{"id": t.telling.id, "report": t.telling.report, "record": _record(t.telling)} for t in fresh]
-        connection.execute(insert(tellings), rows)
+        load_rows(connection, tellings, rows)
         blocks = [{"block": b, "wide": int(w), "telling": t.telling.id} for t in fresh for b, w in t.blocks]
-        if blocks:
-            connection.execute(insert(telling_blocks), blocks)
+        load_rows(connection, telling_blocks, blocks)
 
 
 def _record(telling: Telling) -> str:
@@ -140,13 +140,13 @@ def put(connection: Connection, made: Sequence[Made], of: Sequence[str]) -> bool
         return False
     _dissolve(connection, sorted(stale))
     if made:
-        connection.execute(insert(incidents), [_row(one) for one in made])
+        load_rows(connection, incidents, [_row(one) for one in made])
         members = [
             {"incident": one.incident.id, "claim": member.claim, "role": member.role}
             for one in made
             for member in one.incident.claims
         ]
-        connection.execute(insert(incident_claims), members)
+        load_rows(connection, incident_claims, members)
         listing.write_down(connection, [one.incident for one in made])
     homes = [{"key": telling, "home": one.incident.id} for one in made for telling in one.tellings]
     if homes:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
 
 from dateline.records import Incident, Place
-from dateline.store.canon import fold
+from dateline.store.canon import dumps, fold
 from dateline.store.claims import wider
+from dateline.store.loading import load_rows
 from dateline.store.tables import incident_figures, incident_names, incidents, tellings
 
 #: From this UCDP precision on a place is a district or more: an area, and never a point.
@@ -106,6 +107,12 @@ def rows(
     query = query.order_by(*ORDERS[order], incidents.c.id).offset(offset)
     found = connection.execute(query if limit is None else query.limit(limit))
     return [IncidentRow(*row) for row in found]
+
+
+def about(connection: Connection, kinds: Iterable[str]) -> set[str]:
+    """The ids of the incidents whose records name one of some kinds of target, and of some others that quote it."""
+    named = [incidents.c.record.contains(dumps(kind), autoescape=True) for kind in kinds]
+    return set(connection.execute(select(incidents.c.id).where(or_(*named))).scalars()) if named else set()
 
 
 def count(connection: Connection, chosen: Chosen) -> Counts:
@@ -204,6 +211,20 @@ def homes(connection: Connection) -> dict[str, str | None]:
     return {row.id: row.incident for row in connection.execute(select(tellings.c.id, tellings.c.incident))}
 
 
+def telling_homes(connection: Connection) -> list[tuple[str, str, str | None]]:
+    """Every telling with its report and the incident that it is put in."""
+    found = connection.execute(select(tellings.c.id, tellings.c.report, tellings.c.incident))
+    return [(row.id, row.report, row.incident) for row in found]
+
+
+def kinds_of_figures(connection: Connection, chosen: Chosen) -> list[tuple[str, str, str, str]]:
+    """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
+    table = incident_figures
+    query = select(table.c.incident, table.c.measure, table.c.of, table.c.unit)
+    query = _where(query.join(incidents, incidents.c.id == table.c.incident), chosen)
+    return [(row.incident, row.measure, row.of, row.unit) for row in connection.execute(query)]
+
+
 def place_of(incident: Incident) -> Place | None:
     """The place under which an incident is listed: its first site, else the first of its places."""
     places = [fused.value for fused in incident.places]
@@ -235,16 +256,14 @@ def write_down(connection: Connection, made: Sequence[Incident]) -> None:
         for kind, found in (("place", _place_names(one)), ("party", _party_names(one)))
         for name in sorted(found)
     ]
-    if names:
-        connection.execute(insert(incident_names), names)
+    load_rows(connection, incident_names, names)
     values = [
         {"incident": one.id, **{name: getattr(f, name) for name in FIGURE[:-1]}, "claim": f.best_from or f.low_from}
         for one in made
         for f in one.figures
         if f.part_of is None
     ]
-    if values:
-        connection.execute(insert(incident_figures), values)
+    load_rows(connection, incident_figures, values)
 
 
 def forget(connection: Connection, gone: Sequence[str]) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from dateline.store.canon import digest, dumps, storable
-from dateline.store.tables import log
+from dateline.store.loading import load_rows
+from dateline.store.signing import Signer
+from dateline.store.tables import log, signatures
 
 #: What stands before the first entry.
 BEGINNING = "0" * 64
@@ -46,11 +48,13 @@ def moment(connection: Connection, now: str) -> str:
     return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 
-def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
-    """Add entries to the log, in a transaction that holds the turn to write."""
+def append(connection: Connection, at: str, entries: Iterable[Entry], signer: Signer | None = None) -> None:
+    """Add entries to the log, in a transaction that holds the turn to write; the last one is signed."""
     waiting = list(entries)
     if not waiting:
         return
+    if signer is not None and not _is_known(connection, signer):
+        waiting.append(Entry(action="key", subject=signer.public, detail={"signs": "from here on"}))
     number, previous = head(connection)
     rows = []
     for entry in waiting:
@@ -66,7 +70,16 @@ def append(connection: Connection, at: str, entries: Iterable[Entry]) -> None:
         }
         previous = row["hash"] = seal(**row)  # type: ignore[arg-type]
         rows.append(row)
-    connection.execute(insert(log), rows)
+    load_rows(connection, log, rows)
+    if signer is not None:
+        signed = {"number": number, "public": signer.public, "signature": signer.sign(number, previous)}
+        connection.execute(insert(signatures), [signed])
+
+
+def _is_known(connection: Connection, signer: Signer) -> bool:
+    """Whether the log tells of a key already."""
+    of_key = select(log.c.number).where(log.c.subject == signer.public, log.c.action == "key").limit(1)
+    return connection.execute(of_key).first() is not None
 
 
 def entries(connection: Connection, *, after: int = 0, most: int | None = None) -> Iterator[Any]:  # rows of SQLAlchemy

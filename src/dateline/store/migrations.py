@@ -40,7 +40,9 @@ def _never_changed(table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 _NEVER = """CREATE FUNCTION dateline_never() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' are never changed'; END $$"""
-_GUARDS = [_never_changed(table) for table in ("originals", "decisions", "log")]
+#: What is taken away and put back where a person's data is erased, by which table: see `redacting`.
+GUARDED = ("originals", "decisions", "log")
+_GUARDS = [_never_changed(table) for table in GUARDED]
 
 _STEPS_TABLE = "CREATE TABLE steps (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)"
 _FIRST_TABLES = """
@@ -202,7 +204,44 @@ CREATE TABLE users (
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+_SIGNATURES_GUARD = _never_changed("signatures")
+
+_EIGHTH = Step(
+    8,
+    "signatures under the log",
+    """
+CREATE TABLE signatures (number BIGINT PRIMARY KEY, public TEXT NOT NULL, signature TEXT NOT NULL);
+""",
+    sqlite=_SIGNATURES_GUARD[0],
+    postgresql=_SIGNATURES_GUARD[1],
+)
+
+_NINTH = Step(
+    9,
+    "claims that people split in two",
+    """
+CREATE TABLE parts (claim TEXT PRIMARY KEY REFERENCES claims (id), decision TEXT NOT NULL);
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
+
+
+def lower_guards(connection: Connection) -> None:
+    """Let originals, decisions and entries be changed until the guards are raised again, in the same transaction."""
+    for table in GUARDED:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"DROP TRIGGER {table}_never ON {table}")
+        else:
+            for act in ("update", "delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER {table}_no_{act}")
+
+
+def raise_guards(connection: Connection) -> None:
+    """Refuse to change originals, decisions and entries of the log again."""
+    for sqlite, postgresql in _GUARDS:
+        for statement in postgresql if connection.dialect.name == "postgresql" else sqlite:
+            connection.exec_driver_sql(statement)
 
 
 def step_of(connection: Connection) -> int | None:

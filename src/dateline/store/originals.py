@@ -5,10 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from dateline.errors import StoreError
+from dateline.errors import ErasedError, StoreError
 from dateline.records import sha256
+from dateline.store.loading import load_rows
+from dateline.store.stubs import ERASED
 from dateline.store.tables import originals
 
 PACKING = "zlib"
@@ -42,8 +44,7 @@ def keep(connection: Connection, data: Mapping[str, bytes]) -> None:
         for key, value in data.items()
         if key not in known
     ]
-    if rows:
-        connection.execute(insert(originals), rows)
+    load_rows(connection, originals, rows)
 
 
 def read(connection: Connection, key: str) -> bytes:
@@ -51,6 +52,8 @@ def read(connection: Connection, key: str) -> bytes:
     row = connection.execute(select(originals).where(originals.c.sha256 == key)).first()
     if row is None:
         raise StoreError(f"no original with the sha256 {key}")
+    if row.packing == ERASED:
+        raise ErasedError(f"original {key}: its {row.size:,} bytes were erased; `dateline verify` says by whom and why")
     data = unpack(row.data, row.packing, row.size)
     if sha256(data) != key:
         raise StoreError(f"original {key}: its bytes have another sha256")

@@ -43,7 +43,7 @@ def note(connection: Connection, found: Sequence[Problem], now: str, *, report: 
 
 def mend(connection: Connection, names: Iterable[str], step: str, *, but: Sequence[Problem] = ()) -> list[Entry]:
     """Take away the problems, all but some, of what was tried again; what is to be logged."""
-    still = {storable(problem.message) for problem in but}
+    still = {(storable(problem.report), storable(problem.message)) for problem in but}
     wanted = [storable(name) for name in names]
     gone: list[tuple[str, str]] = []
     for start in range(0, len(wanted), PART):
@@ -53,7 +53,7 @@ def mend(connection: Connection, names: Iterable[str], step: str, *, but: Sequen
                 problems.c.name.in_(part), problems.c.step == step
             )
         )
-        gone += [(row.id, row.name) for row in rows if row.message not in still]
+        gone += [(row.id, row.name) for row in rows if (row.name, row.message) not in still]
     if not gone:
         return []
     for start in range(0, len(gone), PART):

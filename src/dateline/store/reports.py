@@ -8,21 +8,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.errors import StoreError
 from dateline.records import Report, sha256
 from dateline.records.encode import report_from_json, report_to_json
 from dateline.store import originals, search, untold
 from dateline.store.canon import digest, dumps, fold, storable
+from dateline.store.loading import load_rows
 from dateline.store.log import Entry
+from dateline.store.stubs import redacted_among
 from dateline.store.tables import origins, reports
 
 #: What is known of a report beside its text, in the order in which an origin's gaps are filled from the next.
 _FILLED = ("publisher", "author", "url", "language", "published")
 _NUMBER = re.compile(r":\d+\Z")
+#: What read them, as the log tells it.
+READER = f"dateline {version('dateline')}"
 #: SQLite takes a limited number of values in one question.
 PART = 400
 
@@ -107,13 +113,14 @@ def keep(connection: Connection, found: Sequence[Found], now: str) -> tuple[list
     ids = [origin_id(one.report.id, one.report.source_sha256, one.name) for one in ready]
     known = _among(connection, origins.c.id, ids)
     there = _among(connection, reports.c.id, {one.report.id for one in ready})
+    erased = redacted_among(connection, sorted(there))
     outcomes: list[Outcome] = []
     new_reports: dict[str, Found] = {}
     new_origins: dict[str, dict[str, Any]] = {}
     entries: list[Entry] = []
     for one, key in zip(ready, ids, strict=True):
         report = one.report
-        if key in known or key in new_origins:
+        if key in known or key in new_origins or report.id in erased:
             outcomes.append(Outcome.KNOWN)
             continue
         record = _record(report, now)
@@ -132,6 +139,7 @@ def keep(connection: Connection, found: Sequence[Found], now: str) -> tuple[list
             "record": dumps(record),
         }
         detail = {"origin": key, "original": report.source_sha256, "name": one.name, "record": digest(record)}
+        detail["read_by"] = READER
         entries.append(Entry(action="origin", subject=report.id, detail=detail))
     if not new_origins:
         return outcomes, entries
@@ -156,12 +164,12 @@ def _write(connection: Connection, new: Mapping[str, Found], rows: list[dict[str
             {"id": r, "sha256": one.report.sha256, "text": one.report.text, "added": now, **_columns(merged[r])}
             for r, one in new.items()
         ]
-        connection.execute(insert(reports), values)
+        load_rows(connection, reports, values)
         search.index(connection, ((report, one.report.text) for report, one in new.items()))
     if old := [{"key": report, **_columns(merged[report])} for report in sorted(touched - set(new))]:
         connection.execute(update(reports).where(reports.c.id == bindparam("key")), old)
         untold.mark(connection, (row["key"] for row in old))
-    connection.execute(insert(origins), rows)
+    load_rows(connection, origins, rows)
 
 
 def _columns(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,8 +213,20 @@ def read_report(record: str, text: str) -> Report:
 
 def uncoded(connection: Connection) -> list[str]:
     """The ids of the reports of which the coder has not read what is known of them now."""
-    stale = or_(reports.c.coded_as.is_(None), reports.c.coded_as != reports.c.digest)
-    return list(connection.execute(select(reports.c.id).where(stale).order_by(reports.c.id)).scalars())
+    return list(connection.execute(select(reports.c.id).where(_stale()).order_by(reports.c.id)).scalars())
+
+
+def waiting_as(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Those of some reports that wait for the coder, each with the digest of what is known of it."""
+    found: dict[str, str] = {}
+    for part in _parts(list(ids)):
+        query = select(reports.c.id, reports.c.digest).where(reports.c.id.in_(part), _stale())
+        found.update((row.id, row.digest) for row in connection.execute(query))
+    return found
+
+
+def _stale() -> ColumnElement[bool]:
+    return or_(reports.c.coded_as.is_(None), reports.c.coded_as != reports.c.digest)
 
 
 def list_ids(

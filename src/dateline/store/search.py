@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select, text
 
 from dateline.errors import StoreError
 from dateline.store.canon import fold
+from dateline.store.loading import copy
 from dateline.store.tables import reports
 
 #: Longer words are cut: no engine takes words of any length.
@@ -66,12 +67,21 @@ def read_query(asked: str) -> Query:
 
 def index(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
     """Index the texts of reports, each once."""
-    rows = [{"report": report, "tokens": " ".join(_tokens(words))} for report, words in texts]
+    rows = [(report, _tokens(words)) for report, words in texts]
     if not rows:
         return
-    tokens = "string_to_array(:tokens, ' ')" if connection.dialect.name == "postgresql" else ""
-    value = f"array_to_tsvector({tokens})" if tokens else ":tokens"
-    connection.execute(text(f"INSERT INTO words (report, tokens) VALUES (:report, {value})"), rows)
+    if connection.dialect.name == "postgresql":
+        vectors = ([report, " ".join(f"'{token}'" for token in tokens)] for report, tokens in rows)
+        copy(connection, "words", ["report", "tokens"], vectors)
+        return
+    values = [{"report": report, "tokens": " ".join(tokens)} for report, tokens in rows]
+    connection.execute(text("INSERT INTO words (report, tokens) VALUES (:report, :tokens)"), values)
+
+
+def index_anew(connection: Connection, report: str, words: str) -> None:
+    """Index the text of a report that changed."""
+    connection.execute(text("DELETE FROM words WHERE report = :report"), {"report": report})
+    index(connection, [(report, words)])
 
 
 def index_all(connection: Connection) -> None:

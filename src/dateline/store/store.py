@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from dateline.errors import StoreError
 from dateline.records import Claim, Incident, Problem, Report, Telling
+from dateline.settings import load_settings
 from dateline.store import (
     claims,
     decisions,
@@ -19,7 +20,9 @@ from dateline.store import (
     listing,
     log,
     originals,
+    parts,
     problems,
+    questions,
     reports,
     tables,
     untold,
@@ -28,11 +31,14 @@ from dateline.store import (
 from dateline.store.address import Address, find_address
 from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
+from dateline.store.custody import Custody, custody
 from dateline.store.decisions import Decision
 from dateline.store.engine import make_engine, reading, telling, writing
 from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
+from dateline.store.redacting import Erased, Redacting, redact
 from dateline.store.reports import Found, Origin, Outcome
+from dateline.store.signing import Signer
 from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
 
@@ -47,21 +53,31 @@ def wall_clock() -> str:
 class Store:
     """An open store. Every method that changes it is one transaction: all of it is kept, or nothing."""
 
-    def __init__(self, engine: Engine, address: Address, clock: Clock) -> None:
+    def __init__(self, engine: Engine, address: Address, clock: Clock, key: Path | None = None) -> None:
         self._engine = engine
         self.address = address
         self._clock = clock
+        self._key = key
+        self._signer: Signer | None = None
 
     @classmethod
-    def open(cls, where: str | None = None, *, make: bool = False, clock: Clock = wall_clock) -> Store:
+    def open(
+        cls,
+        where: str | None = None,
+        *,
+        make: bool = False,
+        clock: Clock = wall_clock,
+        key: Path | None = None,
+    ) -> Store:
         """The store at an address, brought to the present form; `make` makes one where there is none.
 
-        Raises StoreError where it cannot be opened, holds something else, or was made by a later Dateline.
+        What is written is signed with `key`, else with the one that the setting `sign_key` names, if any. Raises
+        StoreError where it cannot be opened, holds something else, or was made by a later Dateline.
         """
         address = find_address(where)
         if address.path is not None:
             _check_path(address, make)
-        store = cls(make_engine(address), address, clock)
+        store = cls(make_engine(address), address, clock, key or load_settings().sign_key)
         try:
             store._prepare(make)
         except BaseException:
@@ -84,7 +100,13 @@ class Store:
             check_step(step_of(connection), self.address.shown)
             taken = migrate(connection, self._clock())
             entries = [log.Entry(action="form", subject=str(s.number), detail={"name": s.name}) for s in taken]
-            log.append(connection, self._clock(), entries)
+            self._log(connection, self._clock(), entries)
+
+    def _log(self, connection: Connection, now: str, entries: Iterable[log.Entry]) -> None:
+        """Add entries to the log, signed where there is a key; it is read when something is first written."""
+        if self._key is not None and self._signer is None:
+            self._signer = Signer.load(self._key)
+        log.append(connection, now, entries, self._signer)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -106,7 +128,7 @@ class Store:
             places = {place for one in found for place in one.places}
             entries += problems.mend(connection, sorted(places), "read", but=failed)
             entries += problems.note(connection, failed, now)
-            log.append(connection, now, entries)
+            self._log(connection, now, entries)
         return outcomes
 
     def put(self, results: Sequence[Result]) -> list[Change]:
@@ -114,7 +136,8 @@ class Store:
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
             changes, entries = claims.put(connection, results, now)
-            log.append(connection, now, entries)
+            parts.make(connection, [result.report for result in results])
+            self._log(connection, now, entries)
         return changes
 
     def decide(self, made: Sequence[Decision]) -> list[Decision]:
@@ -122,8 +145,37 @@ class Store:
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
             new, entries = decisions.put(connection, made)
-            log.append(connection, now, entries)
+            parts.decide(connection, new)
+            self._log(connection, now, entries)
         return new
+
+    def redact(self, asked: Redacting, *, only_look: bool = False) -> Erased:
+        """Erase words about a person from everything; with `only_look` say what would be erased, and keep it all.
+
+        What a database keeps of deleted rows goes too, once nobody else reads. Raises StoreError as `redacting.redact`.
+        """
+        with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
+            done, entries = redact(connection, asked)
+            if only_look:
+                connection.rollback()
+                return done
+            self._log(connection, now, entries)
+        self.scrub()
+        return done
+
+    def scrub(self) -> None:
+        """Write the database anew without what it keeps of rows that are no more."""
+        with telling(self.address), self._engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            if self.address.path is not None:  # both are refused inside a transaction
+                driver.execute("INSERT INTO words (words) VALUES ('optimize')")  # the index keeps what was taken out
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            driver.autocommit = True
+            driver.execute(f"VACUUM FULL {', '.join(tables.metadata.tables)}, words")
+            driver.autocommit = False
 
     def now(self) -> str:
         """The moment, by the store's clock, and never before the last change: what is decided later stays later."""
@@ -134,6 +186,11 @@ class Store:
         """The ids of the reports that wait for the coder."""
         with reading(self._engine, self.address) as connection:
             return reports.uncoded(connection)
+
+    def waiting_as(self, ids: Sequence[str]) -> dict[str, str]:
+        """Those of some reports that wait for the coder, each with the digest of what is known of it."""
+        with reading(self._engine, self.address) as connection:
+            return reports.waiting_as(connection, ids)
 
     def report_ids(
         self, *, as_of: str | None = None, publisher: str | None = None, search: str | None = None
@@ -206,14 +263,14 @@ class Store:
         """Keep a user, or what changed of one; the log tells who did it."""
         now = self._clock()
         with writing(self._engine, self.address) as connection:
-            log.append(connection, now, users.put(connection, user, now, by))
+            self._log(connection, now, users.put(connection, user, now, by))
 
     def remove_user(self, name: str, *, by: str) -> bool:
         """Take a user away: no login, and no session that goes on; False where there is none of that name."""
         now = self._clock()
         with writing(self._engine, self.address) as connection:
             entries = users.remove(connection, name, by)
-            log.append(connection, now, entries)
+            self._log(connection, now, entries)
         return bool(entries)
 
     def untold(self, rules: str) -> dict[str, str]:
@@ -282,6 +339,11 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return listing.rows(connection, chosen, order=order, offset=offset, limit=limit)
 
+    def incidents_about(self, kinds: Iterable[str]) -> set[str]:
+        """The ids of the incidents that concern kinds of targets; a few that do not may be among them."""
+        with reading(self._engine, self.address) as connection:
+            return listing.about(connection, kinds)
+
     def count_incidents(self, chosen: listing.Chosen) -> listing.Counts:
         """How many incidents are chosen."""
         with reading(self._engine, self.address) as connection:
@@ -301,6 +363,16 @@ class Store:
         """What the chosen incidents count, and in how many of them, the most first."""
         with reading(self._engine, self.address) as connection:
             return listing.measured(connection, chosen)
+
+    def kinds_of_figures(self, chosen: listing.Chosen) -> list[tuple[str, str, str, str]]:
+        """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
+        with reading(self._engine, self.address) as connection:
+            return listing.kinds_of_figures(connection, chosen)
+
+    def telling_homes(self) -> list[tuple[str, str, str | None]]:
+        """Every telling with its report and the incident that it is put in."""
+        with reading(self._engine, self.address) as connection:
+            return listing.telling_homes(connection)
 
     def homes(self) -> dict[str, str | None]:
         """Every telling and the incident that it is put in."""
@@ -327,10 +399,23 @@ class Store:
         with reading(self._engine, self.address) as connection:
             yield from claims.records(connection, of=of)
 
-    def verify(self, *, seal: str | None = None) -> Verdict:
-        """Work out every hash, span and seal again."""
+    def ask(self, sql: str, *, hidden: Collection[str] = ()) -> questions.Answer:
+        """The answer to a question in SQL, which reads and changes nothing; `hidden` tables are not told."""
+        return questions.ask(self.address, sql, hidden=hidden)
+
+    def shapes(self, *, hidden: Collection[str] = ()) -> list[questions.Shape]:
+        """The tables that may be asked in SQL; raises StoreError where the store is not an SQLite file."""
+        return questions.shapes(self.address, hidden=hidden)
+
+    def verify(self, *, seal: str | None = None, trusted: frozenset[str] = frozenset()) -> Verdict:
+        """Work out every hash, span, seal and signature again; `trusted` are public halves of keys."""
         with reading(self._engine, self.address) as connection:
-            return verify(connection, seal_then=seal)
+            return verify(connection, seal_then=seal, trusted=trusted)
+
+    def custody(self, report: str, *, trusted: frozenset[str] = frozenset()) -> Custody:
+        """The chain of a report, after all of the store was worked out again."""
+        with reading(self._engine, self.address) as connection:
+            return custody(connection, report, trusted=trusted)
 
     def back_up(self, target: Path) -> Copied:
         """Copy all of it, as it is at this moment, to a file; the copy is verified."""

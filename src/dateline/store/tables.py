@@ -77,6 +77,14 @@ claim_names = Table(
     Column("name", Text, nullable=False),
 )
 
+#: The claims that people made by splitting others, each with the decision that made it.
+parts = Table(
+    "parts",
+    metadata,
+    Column("claim", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("decision", Text, nullable=False),
+)
+
 #: What went wrong, under the name of what it went wrong with.
 problems = Table(
     "problems",
@@ -120,6 +128,15 @@ log = Table(
     Column("detail", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+#: Signatures under entries of the log, each for all before it; never changed.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("public", Text, nullable=False),
+    Column("signature", Text, nullable=False),
 )
 
 #: Who may log in at the pages; `stamp` changes with the password, so that older logins end. The log tells each change.

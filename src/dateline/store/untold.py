@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select
 
+from dateline.store.loading import load_rows
 from dateline.store.tables import claims, decided, fused_by, untold
 
 PART = 400
@@ -17,7 +18,7 @@ def mark(connection: Connection, reports: Iterable[str]) -> None:
     ids = sorted(set(reports))
     for part in _parts(ids):
         connection.execute(delete(untold).where(untold.c.report.in_(part)))
-        connection.execute(insert(untold), [{"report": one, "stamp": uuid4().hex} for one in part])
+        load_rows(connection, untold, [{"report": one, "stamp": uuid4().hex} for one in part])
 
 
 def mark_decided(connection: Connection, about: Iterable[str], undone: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from dateline.web.contexts.audit import Checker
 from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.pairs import Pairs
 from dateline.web.contexts.register import Register
+from dateline.web.exports import Exports
 from dateline.web.freshness import Freshness
 from dateline.web.guard import Guard
 from dateline.web.limits import Limits
@@ -52,6 +53,7 @@ def make_app(
         Thread(target=app.state.register.now, daemon=True).start()  # a large store takes seconds to read
         yield
         app.state.uploads.close()
+        app.state.exports.close()
         store.close()
 
     app = FastAPI(
@@ -65,12 +67,14 @@ def make_app(
     )
     app.state.store = store
     app.state.register = Register(store)
-    app.state.veiled = VeiledRegister(store, app.state.register)
+    settings = load_settings()
+    app.state.veiled = VeiledRegister(store, app.state.register, generalise=settings.generalise)
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
     app.state.login = login
     app.state.checker = Checker(store)
-    app.state.uploads = Uploads(store, load_settings())
+    app.state.uploads = Uploads(store, settings)
+    app.state.exports = Exports()
     app.state.keeper = Keeper(store)
     app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)

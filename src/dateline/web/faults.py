@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from dateline.errors import DatelineError, ReportError, SettingsError, StoreError
+from dateline.errors import DatelineError, ErasedError, ReportError, SettingsError, StoreError
 from dateline.store import decision_to_json
 from dateline.web.contexts.deciding import ConflictError
 from dateline.web.rendering import page
@@ -49,6 +49,10 @@ def install(app: FastAPI) -> None:
             told = {"error": str(error), "version": error.version, "since": since, "recoded": error.recoded}
             return JSONResponse(told, status_code=409)
         return page(request, "conflict.html", status=409, title=TITLES[409], error=error)
+
+    @app.exception_handler(ErasedError)
+    async def _erased(request: Request, error: ErasedError) -> Response:
+        return told(request, 410, str(error))
 
     @app.exception_handler(StoreError)
     async def _store(request: Request, error: StoreError) -> Response:

@@ -51,7 +51,7 @@ class Freshness:
 
 def _is_made_anew(path: str) -> bool:
     """Whether a page depends on more than the store, the address and who asks."""
-    return path.startswith(("/static/", "/login", "/ingest", "/settings"))
+    return path.startswith(("/static/", "/login", "/ingest", "/settings", "/export", "/query"))
 
 
 def _tag(request: Request) -> str:

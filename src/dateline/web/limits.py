@@ -27,7 +27,7 @@ class Limits:
         most = LARGE.get(scope["path"], SMALL)
         words = f"At most {most // 1_000_000} MB can be sent here at once."
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdigit() or int(length) > most:
+        if not length.isdecimal() or int(length) > most:
             await told(Request(scope), 413, words)(scope, receive, send)
             return
         came = 0

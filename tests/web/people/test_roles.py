@@ -11,7 +11,18 @@ from tests.web.people.conftest import BASE, LogIn
 from dateline.store import Role
 from dateline.web import api, pages
 
-#: The least role of whatever is not open to readers. A route that changes something must stand here.
+#: What every reader may open. A route is listed here or, with its least role, below: a new one fails until it is.
+READ = {
+    *("/", "/help", "/settings", "/search", "/search.csv", "/search.json"),
+    *("/reports", "/reports.csv", "/reports.json", "/reports/{key}", "/reports/{key}.csv", "/reports/{key}.json"),
+    *("/claims", "/claims.csv", "/claims.json", "/claims/{key}", "/claims/{key}.json", "/claims/{key}/companions"),
+    *("/incidents", "/incidents.csv", "/incidents.geojson", "/incidents.json", "/incidents/of/{claim}"),
+    *("/incidents/{key}", "/incidents/{key}.json", "/map", "/map/data.json", "/map/labels.json"),
+    *("/sources", "/sources.csv", "/sources.json", "/tallies", "/tallies.csv", "/tallies.json"),
+    *("/api/claims", "/api/claims.geojson", "/api/claims/{key}", "/api/me", "/api/reports", "/api/reports/{key}"),
+    "/api/sources",
+}
+#: The least role of whatever is not open to readers, and of whatever changes something.
 LEAST = {
     ("GET", "/audit"): Role.REVIEWER,
     ("POST", "/audit/verify"): Role.REVIEWER,
@@ -19,8 +30,15 @@ LEAST = {
     ("POST", "/ingest"): Role.CODER,
     ("GET", "/ingest/{key}"): Role.CODER,
     ("GET", "/ingest/{key}/progress"): Role.CODER,
+    ("POST", "/export"): Role.READER,
+    ("GET", "/query"): Role.CODER,
+    ("GET", "/query.csv"): Role.CODER,
+    ("GET", "/query.json"): Role.CODER,
+    ("GET", "/claims/{key}/split"): Role.CODER,
     ("GET", "/review"): Role.CODER,
     ("GET", "/review/item"): Role.CODER,
+    ("GET", "/review.csv"): Role.CODER,
+    ("GET", "/review.json"): Role.CODER,
     ("GET", "/claims/{key}/edit"): Role.CODER,
     ("GET", "/claims/{key}/candidates"): Role.CODER,
     ("GET", "/claims/{key}/bounds"): Role.CODER,
@@ -62,9 +80,11 @@ def filled(app: FastAPI, path: str) -> str:
     return path.replace("{key}", key).replace("{sha256}", "0" * 64).replace("{name}", "nobody")
 
 
-def test_every_route_that_changes_something_says_whom_it_is_for() -> None:
-    changing = {(method, path) for method, path in routes() if method != "GET"}
-    assert changing - LEAST.keys() == set()
+def test_every_route_says_whom_it_is_for() -> None:
+    listed = {*LEAST, *(("GET", path) for path in READ)}
+    assert set(routes()) - listed == set()
+    assert listed - set(routes()) == set()
+    assert not [path for path in READ if ("GET", path) in LEAST]
 
 
 @pytest.mark.parametrize("role", [None, *Role])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def test_pages_take_the_store_from_the_desk_alone() -> None:
     unveiled = {
         path.relative_to(web).as_posix() for path in web.rglob("*.py") if "store_of" in path.read_text(encoding="utf-8")
     }
-    assert unveiled <= {"people/person.py", "pages/login.py", "pages/settings.py", "pages/audit.py"}
+    assert unveiled <= {"people/person.py", "pages/login.py", "pages/settings.py", "pages/audit.py", "pages/query.py"}
 
 
 def test_a_graphic_passage_is_folded_until_it_is_asked_for(asked: FastAPI) -> None:
@@ -180,3 +181,20 @@ def test_a_graphic_passage_is_folded_until_it_is_asked_for(asked: FastAPI) -> No
     assert token
     coder.post("/settings/mine", data={"graphic": "shown", "csrf": token[1]})
     assert '<details class="graphic" open>' in coder.get(f"/reports/{report}").text
+
+
+@pytest.mark.parametrize("kind", ["claims", "incidents", "reports", "tallies"])
+@pytest.mark.parametrize("day", ["", "2024-06-06"])
+def test_no_file_that_a_reader_makes_names_a_private_person(asked: FastAPI, kind: str, day: str) -> None:
+    reader = logged_in(asked, "reader")
+    token = re.search(r'name="csrf-token" content="([^"]+)"', reader.get("/help").text)
+    assert token
+    wished = {"kind": kind, "as": "jsonl", "as_of": day, "csrf": token[1]}
+    where = reader.post("/export", data=wished, follow_redirects=False).headers["location"]
+    until = time.monotonic() + 20
+    while "hx-get" in (page := reader.get(f"{where}/progress").text) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert "Not made" not in page, page
+    file = reader.get(f"{where}/file").text
+    assert file.strip() or kind == "tallies"
+    assert PRIVATE.findall(file + reader.get(f"{where}/manifest").text + page) == []

@@ -140,4 +140,4 @@ def _home(publisher: str | None) -> str | None:
 
 
 def _year(published: str | None) -> int | None:
-    return int(published[:4]) if published and published[:4].isdigit() else None
+    return int(published[:4]) if published and published[:4].isdecimal() else None

@@ -188,7 +188,7 @@ def _distance(tokens: list[Token], at: int, begin: int) -> float | None:
         return None
     factor = _UNITS_OF_LENGTH.get(tokens[at].lower) or _MILES.get(tokens[at].lower)
     number = tokens[at - 1].text.replace(",", "")
-    if factor is None or not number.replace(".", "", 1).isdigit():
+    if factor is None or not number.replace(".", "", 1).isdecimal():
         return None
     return round(float(number) * factor, 1)
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
 from dateline.mentions.quotes.speech import CLOSING, COLON, OPENING, Speech
 from dateline.nlp import Parsed, Sentence
 from dateline.nlp.syntax import is_verbal, subjects
@@ -37,9 +42,8 @@ def carried(parsed: Parsed, speeches: list[Speech], quotations: list[tuple[int, 
     found: list[Speech] = []
     covered: set[int] = set()
     for speech in speeches:
-        for start, end in quotations:
-            touches = any(start < stop and begin < end for begin, stop in speech.content)
-            if touches and (start < speech.sentence.start or end > speech.sentence.end):
+        for start, end in _touched(speech, quotations):
+            if start < speech.sentence.start or end > speech.sentence.end:
                 found.append(_continued(speech, start, end, "quotation"))
                 covered.add(start)
     for speech in speeches:
@@ -48,21 +52,50 @@ def carried(parsed: Parsed, speeches: list[Speech], quotations: list[tuple[int, 
         stop = _statement_end(parsed, speech, speeches, quotations)
         if stop is not None:
             found.append(_continued(speech, speech.sentence.end, stop, "colon"))
+    spoken = {s.sentence.index for s in speeches + found}
     for sentence in parsed.sentences:
         if (
             sentence.parsed
             and COLON.search(parsed.text[sentence.start : sentence.end])
-            and not any(s.sentence is sentence for s in speeches + found)
+            and sentence.index not in spoken
         ):
             announced = _bare_colon(parsed, sentence, speeches, quotations)
             if announced is not None:
                 found.append(announced)
+    heard = _Stretches(part for s in speeches + found for part in s.content)
+    by_paragraph: dict[int, list[Speech]] = defaultdict(list)
+    for speech in speeches:
+        if speech.sources:
+            by_paragraph[speech.sentence.paragraph].append(speech)
     for start, end in quotations:
-        if start not in covered and not any(s.covers(start + 1) for s in speeches + found):
-            neighbour = _neighbour(parsed, speeches, start, end)
+        if start not in covered and not heard.cover(start + 1):
+            neighbour = _neighbour(parsed, by_paragraph, start, end)
             if neighbour is not None:
                 found.append(_continued(neighbour, start, end, "quotation"))
     return found
+
+
+def _touched(speech: Speech, quotations: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The quotations that share a character with what is said, in order; `quotations` do not overlap."""
+    found: set[tuple[int, int]] = set()
+    for begin, stop in speech.content:
+        first = bisect_right(quotations, begin, key=lambda quotation: quotation[1])
+        last = bisect_left(quotations, stop, key=lambda quotation: quotation[0])
+        found.update(quotations[first:last])
+    return sorted(found)
+
+
+class _Stretches:
+    """Stretches of a report, asked whether one of them covers a character."""
+
+    def __init__(self, parts: Iterable[tuple[int, int]]) -> None:
+        parts = sorted(parts)
+        self._starts = [start for start, _ in parts]
+        self._ends = [*accumulate((end for _, end in parts), max)]
+
+    def cover(self, offset: int) -> bool:
+        before = bisect_right(self._starts, offset)
+        return before > 0 and offset < self._ends[before - 1]
 
 
 def _continued(speech: Speech, start: int, end: int, form: str) -> Speech:
@@ -135,17 +168,17 @@ def _statement_end(
     return min(end for end in (rival, boilerplate, parsed.report.paragraphs[-1].end) if end is not None)
 
 
-def _neighbour(parsed: Parsed, speeches: list[Speech], start: int, end: int) -> Speech | None:
+def _neighbour(parsed: Parsed, by_paragraph: Mapping[int, list[Speech]], start: int, end: int) -> Speech | None:
     """The speech that a quotation without a cue belongs to: one next to it in the same paragraph, else just before."""
     here = parsed.sentence_at(start)
     if here is None:
         return None
-    same = [s for s in speeches if s.sources and s.sentence.paragraph == here.paragraph]
+    same = by_paragraph.get(here.paragraph, [])
     after = [s for s in same if s.cue.start >= end and s.sentence.index <= here.index + 1]
     before = [s for s in same if s.cue.start < start]
     if before:
         return before[-1]
     if after:
         return after[0]
-    previous = [s for s in speeches if s.sources and s.sentence.paragraph == here.paragraph - 1]
+    previous = by_paragraph.get(here.paragraph - 1)
     return previous[-1] if previous else None

@@ -152,7 +152,7 @@ def _body(response: BaseHTTPResponse, told: Mapping[str, str], size: int) -> byt
     if packing not in ("", "identity", "gzip", "x-gzip"):
         raise ReportError(f"was sent packed as {packing[:40]!r}, which was not asked for")
     declared = told.get("content-length", "")
-    if declared.isdigit() and len(declared) < 20 and int(declared) > size:
+    if declared.isdecimal() and len(declared) < 20 and int(declared) > size:
         raise ReportError(f"{int(declared) / 1e6:,.0f} MB are too large; at most {size / 1e6:g} MB are fetched")
     pieces = _pieces(response)
     return _joined(_unpacked(pieces, size) if packing in ("gzip", "x-gzip") else pieces, size)

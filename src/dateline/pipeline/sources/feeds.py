@@ -94,9 +94,10 @@ def _link(entry: Any, known: Known) -> str | None:
 
 
 def _found(entry: Any, data: bytes, name: str, where: str, known: Known) -> Found:
-    texts = [(one.get("value", ""), one.get("type", "")) for one in entry.get("content", [])]
-    detail = entry.get("summary_detail", {})
-    texts.append((entry.get("summary", ""), detail.get("type", "")))
+    # A broken feed leaves None where a text was begun.
+    texts = [(one.get("value") or "", one.get("type") or "") for one in entry.get("content") or []]
+    detail = entry.get("summary_detail") or {}
+    texts.append((entry.get("summary") or "", detail.get("type") or ""))
     text, kind = max(texts, key=lambda one: len(one[0]))
     if not text.strip():
         raise ReportError("the feed holds no text of it, only where it is")

@@ -149,7 +149,12 @@ def read_file(
             yield entry.read
         return
     if lower.endswith(LINES) or (size > MAX_BYTES and head.lstrip().startswith(b"{")):
-        yield from _read_lines(file, name, known)
+        found = False
+        for read in read_lines(file, name, known):
+            found = True
+            yield read
+        if not found:
+            yield problem(name, "the file holds no reports")
         return
     if size > MAX_BYTES:
         raise ReportError(f"{size / 1e6:.0f} MB are too large for one report")
@@ -186,7 +191,7 @@ def read_plain(data: bytes, name: str, known: Known) -> Iterator[Read]:
             yield Found(name=name if number == 1 else f"{name}:{number}", report=answer, data=data)
         else:
             lines = _by_hash(data) if lines is None else lines
-            yield _found_line(name, answer, *lines[answer.source_sha256])
+            yield found_line(name, answer, *lines[answer.source_sha256])
 
 
 def _by_hash(data: bytes) -> dict[str, tuple[int, bytes]]:
@@ -194,7 +199,7 @@ def _by_hash(data: bytes) -> dict[str, tuple[int, bytes]]:
     return {sha256(line.rstrip(b"\r\n")): (number, line.rstrip(b"\r\n")) for number, line in enumerate(lines, start=1)}
 
 
-def _found_line(name: str, report: Report, number: int, line: bytes) -> Found:
+def found_line(name: str, report: Report, number: int, line: bytes) -> Found:
     """A report of JSONL under its own id, which stays when lines come before it."""
     where = f"{name}:{number}"
     return Found(
@@ -202,9 +207,9 @@ def _found_line(name: str, report: Report, number: int, line: bytes) -> Found:
     )
 
 
-def _read_lines(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
-    """The reports of JSONL of any length, a line in memory at a time."""
-    number = found = 0
+def read_lines(file: IO[bytes], name: str, known: Known, *, first: int = 1) -> Iterator[Read]:
+    """The reports of JSONL of any length, a line in memory at a time; `first` is the number of its first line."""
+    number = first - 1
     while line := file.readline(MAX_BYTES + 1):
         number += 1
         whole = line.rstrip(b"\r\n")
@@ -212,17 +217,14 @@ def _read_lines(file: IO[bytes], name: str, known: Known) -> Iterator[Read]:
             whole = whole.removeprefix(b"\xef\xbb\xbf")
         if not whole.strip():
             continue
-        found += 1
         try:
             if len(whole) > MAX_BYTES:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(1 << 20)
                 raise ReportError("longer than a report may be")
-            yield _found_line(name, read_line(whole, known), number, whole)
+            yield found_line(name, read_line(whole, known), number, whole)
         except ReportError as error:
             yield problem(f"{name}:{number}", f"line {number}: {error}")
-    if not found:
-        yield problem(name, "the file holds no reports")
 
 
 def is_office(name: str) -> bool:

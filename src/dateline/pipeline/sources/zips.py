@@ -70,4 +70,4 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inner: str, left:
 
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
     parts = Path(member.filename).parts
-    return not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts)
+    return not member.filename.endswith("/") and not any(part.startswith((".", "__MACOSX")) for part in parts)

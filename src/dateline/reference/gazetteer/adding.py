@@ -137,7 +137,10 @@ def _kind_of(path: Path) -> str:
     first = next(_lines(path, _silent), (0, ""))[1]
     if first.count("\t") == GEONAMES_COLUMNS - 1:
         return "geonames"
-    header = [cell.strip() for cell in next(csv.reader([first]), [])]
+    try:
+        header = [cell.strip() for cell in next(csv.reader([first]), [])]
+    except csv.Error:  # a line end inside a line, a cell that is too long
+        header = []
     if any(_PCODE.fullmatch(cell) for cell in header):
         return "pcodes"
     if {"name", "latitude", "longitude"} <= {cell.lower() for cell in header}:
@@ -178,13 +181,16 @@ def _table(path: Path, progress: Callable[[int], None]) -> Iterator[tuple[int, d
     """The rows of a CSV file by column, each with the line that it ends on."""
     lines = (line + "\n" for _, line in _lines(path, progress))
     reader = csv.reader(lines)
-    header = [cell.strip() for cell in next(reader, [])]
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            raise DataError(f"{path}:{reader.line_num}: {len(cells)} cells, but {len(header)} columns")
-        yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                raise DataError(f"{path}:{reader.line_num}: {len(cells)} cells, but {len(header)} columns")
+            yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    except csv.Error as error:
+        raise DataError(f"{path}:{reader.line_num}: {error}") from None
 
 
 def _point(path: Path, number: int, latitude: str, longitude: str) -> tuple[float, float]:
@@ -206,11 +212,11 @@ def _geonames_rows(path: Path, progress: Callable[[int], None]) -> Iterator[Plac
             continue
         if len(cells) != GEONAMES_COLUMNS:
             raise DataError(f"{path}:{number}: {len(cells)} columns, but a GeoNames dump has {GEONAMES_COLUMNS}")
-        if not cells[0].isdigit() or not cells[1]:
+        if not cells[0].isdecimal() or not cells[1]:
             raise DataError(f"{path}:{number}: no GeoNames id and name: {cells[0]!r}, {cells[1]!r}")
         point = _point(path, number, cells[4], cells[5])
         country = country_by_code(cells[8]) if cells[8] else None
-        population = int(cells[14]) if cells[14].isdigit() else 0
+        population = int(cells[14]) if cells[14].isdecimal() else 0
         feature = _geonames_feature(cells[6], cells[7], population)
         if feature is None:
             continue
@@ -306,7 +312,7 @@ def _own_rows(path: Path, progress: Callable[[int], None]) -> Iterator[PlaceRow]
         if feature not in _OWN_FEATURES:
             raise DataError(f"{path}:{number}: no such feature: {feature!r} ({', '.join(sorted(_OWN_FEATURES))})")
         population = row.get("population", "")
-        if population and not population.isdigit():
+        if population and not population.isdecimal():
             raise DataError(f"{path}:{number}: population is not a whole number: {population!r}")
         unit = _unit(gazetteer, row.get("admin1"), country.iso3) if country else (None, None)
         yield PlaceRow(

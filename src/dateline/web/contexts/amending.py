@@ -136,7 +136,7 @@ def _removed(record: Mapping[str, Any], path: str) -> tuple[str, Any]:
     """The list without the value at a path; figures that were a part of it stand by themselves."""
     name, _, number = path.rpartition(".")
     values = _at(record, name) if name else None
-    if not isinstance(values, list) or not number.isdigit():
+    if not isinstance(values, list) or not number.isdecimal():
         if path == "time":
             return path, None
         raise SettingsError(f"{path}: this cannot be taken away, only amended")

@@ -50,6 +50,7 @@ class ClaimOpen:
     verdicts: tuple[tuple[str, Verdict], ...]
     history: tuple[Decision, ...]
     undone: frozenset[str]
+    flag: str | None
     sentence: int
     before: str | None
     after: str | None
@@ -85,6 +86,7 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
         verdicts=tuple(desk.register.now().verdicts().get(key, {}).items()),
         history=tuple(d for d in decisions if key in d.claims),
         undone=frozenset(d.id for d in decisions) - {d.id for d in desk.register.now().standing()},
+        flag=next((d.id for d in review.flags if d.by == desk.user), None),
         sentence=sentence_of(sentence_starts(report), now.evidence.start),
         before=ids[place - 1] if place else None,
         after=ids[place + 1] if place + 1 < len(ids) else None,
@@ -95,7 +97,8 @@ def open_claim(desk: Desk, key: str) -> ClaimOpen | None:
 
 def _doubts(review: Review, claim: Claim, reviews: Mapping[str, Review]) -> tuple[Doubt, ...]:
     disputed = any(claim.id in (one.claim or one.machine).disputes for one in reviews.values())
-    return doubts_of(claim_to_json(claim), disputed=disputed, changed=review.state is State.CHANGED)
+    changed = review.state is State.CHANGED
+    return doubts_of(claim_to_json(claim), disputed=disputed, changed=changed, flagged=bool(review.flags))
 
 
 def version_of(review: Review) -> str:

@@ -60,7 +60,7 @@ def decide(
         by=desk.user,
         reason=(reason or "").strip() or None,
         field=field,
-        value=dumps(value) if kind == Kind.AMEND else None if value is None else str(value),
+        value=dumps(value) if kind in (Kind.AMEND, Kind.SPLIT, Kind.NUMBER) else None if value is None else str(value),
     )
     with _TURN:
         if version is not None:
@@ -135,7 +135,7 @@ def _check_role(desk: Desk, kind: str, ids: Sequence[str]) -> None:
     """A coder decides on claims and takes back what they decided; the rest is a reviewer's. Raises SettingsError."""
     if desk.role.reaches(Role.REVIEWER):
         return
-    if kind == Kind.GRADE or not desk.role.reaches(Role.CODER):
+    if kind in (Kind.GRADE, Kind.NUMBER) or not desk.role.reaches(Role.CODER):
         raise SettingsError(f"{kind}: it takes the role of a reviewer; you are here as a {desk.role}")
     known = desk.register.now().decisions
     other = next((one for one in ids if kind == Kind.UNDO and one in known and known[one].by != desk.user), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.export import wording
 from dateline.records import Claim, FusedFigure, Incident, Link, Report, sha256
 from dateline.records.encode import incident_to_json
-from dateline.review import Review
+from dateline.review import Review, figure_key
 from dateline.store import Decision, Origin
 from dateline.store.canon import dumps
 from dateline.store.listing import IncidentRow, place_columns
@@ -37,6 +37,7 @@ class Number:
     """A figure of the incident: its bounds, by which rule, and what else was said of the same."""
 
     figure: FusedFigure
+    key: str
     title: str
     part_of: str | None
     bounds: tuple[Bound, ...]
@@ -178,6 +179,7 @@ def _numbers(incident: Incident, claims: Mapping[str, Claim], reports: Mapping[s
         bounds = (("low", figure.low_from), ("best", figure.best_from), ("high", figure.high_from))
         yield Number(
             figure=figure,
+            key=figure_key(figure),
             title=wording.measured(figure.measure, figure.of),
             part_of=wording.measured(whole.measure, whole.of) if whole is not None else None,
             bounds=tuple(

@@ -14,7 +14,7 @@ from dateline.web.contexts.frame import Frame
 PEOPLE = 5000
 MOST = 60
 #: How high a label is and how wide a letter, on the sheet; names are laid so that none lies on another.
-LINE, LETTER = 12.0, 5.6
+LINE, LETTER, WIDE_LETTER = 12.0, 5.6, 7.4
 #: From how many degrees of height on a map names countries only, and from how many no towns but large ones.
 COUNTRIES_ONLY, LARGE_ONLY, LARGE = 45.0, 15.0, 300_000
 KINDS = {"country": "country", "admin1": "unit"}
@@ -92,7 +92,7 @@ def place(frame: Frame) -> tuple[Placed, ...]:
     found = []
     for one in within(frame.box, 3 * MOST):
         x, y = frame.at(one.longitude, one.latitude)
-        half = len(one.name) * LETTER / 2
+        half = len(one.name) * (WIDE_LETTER if one.kind == "country" else LETTER) / 2
         left = x - half if one.kind != "town" else x + 4
         box = (left, y - LINE / 2, left + 2 * half, y + LINE / 2)
         off = box[0] < 2 or box[2] > frame.width - 2 or box[1] < 2 or box[3] > frame.height - 2

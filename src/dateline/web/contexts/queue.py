@@ -15,7 +15,7 @@ from dateline.web.contexts.register import State
 from dateline.web.contexts.rows import ClaimRow
 
 ORDERS = ("doubt", "weight", "place", "newest")
-SHOWS = ("waiting", "second", "disagreement", "reviewed", "all")
+SHOWS = ("waiting", "flagged", "second", "disagreement", "reviewed", "all")
 LAST = 10
 _FAR = "\uffff"
 
@@ -109,6 +109,8 @@ def ordered(state: State, asked: QueueAsked, user: str) -> list[ClaimRow]:
 def _is_shown(row: ClaimRow, show: str, user: str, differs: bool) -> bool:
     if show == "second":
         return not row.waits and len(row.reviewers) == 1 and user not in row.reviewers
+    if show == "flagged":
+        return bool(row.flags)
     if show == "disagreement":
         return differs
     return show == "all" or row.waits == (show == "waiting")
@@ -162,13 +164,15 @@ def _counted(rows: Iterable[ClaimRow]) -> tuple[int, int, int, int]:
     return total, waits, once, twice
 
 
-JUDGING = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT, Kind.SAME, Kind.DIFFERENT)
+JUDGING = (Kind.ACCEPT, Kind.AMEND, Kind.REJECT, Kind.SPLIT, Kind.SAME, Kind.DIFFERENT)
+#: What a person does here and takes back here.
+MADE = (*JUDGING, Kind.FLAG)
 
 
 def _last(state: State, user: str) -> list[Made]:
     """The last decisions of a person, the last one first."""
     kept = {decision.id for decision in state.standing()}
-    mine = [d for d in state.decisions.values() if d.by == user and d.kind in JUDGING]
+    mine = [d for d in state.decisions.values() if d.by == user and d.kind in MADE]
     mine.sort(key=lambda d: datetime.fromisoformat(d.at), reverse=True)
     return [
         Made(decision=d, row=state.row(d.claims[0]) if d.claims else None, undone=d.id not in kept) for d in mine[:LAST]
@@ -177,5 +181,5 @@ def _last(state: State, user: str) -> list[Made]:
 
 def last_standing(state: State, user: str) -> Decision | None:
     """The last decision of a person that was not taken back: what undo takes back."""
-    mine = [d for d in state.standing() if d.by == user and d.kind in JUDGING]
+    mine = [d for d in state.standing() if d.by == user and d.kind in MADE]
     return mine[-1] if mine else None

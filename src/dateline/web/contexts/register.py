@@ -17,6 +17,7 @@ from dateline.records import Claim, Report
 from dateline.records.encode import claim_from_json
 from dateline.review import Review, Verdict, apply, standing, verdicts
 from dateline.store import Decision, Kind, Store, decision_from_json
+from dateline.store.stubs import ACTION
 from dateline.web.contexts.rows import ClaimRow, ReportRow, claim_row, report_row
 
 PART = 200
@@ -95,6 +96,9 @@ class Register:
         entries = self._store.log(after=old.number)
         if not entries or (old.number and entries[0]["previous"] != old.seal):
             old = State()  # another store stands in its place
+            entries = self._store.log()
+        elif old.number and any(entry["action"] == ACTION for entry in entries):
+            old = State()  # what was erased stands in rows and decisions that were read before
             entries = self._store.log()
         if not entries:
             return old

@@ -65,8 +65,8 @@ class ClaimRow:
 
     `reviewers` are those whose decisions on it stand, `site` the name of its first place, `doubts` the codes of the
     reasons to look at it sooner, and `doubt` what they weigh together. It `waits` where nobody has looked at it, or
-    it reads otherwise since. `words` are those of its evidence, `places` and `parties` the names and codes by which it
-    is found, all folded.
+    it reads otherwise since; `flags` are those who ask for another look. `kinds` are those of what was hit, `words`
+    those of its evidence, `places` and `parties` the names and codes by which it is found, all folded.
     """
 
     id: str
@@ -90,6 +90,8 @@ class ClaimRow:
     doubt: float
     doubts: tuple[str, ...]
     waits: bool
+    kinds: tuple[str, ...]
+    flags: tuple[str, ...]
     words: str
     places: tuple[str, ...]
     parties: tuple[str, ...]
@@ -114,7 +116,8 @@ def claim_row(machine: Mapping[str, Any], review: Review | None, *, disputed: bo
     first = places[0] if places else {}
     attribution = record.get("attribution") or {}
     state = review.state if review is not None else State.UNREVIEWED
-    doubts = doubts_of(record, disputed=disputed, changed=state is State.CHANGED)
+    flags = tuple(dict.fromkeys(d.by for d in review.flags)) if review is not None else ()
+    doubts = doubts_of(record, disputed=disputed, changed=state is State.CHANGED, flagged=bool(flags))
     return ClaimRow(
         id=record["id"],
         report=record["report"],
@@ -136,7 +139,9 @@ def claim_row(machine: Mapping[str, Any], review: Review | None, *, disputed: bo
         totals=tuple(_totals(record)),
         reviewers=tuple(dict.fromkeys(d.by for d in review.decisions)) if review is not None else (),
         doubt=sum(doubt.weight for doubt in doubts),
+        kinds=_same(tuple(record.get("target_kinds") or ())),
         doubts=_same(tuple(doubt.code for doubt in doubts)),
+        flags=flags,
         words=fold(record["evidence"]["text"]),
         places=_same(tuple(_place_names(places))),
         parties=_same(tuple(_party_names(record))),

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.export import wording
+from dateline.pipeline.fusing import KnownThen, known_then
 from dateline.pipeline.view import View, asked_for
-from dateline.records import Incident
-from dateline.store import Store
+from dateline.store import Role, Store
 from dateline.store.canon import fold
 from dateline.store.listing import Chosen, FigureRow, figures_of, fits
 from dateline.web.contexts.desk import Desk
+from dateline.web.contexts.keeper import PATIENCE
 from dateline.web.contexts.timeline import begin, steps, unit_of
 
 #: What is shown where nobody chose: the dead, where there are any.
@@ -83,16 +84,21 @@ class Tally:
     reported: tuple[Reported, ...]
 
 
-def tally(desk: Desk, chosen: Chosen, kind: Kind | None, as_of: str | None) -> Tally | None:
-    """The tally of the chosen incidents, as far as it was known on a day; None while that is being worked out."""
+def tally(
+    desk: Desk, chosen: Chosen, kind: Kind | None, as_of: str | None, *, patience: float = PATIENCE
+) -> Tally | None:
+    """The tally of the chosen incidents, as far as it was known on a day.
+
+    None where that is not worked out yet after so many seconds of `patience`.
+    """
     source: Now | Then
     if as_of is None:
         source = Now(desk.store, chosen)
     else:
-        known = desk.keeper.answer(("as of", as_of), lambda: _known_on(desk.store, as_of))
+        known = desk.keeper.answer(("as of", as_of), lambda: _known_on(desk, as_of), patience)
         if known is None:
             return None
-        source = Then(known, chosen)
+        source = Then(desk.store, known, chosen)
     kinds = source.kinds()
     reported = list(_reported(desk, chosen, as_of))
     kind = kind or _first(kinds)
@@ -146,25 +152,37 @@ class Now:
 class Then:
     """Figures of incidents as they were known on a day."""
 
-    known: Sequence[Incident]
+    store: Store
+    known: KnownThen
     chosen: Chosen
 
     def _figures(self) -> Iterator[FigureRow]:
-        return (row for one in self.known if fits(one, self.chosen) for row in figures_of(one))
+        """Those of incidents that are others now, or none."""
+        return (row for one in self.known.others if fits(one, self.chosen) for row in figures_of(one))
 
     def kinds(self) -> dict[Kind, int]:
         """What is counted, and in how many incidents."""
         counts = Counter((row.measure, row.of, row.unit) for row in self._figures())
+        if self.known.same:
+            told = self.store.kinds_of_figures(self.chosen)
+            counts.update((measure, of, unit) for incident, measure, of, unit in told if incident in self.known.same)
         return dict(sorted(counts.items(), key=lambda found: (-found[1], found[0])))
 
     def rows(self, kind: Kind) -> list[FigureRow]:
         """One figure, by day."""
         found = [row for row in self._figures() if (row.measure, row.of, row.unit) == kind]
+        if self.known.same:
+            now = Now(self.store, self.chosen).rows(kind)
+            found += [row for row in now if row.incident in self.known.same]
         return sorted(found, key=lambda row: (row.start is None, row.start or "", row.incident))
 
 
-def _known_on(store: Store, as_of: str) -> list[Incident]:
-    return [incident for incident, _ in View(store, asked_for(as_of=as_of)).incidents()]
+def _known_on(desk: Desk, as_of: str) -> KnownThen:
+    """What was known on a day; for a reader it is put together from what is veiled."""
+    if desk.role.reaches(Role.CODER):
+        return known_then(desk.store, as_of)
+    found = View(desk.store, asked_for(as_of=as_of)).incidents()
+    return KnownThen(others=tuple(incident for incident, _ in found))
 
 
 def _steps(rows: Sequence[FigureRow], first: date, last: date, unit: str) -> Iterator[Step]:

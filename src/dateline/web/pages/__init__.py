@@ -6,6 +6,7 @@ from dateline.web.pages import (
     audit,
     claims,
     deciding,
+    export,
     help,
     incident,
     incidents,
@@ -14,6 +15,7 @@ from dateline.web.pages import (
     map,
     merge,
     overview,
+    query,
     reports,
     review,
     search,
@@ -39,6 +41,8 @@ ROUTERS = (
     settings.router,
     audit.router,
     ingest.router,
+    export.router,
+    query.router,
     help.router,
 )
 
@@ -54,4 +58,5 @@ NAV = (
     ("/tallies", "Tallies"),
     ("/sources", "Sources"),
     ("/ingest", "Add"),
+    ("/export", "Export"),
 )

@@ -116,6 +116,15 @@ def one_as_json(key: str) -> Response:
     return RedirectResponse(f"/api/claims/{key}")
 
 
+@router.get("/claims/{key}.csv")
+def one_as_csv(desk: AtDesk, key: str) -> Response:
+    """A claim as a table of one row."""
+    row = desk.register.now().row(key)
+    if row is None:
+        raise no_such("claim", key)
+    return files.lines_as_csv(key, claims_as_csv(desk, [row]))
+
+
 @router.get("/claims/{key}")
 def show(request: Request, desk: AtDesk, key: str) -> HTMLResponse:
     """A claim, open."""

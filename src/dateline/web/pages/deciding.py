@@ -12,7 +12,7 @@ from dateline.records import Claim
 from dateline.reference import ontology
 from dateline.store import Kind, decision_to_json
 from dateline.web.asking import AtDesk, FormSent
-from dateline.web.contexts import amending, deciding
+from dateline.web.contexts import amending, deciding, splitting
 from dateline.web.contexts.candidates import candidates
 from dateline.web.contexts.claim import version_of
 from dateline.web.contexts.desk import Desk
@@ -27,20 +27,24 @@ router = APIRouter(include_in_schema=False)
 #: How many claims one decision may be about, and how many of them are shown.
 MOST = 500
 PREVIEW = 50
-ON_CLAIMS = (Kind.ACCEPT, Kind.REJECT, Kind.AMEND, Kind.SAME, Kind.DIFFERENT)
+ON_CLAIMS = (Kind.ACCEPT, Kind.REJECT, Kind.AMEND, Kind.SPLIT, Kind.FLAG, Kind.SAME, Kind.DIFFERENT)
 
 
 @router.post("/claims/{key}/decide")
 def decide(request: Request, desk: AtDesk, key: str, form: FormSent) -> Response:
-    """Accept, reject, amend a claim, or judge it the same as others or not."""
+    """Accept, reject, amend, split, flag a claim, or judge it the same as others or not."""
     kind = form.get("kind", "")
     if kind not in {str(one) for one in ON_CLAIMS}:
         raise SettingsError(f"{kind!r} cannot be decided on a claim")
+    if kind == Kind.FLAG and (mine := _flag_of(desk, key)) is not None:
+        return _answer(request, form, {"undone": decision_to_json(deciding.undo(desk, mine))})
     ids, field, value = [key], None, None
     if kind in (Kind.SAME, Kind.DIFFERENT):
         ids += [one for one in form.get("other", "").split(",") if one]
     elif kind == Kind.AMEND:
         field, value = _amendment(desk, key, form)
+    elif kind == Kind.SPLIT:
+        value = splitting.asked_of(_claim_now(desk, key), form)
     made = deciding.decide(
         desk, kind, ids, version=form.get("version") or None, reason=form.get("reason"), field=field, value=value
     )
@@ -91,6 +95,12 @@ def _amendment(desk: Desk, key: str, form: dict[str, str]) -> tuple[str, Any]:
     return amending.amendment(claim, report, form.get("field", ""), form)
 
 
+def _flag_of(desk: Desk, key: str) -> str | None:
+    """The flag that the person put on a claim and did not take away."""
+    review = deciding.review_of(desk, key)
+    return next((flag.id for flag in review.flags if flag.by == desk.user), None) if review is not None else None
+
+
 def _claim_now(desk: Desk, key: str) -> Claim:
     review = deciding.review_of(desk, key)
     if review is None:
@@ -131,6 +141,24 @@ def edit(request: Request, desk: AtDesk, key: str, field: str, back: str = "") -
     if found.editor == "figure":
         known["rules"] = amending.rule_of(value.rule)
     return page(request, "editor.html", **known)
+
+
+@router.get("/claims/{key}/split")
+def split(request: Request, desk: AtDesk, key: str, back: str = "") -> HTMLResponse:
+    """What of a claim goes into which of two."""
+    review = deciding.review_of(desk, key)
+    if review is None:
+        raise no_such("claim", key)
+    claim = review.claim or review.machine
+    return page(
+        request,
+        "split.html",
+        claim=claim,
+        lists=splitting.lists_of(claim),
+        version=version_of(review),
+        back=back or f"/claims/{key}",
+        events=ontology.event_types(),
+    )
 
 
 @router.get("/claims/{key}/candidates")

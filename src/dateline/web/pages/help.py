@@ -25,6 +25,7 @@ PAGES = {
     "/search": "reports and claims found by words",
     "/merge": "pairs that may be one happening",
     "/ingest": "send reports in, and see what becomes of them",
+    "/export": "files for other programs, each with its manifest",
 }
 
 

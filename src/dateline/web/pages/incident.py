@@ -10,14 +10,16 @@ from dateline.errors import SettingsError
 from dateline.records.encode import incident_to_json
 from dateline.store import Kind, decision_to_json
 from dateline.store.decisions import GRADES
+from dateline.web import files
 from dateline.web.asking import WITH_FRESH, AtDesk, FormSent, Fresh
 from dateline.web.contexts import deciding
+from dateline.web.contexts.full import claims_as_csv
 from dateline.web.contexts.incident import open_incident, version_of
 from dateline.web.faults import no_such, wants_json
 from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
-KINDS = (Kind.SAME, Kind.DIFFERENT, Kind.GRADE)
+KINDS = (Kind.SAME, Kind.DIFFERENT, Kind.GRADE, Kind.NUMBER)
 
 
 @router.get("/incidents/of/{claim}", dependencies=WITH_FRESH)
@@ -41,6 +43,17 @@ def as_json(desk: AtDesk, key: str) -> JSONResponse:
     return JSONResponse(incident_to_json(found[0]))
 
 
+@router.get("/incidents/{key}.csv", dependencies=WITH_FRESH)
+def as_csv(desk: AtDesk, key: str) -> Response:
+    """The claims that have a part in it, as a table."""
+    found = desk.store.incidents([key])
+    if not found:
+        raise no_such("incident", key)
+    state = desk.register.now()
+    rows = [row for member in found[0].claims if (row := state.row(member.claim)) is not None]
+    return files.lines_as_csv(key, claims_as_csv(desk, rows))
+
+
 @router.get("/incidents/{key}")
 def show(request: Request, desk: AtDesk, key: str, fresh: Fresh) -> HTMLResponse:
     """An incident, open."""
@@ -54,7 +67,7 @@ def show(request: Request, desk: AtDesk, key: str, fresh: Fresh) -> HTMLResponse
 
 @router.post("/incidents/{key}/decide")
 def decide(request: Request, desk: AtDesk, key: str, form: FormSent) -> Response:
-    """Judge it the same as others or not, or grade it."""
+    """Judge it the same as others or not, grade it, or settle one of its numbers."""
     kind = form.get("kind", "")
     if kind not in {str(one) for one in KINDS}:
         raise SettingsError(f"{kind!r} cannot be decided on an incident")
@@ -62,17 +75,30 @@ def decide(request: Request, desk: AtDesk, key: str, form: FormSent) -> Response
     if not found or (form.get("version") and version_of(found[0]) != form["version"]):
         raise HTTPException(409, "The incident reads otherwise now: look again before you decide.")
     lead = next((m.claim for m in found[0].claims if m.role != "excluded"), found[0].claims[0].claim)
-    ids, value = [key], None
-    if kind == Kind.GRADE:
+    ids: list[str] = [key]
+    value: object = None
+    field = None
+    if kind == Kind.NUMBER:
+        field, value = form.get("field", ""), [_bound(form, name) for name in ("low", "best", "high")]
+    elif kind == Kind.GRADE:
         value = form.get("grade", "")
     else:
         others = [one.strip().rsplit("/", 1)[-1] for one in form.get("other", "").split(",") if one.strip()]
         if not others:
             raise SettingsError(f"{kind}: which claim or incident?")
         ids = [lead if one.startswith("c-") and kind == Kind.DIFFERENT else key for one in others[:1]] + others
-    made = deciding.decide(desk, kind, ids, reason=form.get("reason"), value=value)
+    made = deciding.decide(desk, kind, ids, reason=form.get("reason"), field=field, value=value)
     if wants_json(request):
         return JSONResponse({"decisions": [decision_to_json(one) for one in made]})
     back = form.get("back", "")
     onward = back if back.startswith("/") and not back.startswith(("//", "/\\")) else f"/incidents/of/{lead}"
     return RedirectResponse(onward, 303)
+
+
+def _bound(form: dict[str, str], name: str) -> float | None:
+    """A bound as it was typed; none where the field was left empty."""
+    given = form.get(name, "").replace(",", "").strip()
+    try:
+        return float(given) if given else None
+    except ValueError:
+        raise SettingsError(f"{name}: {given!r} is not a number") from None

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from dateline.errors import SettingsError
 from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts.bands import bands
+from dateline.web.contexts.keeper import PATIENCE
 from dateline.web.contexts.selection import chosen_by
 from dateline.web.contexts.tallies import Kind, Tally, tally
 from dateline.web.pages.incidents import DAY, AskedIncidents, filter_choices
@@ -21,6 +22,8 @@ from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 COLUMNS = ("row", "start", "end", "low", "best", "high", "incidents", "claim", "scope", "publisher", "place")
+#: How long, in seconds, the page waits for what was known on a day, before it says that it is at work and looks again.
+AT_ONCE = 0.2
 AsOf = Annotated[str, Query(alias="as_of", pattern=DAY)]
 Count = Annotated[str, Query(max_length=120)]
 
@@ -35,13 +38,13 @@ def kind_of(given: str) -> Kind | None:
     return parts[0], parts[1], parts[2]
 
 
-def _found(desk: AtDesk, asked: AskedIncidents, count: str, as_of: str) -> Tally | None:
+def _found(desk: AtDesk, asked: AskedIncidents, count: str, as_of: str, *, patience: float = PATIENCE) -> Tally | None:
     if as_of:
         try:
             date.fromisoformat(as_of)
         except ValueError:
             raise SettingsError(f"as_of: {as_of!r} is not a day") from None
-    return tally(desk, chosen_by(asked), kind_of(count), as_of or None)
+    return tally(desk, chosen_by(asked), kind_of(count), as_of or None, patience=patience)
 
 
 @router.get("/tallies")
@@ -49,7 +52,7 @@ def show(
     request: Request, desk: AtDesk, asked: AskedIncidents, fresh: Fresh, count: Count = "", as_of: AsOf = ""
 ) -> HTMLResponse:
     """The page."""
-    found = _found(desk, asked, count, as_of)
+    found = _found(desk, asked, count, as_of, patience=AT_ONCE)
     picture = bands(found) if found is not None else None
     made = page(
         request,
@@ -64,7 +67,7 @@ def show(
     )
     if found is None:
         request.state.late = True
-        made.headers["Refresh"] = "4"
+        made.headers["Refresh"] = "1"
     return made
 
 

@@ -20,14 +20,15 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("GET", r"/audit(/.*|\..*)?", Role.REVIEWER),
         ("GET", r"/api/(audit|log|decisions|users)(/.*)?", Role.REVIEWER),
         ("GET", r"/ingest(/.*)?", Role.CODER),
-        ("GET", r"/(review|merge|query)(/.*)?", Role.CODER),
-        ("GET", r"/(api/)?query(/.*)?", Role.CODER),
+        ("GET", r"/(review|merge)(/.*)?", Role.CODER),
+        ("GET", r"/query(\..*)?", Role.CODER),  # tables as they are: nothing in them is veiled
         ("GET", r"/reports/[^/]+/original/.*", Role.CODER),  # the bytes as they came: nothing in them can be veiled
-        ("GET", r"/claims/[^/]+/(edit|decide|candidates|bounds|proposed)(/.*)?", Role.CODER),
+        ("GET", r"/claims/[^/]+/(edit|split|decide|candidates|bounds|proposed)(/.*)?", Role.CODER),
         ("GET", r"/.*", Role.READER),
         ("POST", r"/logout", Role.READER),
         ("POST", r"/settings/(mine|password)", Role.READER),
         ("POST", r"/ingest", Role.CODER),
+        ("POST", r"/export", Role.READER),  # of what a reader sees: names of private persons are veiled
         ("POST", r"/audit/verify", Role.REVIEWER),
         ("POST", r"/claims/[^/]+/.*", Role.CODER),
         ("POST", r"/(api/)?decisions(/undo|/redo)?", Role.CODER),  # what it decides is looked at once more there

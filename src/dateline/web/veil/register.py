@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from threading import Lock
 
+from dateline.export.generalising import coarse, grain_for
 from dateline.records import Claim
 from dateline.records.encode import claim_to_json
 from dateline.review import Review
 from dateline.store import Store
 from dateline.web.contexts.register import Register, State
+from dateline.web.contexts.rows import ClaimRow
 from dateline.web.veil.names import Mask, Name, Names, names_in
-from dateline.web.veil.store import VeiledStore, decision_without
+from dateline.web.veil.store import VeiledStore, decision_without, without_places
 
 PART = 200
 
@@ -20,14 +22,15 @@ PART = 200
 class VeiledRegister(Register):
     """Follows the register of the store; `store` is the one that goes with it."""
 
-    def __init__(self, store: Store, register: Register) -> None:
+    def __init__(self, store: Store, register: Register, *, generalise: bool = False) -> None:
         self._real = register
+        self._generalise = generalise
         self._kept = store
         self._names_now = Names()
         self._seen = State()
         self._shown = State()
         self._turn = Lock()
-        self.store = VeiledStore(store, self.names, self.reports_of)
+        self.store = VeiledStore(store, self.names, self.reports_of, generalise=generalise)
         super().__init__(self.store)
 
     def now(self) -> State:
@@ -89,12 +92,15 @@ class VeiledRegister(Register):
         claims = {}
         for key, rows in state.claims.items():
             mask = names.for_reports([key])
-            claims[key] = rows if _is_bare(mask) else tuple(mask.value(row) for row in rows)
+            seen = rows if _is_bare(mask) else tuple(mask.value(row) for row in rows)
+            claims[key] = tuple(map(_coarse, seen)) if self._generalise else seen
         decisions = {}
         for key, one in state.decisions.items():
             about = {state.report_of[claim] for claim in one.claims if claim in state.report_of}
             named = not names.of.keys().isdisjoint(about)
-            decisions[key] = decision_without(one, names.for_reports(about)) if named else one
+            seen_one = decision_without(one, names.for_reports(about)) if named else one
+            is_place = self._generalise and (one.field or "").split(".")[0] == "places"
+            decisions[key] = without_places(one, names.for_reports(about)) if is_place else seen_one
         return replace(state, reports=reports, claims=claims, decisions=decisions, memory={})
 
 
@@ -106,6 +112,12 @@ def _amended(register: Register, store: Store, state: State, report: str) -> Ite
     for review in register.applied(list(store.claims_by_id(decided).values())).values():
         if review.claim is not None:
             yield from names_in(claim_to_json(review.claim))
+
+
+def _coarse(row: ClaimRow) -> ClaimRow:
+    """The row of a claim with a coarse point where what was hit may be in use."""
+    grain = grain_for(row.kinds) if row.point is not None else None
+    return row if grain is None else replace(row, point=coarse(row.point, grain))
 
 
 def _is_bare(mask: Mask) -> bool:

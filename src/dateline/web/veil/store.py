@@ -7,7 +7,16 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from dateline.errors import StoreError
+from dateline.export.generalising import (
+    coarse,
+    coarsest,
+    generalised_claim,
+    generalised_incident,
+    grains,
+    whole_cells,
+)
 from dateline.records import Claim, Incident, Problem, Report
+from dateline.records.encode import claim_from_json, claim_to_json
 from dateline.store import Decision, Origin, Store, Wanted
 from dateline.store.canon import fold
 from dateline.store.listing import Chosen, Counts, FigureRow, IncidentRow
@@ -20,7 +29,7 @@ Asked = TypeVar("Asked", Wanted, Chosen)
 SAME = frozenset(
     (
         *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
-        *("waiting_tellings", "tellings_of_claims", "mates"),
+        *("tellings_of_claims", "mates"),
     )
 )
 #: What is given veiled.
@@ -29,7 +38,7 @@ VEILED = frozenset(
         *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
         *("incidents", "problems", "reports_with"),
         *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
-        *("decision", "incident", "veiled"),
+        *("decision", "incident", "veiled", "untold", "waiting_tellings"),
     )
 )
 
@@ -50,9 +59,15 @@ class VeiledStore(Store):
     """The store of a reader. A method that is named in neither list above is refused."""
 
     def __init__(
-        self, store: Store, names: Callable[[], Names], reports_of: Callable[[Sequence[str]], set[str]]
+        self,
+        store: Store,
+        names: Callable[[], Names],
+        reports_of: Callable[[Sequence[str]], set[str]],
+        *,
+        generalise: bool = False,
     ) -> None:
         super().__init__(store._engine, store.address, store._clock)
+        self._generalise = generalise
         self._names = names
         self._reports_of = reports_of
         self._real = store
@@ -118,7 +133,8 @@ class VeiledStore(Store):
         """The claims as JSON."""
         names = self._names()
         for record in self._real.claim_records(of=of):
-            yield names.for_reports([record["report"]]).value(record)
+            seen = names.for_reports([record["report"]]).value(record)
+            yield claim_to_json(generalised_claim(claim_from_json(seen))) if self._generalise else seen
 
     def decisions(self, *, as_of: str | None = None) -> list[Decision]:
         """The decisions, whose values and reasons may name someone."""
@@ -135,8 +151,12 @@ class VeiledStore(Store):
     def incident_rows(
         self, chosen: Chosen, *, order: str = "newest", offset: int = 0, limit: int | None = None
     ) -> list[IncidentRow]:
-        """Incidents in a list; their rows name no person."""
-        return self._real.incident_rows(self._asked(chosen), order=order, offset=offset, limit=limit)
+        """Incidents in a list; their rows name no person, and tell only roughly where what may be in use is."""
+        rows = self._real.incident_rows(self._asked(chosen), order=order, offset=offset, limit=limit)
+        if not self._generalise:
+            return rows
+        about, grain = self._real.incidents_about(grains()), coarsest()
+        return [coarse(row, grain) if row.id in about else row for row in rows]
 
     def count_incidents(self, chosen: Chosen) -> Counts:
         """How many are chosen."""
@@ -158,7 +178,18 @@ class VeiledStore(Store):
         """What is asked for, by no private name: whoever asks for one is told of nothing."""
         private = self._names().parts()
         parties = tuple(BLOCK if private & set(fold(party).split()) else party for party in chosen.parties)
+        if self._generalise and isinstance(chosen, Chosen) and chosen.box is not None:
+            chosen = replace(chosen, box=whole_cells(chosen.box, coarsest()))
         return replace(chosen, parties=parties)
+
+    def untold(self, rules: str) -> dict[str, str]:
+        """Nothing: the keeper of the store brings its incidents up to date, and no reader's page does."""
+        del rules
+        return {}
+
+    def waiting_tellings(self) -> tuple[list[str], int]:
+        """None, for the same reason."""
+        return [], 0
 
     def problems(self) -> list[Problem]:
         """What went wrong; the message may hold words of a report, the name those of a file."""
@@ -176,17 +207,21 @@ class VeiledStore(Store):
                 report = self._real.reports([claim.report])[claim.report]
                 mask, last = self._mask(report), claim.report
                 text = mask.text(report.text)
-            yield mask.value(claim, text)
+            seen = mask.value(claim, text)
+            yield generalised_claim(seen) if self._generalise else seen
 
     def decision(self, decision: Decision) -> Decision:
         """A decision without names."""
-        return decision_without(decision, self._names().for_reports(self._reports_of(decision.claims)))
+        mask = self._names().for_reports(self._reports_of(decision.claims))
+        is_place = self._generalise and (decision.field or "").split(".")[0] == "places"
+        return without_places(decision, mask) if is_place else decision_without(decision, mask)
 
     def incident(self, incident: Incident) -> Incident:
         """An incident without names."""
         reports = self._reports_of([member.claim for member in incident.claims])
         mask = replace(self._names().for_reports(reports), always=True)  # reasons compare names in small letters
-        return mask.value(incident)
+        seen = mask.value(incident)
+        return generalised_incident(seen) if self._generalise else seen
 
     def _mask(self, report: Report) -> Mask:
         return self._names().for_reports([report.id], report.text, report.title or "")
@@ -194,9 +229,14 @@ class VeiledStore(Store):
 
 def decision_without(decision: Decision, mask: Mask) -> Decision:
     """A decision under its own id, without the names."""
-    told = {f.name: getattr(decision, f.name) for f in fields(decision)}
+    told = {f.name: getattr(decision, f.name) for f in fields(Decision)}
     told |= {"old": mask.value(decision.old), "new": mask.value(decision.new)}
     return VeiledDecision(**told | {"reason": decision.reason and mask.text(decision.reason)}, known_as=decision.id)
+
+
+def without_places(decision: Decision, mask: Mask) -> Decision:
+    """An amendment of a place without the place, which may be exact."""
+    return replace(decision_without(decision, mask), old=None, new=None)
 
 
 def _report(report: Report, mask: Mask) -> Report:

@@ -114,6 +114,21 @@ async function redo() {
   }
 }
 
+/** Ask others for another look, or take that back; the claim stays open. */
+async function flag() {
+  const open = item();
+  if (!open?.dataset.id) return;
+  await sending;
+  const form = open.querySelector("[data-decide]"), { id } = open.dataset, next = after();
+  try {
+    const told = await post(form.action, { kind: "flag", reason: form.elements.reason.value });
+    await go(id, { then: next }, { push: false });
+    settle(told.undone ? "The flag is taken away" : "Flagged");
+  } catch (error) {
+    say(`Not kept: ${error.message}`);
+  }
+}
+
 function open(id) {
   const details = document.getElementById(id);
   if (!details) return;
@@ -204,7 +219,7 @@ document.addEventListener("submit", async (event) => {
     try {
       await post(form.action, values);
       await go(id, { then: next }, { push: false });
-      settle(form.matches("[data-amend]") ? "Amended" : "Kept");
+      settle(form.dataset.said || (form.matches("[data-amend]") ? "Amended" : "Kept"));
     } catch (error) {
       if (error.status === 409) await go(id, { then: next, seen: version }, { push: false });
       say(`Not kept: ${error.message}`);
@@ -220,7 +235,7 @@ place.addEventListener("htmx:afterSwap", (event) => {
     const wanted = proposed || span(place.querySelector("[data-evidence]").dataset.evidence);
     units.value = `${wanted.start}:${wanted.end}`;
   }
-  form?.querySelector("input:not([type=hidden]), select")?.focus({ preventScroll: Boolean(units) });
+  form?.querySelector("input:checked, input:not([type=hidden], [type=radio]), select")?.focus({ preventScroll: Boolean(units) });
 });
 place.addEventListener("click", (event) => {
   if (!event.target.closest("[data-close]")) return;
@@ -240,7 +255,9 @@ const actions = {
   undo: () => undo(),
   redo: () => redo(),
   merge: () => open("merge"),
-  split: () => open("split"),
+  different: () => open("different"),
+  split: () => place.querySelector("[data-split]")?.click(),
+  flag: () => flag(),
   why: () => open("why"),
   grow: (event) => stretch(event, 1),
   shrink: (event) => stretch(event, -1),

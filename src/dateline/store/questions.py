@@ -1,0 +1,136 @@
+"""Questions in SQL to an SQLite store: one statement that only reads, of tables that may be read, for so long at most.
+
+The connection is one of its own that cannot write. SQLite asks an authorizer of ours before it does anything, so that
+what is not listed here is refused, whatever way it is written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.errors import StoreError
+from dateline.store.address import Address
+from dateline.store.engine import is_read_only
+
+#: Passwords.
+HIDDEN = frozenset({"users"})
+SECONDS = 3.0
+ROWS = 1000
+#: The longest value, in bytes, and the longest statement.
+LONGEST, STATEMENT = 1_000_000, 10_000
+#: How many steps of SQLite's machine lie between two looks at the clock.
+STEPS = 20_000
+#: Functions that reach out of the database, or fill the memory.
+REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer", "zeroblob", "randomblob"})
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
+#: What may be read beside the tables of the store.
+_BUILT_IN = frozenset({"json_each", "json_tree", "sqlite_schema", "sqlite_master"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a question found: the names of its columns, its rows, whether there were more, and the seconds it took."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    more: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table that may be asked, and its columns."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+def ask(address: Address, sql: str, *, hidden: Collection[str] = (), rows: int = ROWS) -> Answer:
+    """The answer to one statement that reads; raises StoreError where it may not be asked, or takes too long."""
+    began = time.monotonic()
+    late = False
+
+    def look_at_clock() -> int:
+        nonlocal late
+        late = time.monotonic() - began > SECONDS
+        return int(late)
+
+    refused: list[str] = []
+    connection = _connect(address)
+    try:
+        connection.set_progress_handler(look_at_clock, STEPS)
+        names = {name.casefold() for name in _tables(connection)}
+        kept = HIDDEN | set(hidden)
+        connection.set_authorizer(_authorizer((names - kept) | _BUILT_IN, kept, refused))
+        cursor = connection.execute(sql)
+        if cursor.description is None:
+            raise StoreError("a question begins with SELECT or WITH")
+        found = cursor.fetchmany(rows + 1)
+        columns = tuple(column[0] for column in cursor.description)
+    except (sqlite3.Error, sqlite3.Warning, ValueError, UnicodeError) as error:
+        if late:
+            raise StoreError(f"the question took more than {SECONDS:g} seconds: ask for less") from None
+        raise StoreError(f"{refused[0]} may not be asked for" if refused else str(error)) from None
+    finally:
+        connection.close()
+    took = time.monotonic() - began
+    return Answer(columns=columns, rows=tuple(found[:rows]), more=len(found) > rows, seconds=took)
+
+
+def shapes(address: Address, *, hidden: Collection[str] = ()) -> list[Shape]:
+    """The tables that may be asked; those that only the search works with are left out."""
+    connection = _connect(address)
+    try:
+        names = _tables(connection)
+        inner = {name for name in names for other in names if name != other and name.startswith(f"{other}_")}
+        searched = {name for name in inner if name.rsplit("_", 1)[1] in ("data", "idx", "content", "docsize", "config")}
+        return [
+            Shape(name, tuple(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')))
+            for name in names
+            if name not in HIDDEN | set(hidden) | searched
+        ]
+    finally:
+        connection.close()
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    return [name for (name,) in connection.execute(query)]
+
+
+def _connect(address: Address) -> sqlite3.Connection:
+    if address.path is None:
+        raise StoreError("questions in SQL are for SQLite stores; ask a PostgreSQL store as a role that may only read")
+    mode = "ro&immutable=1" if is_read_only(address.path) else "ro"
+    connection = sqlite3.connect(f"{address.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=SECONDS)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, STATEMENT)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.execute("PRAGMA query_only = ON")
+    virtual = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'"
+    for name in ("json_each", "json_tree", *(name for (name,) in connection.execute(virtual).fetchall())):
+        connection.execute(f'SELECT 1 FROM "{name}" LIMIT 0')  # what SQLite does once to use it would be refused later
+    return connection
+
+
+def _authorizer(told: Collection[str], hidden: Collection[str], refused: list[str]) -> Callable[..., int]:
+    """What SQLite asks before each act; the first that is refused is noted."""
+
+    def may(action: int, one: str | None, two: str | None, *_: str | None) -> int:
+        if action in _ALLOWED:
+            return sqlite3.SQLITE_OK
+        name = (one or "").casefold()
+        if action == sqlite3.SQLITE_READ and (name in told or (not two and name not in hidden)):
+            return sqlite3.SQLITE_OK  # without a column: the name that the question gives to a part of itself
+        if action == sqlite3.SQLITE_FUNCTION and (two or "").casefold() not in REFUSED:
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_PRAGMA and one == "data_version":  # what full-text search asks for itself
+            return sqlite3.SQLITE_OK
+        refused.append(one or two or "this")
+        return sqlite3.SQLITE_DENY
+
+    return may
