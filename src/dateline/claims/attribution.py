@@ -12,7 +12,7 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import governed_by, is_verbal
 from dateline.records import Attribution, Note, PartyMention, Source
 from dateline.reference.agents import Agent, agent
-from dateline.reference.lexicons import words_of
+from dateline.reference.lexicons import body_words, words_of
 from dateline.reference.ontology import source_roles
 from dateline.reference.parties import party_by_name
 
@@ -133,6 +133,8 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
     speaks = described is not None and described.source_role == "spokesperson"
     if kind == "unknown" and (whose := _whose(scene, references, token, speaks=speaks)) is not None:
         kind, party = whose.kind, replace(whose, span=span)
+    if kind == "unknown":
+        kind = _kind_of_house(scene, token) or kind
     if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
@@ -160,6 +162,17 @@ def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) 
     found = [references.party(t) for t in owners] + [scene.party_of(t) for t in joined]
     known = [p for p in found if p is not None and p.kind not in {"unknown", "civilians"}]
     return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
+
+
+def _kind_of_house(scene: Scene, token: Token) -> str | None:
+    """What a person's house or a body's parent makes of them: "the hospital's director", "the U.N. mission"."""
+    before = [t for t in token.lefts if t.dep in {"poss", "compound", "nmod", "amod"}]
+    houses = [*before, *governed_by(token, frozenset({"of"}))]
+    listed = [body.kind for t in houses if (body := body_words().get(t.lemma)) is not None and body.kind]
+    if listed or token.lemma not in body_words():
+        return listed[0] if listed else None
+    parents = [scene.party_of(t) for t in before]
+    return next((p.kind for p in parents if p is not None and p.kind not in {"unknown", "civilians"}), None)
 
 
 def _title_before(scene: Scene, token: Token) -> Token | None:

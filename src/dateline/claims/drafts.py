@@ -176,7 +176,8 @@ def is_bare(
     if draft.trigger.is_noun and not acts and stance in UNREAL and event_type(draft.event).group == "attacks":
         own = dated is not None and dated.own
         return not (draft.counted or own or any(not row.borrowed for row in located))
-    if not draft.trigger.is_noun or not bare or acts or _is_told(token) or governed_by(token, CONTENT):
+    phrase = draft.trigger.pattern.pos != "noun"  # "is under investigation" says it all
+    if not draft.trigger.is_noun or not bare or acts or phrase or _is_told(token) or governed_by(token, CONTENT):
         return False
     if any(
         r is not draft.trigger

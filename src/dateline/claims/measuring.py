@@ -9,7 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
-from dateline.records import QuantityMention
+from dateline.records import QuantityMention, Span
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
 from dateline.reference.patterns import frames
 
@@ -41,7 +41,14 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         token = token_of(scene, quantity)
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
             continue
+        if _is_corrected(scene, quantity, token):
+            continue
         reading = _measure(scene, quantity, token) or _by_pattern(token, triggers)
+        if reading is not None and reading[0] == "affected":  # "26 people remain in the hands of the rebels"
+            reading = _by_pattern(token, triggers) or reading
+        is_whole = any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence))
+        if is_whole and reading is not None and not quantity.span.start <= reading[1].start <= quantity.span.end + 1:
+            continue  # the 60 of "11 of the 60 lorries were burnt"; of "30 of the 45 dead" all are dead
         lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
         if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:
             reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
@@ -55,6 +62,26 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is not None:
             found[scene.numbers[id(quantity)]] = Counted(quantity, *reading)
     return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+
+
+def _is_corrected(scene: Scene, quantity: QuantityMention, token: Token) -> bool:
+    """Whether a number is named only to be put right: "nine, not 12", "the earlier toll of 12 was revised to nine"."""
+    at = scene.parsed.token_at(quantity.span.start)
+    before = scene.parsed.tokens[at.index - 1] if at is not None and at.index else None
+    if before is not None and before.lower == "not" and quantity.n is not None and quantity.n > 1:
+        return True
+    above = [token, *list(token.ancestors())[:4]]
+    verb = next((t for t in above if is_verbal(t)), None)
+    if verb is None or verb.lemma not in words_of("revise"):
+        return False
+    nouns = above[: above.index(verb)]
+    return any(t.lower in words_of("earlier") for noun in nouns for t in noun.lefts)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return (
+        outer.start <= inner.start and inner.end <= outer.end and (outer.start, outer.end) != (inner.start, inner.end)
+    )
 
 
 def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
@@ -162,7 +189,8 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return None
         if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
             own = measure_words().get((head.lemma, "noun"))
-            if own is not None and current.dep in {"nummod", "compound", "amod"} and own.part == "self":
+            heads = current.dep in {"nummod", "compound", "amod"} or (current.dep == "appos" and _is_heading(head))
+            if own is not None and heads and own.part == "self":
                 return own.measure, head
             nearer = _verb_between(head, current) if current.dep == "conj" else None
             if nearer is not None:
@@ -192,6 +220,13 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep == "pobj" and head.lower in AGAINST and not is_verbal(head.head):
             struck = measure_words().get((head.head.lemma, "noun"))
             return ("attacked", head.head) if struck is not None and struck.measure == "strikes" else None
+        if current.dep == "pobj" and head.lower == "between" and current.pos == "NUM" and is_verbal(head.head):
+            verb = head.head  # "killed between 30 and 40 of their men"
+            word = measure_words().get((verb.lemma, "verb"))
+            return (word.measure, verb) if word is not None and word.part == "object" and not is_passive(verb) else None
+        if current.dep == "appos" and head.lower == "following":
+            current = head  # "the following have been destroyed: nine tanks"
+            continue
         if is_verbal(head) or head.pos == "ADJ":
             return _of_verb(current, head)
         if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:
@@ -199,6 +234,13 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return (adjective.measure, head) if adjective is not None else None
         return None
     return None
+
+
+def _is_heading(noun: Token) -> bool:
+    """Whether a noun heads a row of figures: "Deaths: 41 (30 soldiers, 11 civilians)"."""
+    tokens = noun.sentence.tokens
+    after = noun.index + 1 - tokens[0].index
+    return after < len(tokens) and tokens[after].text == ":"
 
 
 def _around(verb: Token) -> list[Token]:
@@ -234,7 +276,7 @@ def _running(total: Token) -> tuple[str, Token] | None:
 
 def _toll(token: Token) -> str | None:
     """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
-    if token.lemma == "toll":
+    if token.lemma in words_of("toll_noun"):
         return "killed"
     revised = token.dep == "nsubjpass" and token.head.lemma in words_of("revise")
     if token.lemma not in words_of("abstract_toll") and not revised:
@@ -268,6 +310,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
         return SHOT[particle], verb
     word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
+    if word is not None and word.part == "object" and verb.tag == "VBN" and _is_heading(verb):
+        return word.measure, verb  # "Wounded: 34"
     own_adjective = measure_words().get((verb.lower, "adjective"))
     if own_adjective is not None and (verb.pos == "ADJ" or verb.tag == "VBG"):
         return own_adjective.measure, verb

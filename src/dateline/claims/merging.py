@@ -136,6 +136,8 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
         if (_linked(a.token, harm.token) and _said_alike(a, harm, speeches) and a.event != "clash")
         or _is_subject(a, harm)
     ]
+    if harm.event in event_set("damage") and is_verbal(harm.token):  # "shot a guard and burnt the archives"
+        linked = [a for a in linked if a.event not in event_set("no_damage") or _is_subject(a, harm)]
     if not linked:
         return None
     return min(linked, key=lambda a: (distance(a.token, harm.token, speeches), abs(a.token.index - harm.token.index)))

@@ -91,7 +91,8 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
     top = leaning(token)
     verb = top.head
     parts: list[tuple[str | None, Token]] = []
-    if top.dep in {"dobj", "nsubjpass"} and is_verbal(verb) and verb.lemma in light_verbs():
+    lasting = top.dep == "npadvmod" and top is not token  # "ended a week of talks"
+    if (top.dep in {"dobj", "nsubjpass"} or lasting) and is_verbal(verb) and verb.lemma in light_verbs():
         role = light_verbs()[verb.lemma]
         fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
         doers = agents(verb) if is_passive(verb) else subjects(verb)

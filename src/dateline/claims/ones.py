@@ -41,7 +41,8 @@ def _harmed(trigger: Trigger) -> tuple[str, list[Token]] | None:
         return (measure, governed_by(token, frozenset({"of"}))) if measure in COUNTED else None
     word = measure_words().get((token.lemma, "verb"))
     if word is None or word.measure not in COUNTED:
-        return None
+        lent = trigger.pattern.measure if trigger.pattern.frame == "harm" else None
+        return (lent, subjects(token) if is_passive(token) else objects(token)) if lent in COUNTED else None
     if word.part == "subject":
         return word.measure, subjects(token)
     return word.measure, subjects(token) if is_passive(token) else objects(token)

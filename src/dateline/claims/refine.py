@@ -32,7 +32,7 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
     for word, token in _weapons(scene, trigger, fillers, merged):
         finer = instruments()[word]
         if event in event_set("open_means") or finer in LOOSE.get(event, frozenset()):
-            if event == "killing" and word in BEARERS:
+            if event in {"killing", "destruction"} and word in BEARERS:
                 continue
             return finer, [
                 Note(

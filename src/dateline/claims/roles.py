@@ -19,6 +19,7 @@ from dateline.reference.patterns import frames
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 AFFECTED = frozenset({"victim", "target"})
+VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
+            near = [word for word in trigger.words if word is not token] + (
+                [token.head] if is_verbal(token.head) else []
+            )
+            parts += [(frame.by, t) for word in near for t in agents(word)]  # "is under siege by the army"
+            last = trigger.words[-1]
+            if last is not token and last.lower == "of":
+                parts += [(frame.of, t) for first in last.rights if first.dep == "pobj" for t in conjuncts(first)]
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
@@ -119,17 +127,23 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     party = references.party(token)
     if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
         return [Filler(role, t, p) for t, p in lent]
+    if party is not None and party.party is None and role == "actor" and token.lemma in words_of("unmanned"):
+        return [Filler("instrument", token, None)]  # a drone without a flag does nothing of its own
     if party is not None:
         if party.resolved_by == "country" and role in AFFECTED and frames()[trigger.pattern.frame].instrument:
             return []  # "strikes on Syria": a place, not a party
         if party.resolved_by == "country" and role in AFFECTED and trigger.event in event_set("route"):
             return []  # "fled Sudan"
-        others = [p for p in _joined_before(scene, token) if p is not party]
+        others = [p for p in _joined_before(scene, token) + _joined_homes(scene, token) if p is not party]
         return [Filler(role, t, p) for t, p in [(token, party)]] + [
             Filler(role, _token_of(scene, p, token), p) for p in others
         ]
     negative = any(t.lower == "no" for t in token.lefts)
-    if token.lower in {"it", "its", "none", "nobody"} or negative or scene.place_of(token) is not None:
+    if (
+        token.lower in {"it", "its", "none", "nobody", "who", "whoever"}
+        or negative
+        or scene.place_of(token) is not None
+    ):
         return []
     classes = scene.classes_of(token)
     if token.lemma in instruments() and "person" not in classes:
@@ -137,6 +151,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if role == "actor":
             return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
         return []
+    if "carrier" in classes and trigger.pattern.frame == "give":
+        return [Filler(role, t, p) for t, p in _whose(scene, token)]  # the convoy of an agency, not the convoy
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
@@ -151,6 +167,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         Filler(role, t, p)
         for t, p in whose
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
+        if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
 
 
@@ -209,6 +226,15 @@ def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:
     return found
 
 
+def _joined_homes(scene: Scene, token: Token) -> list[PartyMention]:
+    """ "Mediators from Egypt and Qatar": the party of each further country that sends them."""
+    own, homes = scene.party_of(token), governed_by(token, FROM)
+    if own is None or not homes or not own.span.start < homes[0].start < own.span.end:
+        return []
+    found = [scene.party_of(t) for t in homes[1:]]
+    return [p for p in found if p is not None and p.resolved_by == "country"]
+
+
 def _is_backer(scene: Scene, token: Token) -> bool:
     """Whether a name only says who stands behind: "Russian" of "Russian-backed forces"."""
     following = scene.parsed.tokens[token.index + 1 : token.index + 3]
@@ -238,8 +264,8 @@ def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
 
 
 def demander(references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
-    """Who says that somebody must do a thing: the source of the speech around it, where it is one party."""
-    if trigger.pattern.frame != "obligation":
+    """Who demands or denies by what they say: the source of the speech around it, where it is one party."""
+    if trigger.pattern.frame not in VOICED:
         return []
     around = [s for s in speeches if s.sources and s.covers(trigger.token.start)]
     chosen = min(around, key=width, default=None)

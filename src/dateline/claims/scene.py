@@ -7,7 +7,7 @@ from functools import cached_property
 from dateline.nlp import Parsed, Sentence, Token
 from dateline.nlp.syntax import noun_phrase
 from dateline.records import Mentions, PartyMention, PlaceMention, QuantityMention, Span, TimeMention
-from dateline.reference.lexicons import word_classes
+from dateline.reference.lexicons import word_classes, words_of
 
 PLACES = frozenset({"GPE", "LOC"})
 PERSONS = frozenset({"PERSON"})
@@ -133,6 +133,10 @@ class Scene:
         quantity = self.quantity_of(token)
         if quantity is not None:
             found.add("number")
+            if quantity.noun is None and quantity.unit in {None, "person"}:
+                found.add("headcount")
+        if "person" in found and any(t.lower in words_of("armed_look") for t in token.lefts):
+            found.update(("armed", "force"))  # "men" are not, "armed men" are
         if token.entity in PERSONS and self.place_of(token) is None:
             found.update(("person", "speaker"))
         if token.pos == "PRON" and token.lower not in {"it", "this", "that", "which", "what"}:

@@ -22,7 +22,7 @@ from dateline.reference.patterns import Pattern, patterns
 WORD = re.compile(r"[^\W_]+")
 VOWELS = frozenset("aeiou")
 #: Classes that a word can have by what it names and not by what it is: no list of words holds them.
-NAMED = frozenset({"armed", "civilian", "none", "number", "party", "person", "place", "speaker", "state"})
+NAMED = frozenset({"armed", "civilian", "headcount", "none", "number", "party", "person", "place", "speaker", "state"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ POS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adjective": frozenset({"ADJ", "VERB", "ADV", "NOUN"}),
 }
+TIME_TAGS = frozenset({"NN", "NNS", "CD"})  # "left the day before" has no object
+GOALS = frozenset({"in", "into", "to", "at", "near", "toward", "towards", "from", "across", "off", "for", "over"})
 TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards", "for", "to", "of"})
 
 
@@ -201,10 +203,14 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
         return any(_is_of(scene, t, need.classes) for t in words if t not in trigger.words)
     if need.where == "sentence":
         return any(_is_of(scene, t, need.classes) for t in trigger.token.sentence.tokens)
-    if need.where == "direct":
+    if need.where == "goal":
+        parts = objects(trigger.token) + governed_by(trigger.token, GOALS)
+        parts += [t for word in trigger.words[1:] for t in governed_by(word, GOALS) + word.rights if t.dep == "pobj"]
+    elif need.where == "direct":
         parts = subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
     else:
         parts = _subjects(trigger) if need.where == "subject" else _objects(trigger)
+    parts = [t for t in parts if t not in trigger.words and not (t.tag in TIME_TAGS and scene.time_of(t) is not None)]
     if not parts:
         return "none" in need.classes
     return any(_is_of(scene, part, need.classes) for part in parts)
@@ -227,7 +233,25 @@ def _subjects(trigger: Trigger) -> list[Token]:
 
 
 SUFFERERS = frozenset(
-    {"suffer", "state", "need", "disrupt", "flee", "return", "undergo", "feel", "obligation", "obstructed"}
+    {
+        "captive",
+        "disrupt",
+        "fallen",
+        "feel",
+        "flee",
+        "held_by",
+        "investigated",
+        "need",
+        "obligation",
+        "obstructed",
+        "return",
+        "state",
+        "suffer",
+        "target_of",
+        "undergo",
+        "undergone",
+        "voiced",
+    }
 )
 
 

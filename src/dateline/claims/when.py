@@ -96,14 +96,17 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
             continue
         head = scene.head_of(mention.span)
-        if head is None or _dates_a_noun(head, trigger) or _is_of_another(head, trigger.token):
+        if head is None or _is_of_another(head, trigger.token):
+            continue
+        if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
             continue
         if any(s.form == "according" and s.names(head) for s in speeches):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01
-        if mine or _governs(head, trigger.token, others) or _opens(sentence.tokens[0], head):
+        over = _governs(head, trigger.token, others) or _closes_list(head, trigger.token)
+        if mine or over or _opens(sentence.tokens[0], head) or _heads(sentence, mention):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
     if not rows:
@@ -158,6 +161,26 @@ def _opens(first: Token, head: Token) -> bool:
     return head.index - first.index <= 3 and not any(
         t.dep == "nsubj" for t in head.sentence.tokens[: head.index - first.index]
     )
+
+
+def _closes_list(time_head: Token, trigger: Token) -> bool:
+    """Whether a time closes a list that the event opens: "eight were killed and four abducted on 6 September"."""
+    last = next((t for t in path_up(time_head) if is_verbal(t)), None)
+    return (
+        last is not None
+        and last.dep == "conj"
+        and last.head is trigger
+        and last.tag == trigger.tag == "VBN"
+        and last.index < time_head.index
+        and any(t.dep == "auxpass" for t in trigger.lefts)
+        and not any(t.dep in {"aux", "auxpass"} for t in last.lefts)
+    )
+
+
+def _heads(sentence: Sentence, mention: TimeMention) -> bool:
+    """ "On 11 and 12 February armed men …": the time stands right after the preposition that opens the sentence."""
+    first, second = sentence.tokens[0], sentence.tokens[1:2]
+    return first.pos == "ADP" and bool(second) and second[0].start <= mention.span.start <= second[0].end
 
 
 def _dates_a_noun(head: Token, trigger: Token | Trigger) -> bool:

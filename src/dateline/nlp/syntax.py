@@ -80,6 +80,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return found
     if verb.dep == "conj" and is_verbal(verb.head):
         return subjects(verb.head, depth=depth + 1)
+    if verb.is_root and (first := _first_of_list(verb)) is not None:
+        return subjects(first, depth=depth + 1)
     if verb.dep == "acl":
         return conjuncts(verb.head) if is_nominal(verb.head) else []
     if verb.dep == "relcl" and is_nominal(verb.head):
@@ -101,6 +103,14 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
             clause = next((t for t in clause.lefts if t.dep == "ccomp" and is_verbal(t)), clause)
         return subjects(clause, depth=depth + 1) if clause is not None else []
     return []
+
+
+def _first_of_list(verb: Token) -> Token | None:
+    """The first verb of "demands a truce, urges calm and asks for aid", which parsers hang on the second."""
+    before = [t for t in verb.lefts if t.dep == "ccomp" and t.tag == verb.tag and is_verbal(t)]
+    if len(before) != 1 or any(t.dep == "mark" for t in before[0].lefts):
+        return None
+    return before[0] if _own_subjects(before[0]) else None
 
 
 #: Verbs that appeal to somebody by a preposition: "called on the army to leave".

@@ -12,12 +12,12 @@ from dateline.reference.files import data_dir, own_words_dir, read_toml, read_to
 from dateline.reference.ontology import event_codes
 
 POSITIONS = ("verb", "noun", "adjective", "any")
-PLACES_OF_NEEDS = ("self", "subject", "object", "direct", "clause", "sentence", "modifier", "not")
+PLACES_OF_NEEDS = ("self", "subject", "object", "direct", "goal", "clause", "sentence", "modifier", "not")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A condition: `where` is self, subject, object, clause, sentence, modifier or not; one of `classes` is enough."""
+    """A condition: `where` is one of `PLACES_OF_NEEDS`, and one of `classes` is enough."""
 
     where: str
     classes: tuple[str, ...]

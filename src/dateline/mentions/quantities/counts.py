@@ -16,6 +16,7 @@ from dateline.mentions.quantities.setting import Setting, found_with, read_setti
 from dateline.mentions.quantities.skipping import determined, skip_aside, skip_inner
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference import counted
+from dateline.reference.lexicons import words_of
 
 _ASIDE = 12  # words of an aside between a number and its verb
 _TOLL_REACH = 9  # words in which a toll is named before its number
@@ -144,6 +145,8 @@ def _without_noun(
         named = _named_after(tokens, lowers, setting.end)
         if named is not None:
             return found_with(parsed, tokens, core, setting, named, named.end)
+    if before == "of" and closed and setting.begin > 1 and tokens[setting.begin - 2].lemma in words_of("many_people"):
+        return found_with(parsed, tokens, core, setting, None, setting.end, of="people", unit="person")
     if before in lexicon.harming_before and closed:
         of = lexicon.harming_before[before]
         return found_with(parsed, tokens, core, setting, None, setting.end, of=of, unit="person" if of else None)

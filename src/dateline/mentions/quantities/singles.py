@@ -16,6 +16,7 @@ from dateline.records.mentions import QuantityMention
 from dateline.records.spans import Span
 from dateline.reference import counted
 from dateline.reference.counted import HARMED
+from dateline.reference.lexicons import words_of
 
 _NOT_HARMED_AFTER = frozenset({"as", "by", "like", "to", "than"})
 _HARM_ROLES = frozenset(
@@ -44,6 +45,8 @@ def one_person(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], c
     if head.dep == "pobj" and head.head.lower in _NOT_HARMED_AFTER:
         return None
     mention = noun_mention(parsed, tokens, core.begin, core.end, noun, noun.end, n=1.0, word="article")
+    if head.lemma in words_of("two_people"):
+        mention = replace(mention, n=2.0)  # "a married couple"
     return Found(replace(mention, additive=additive), core.begin, noun.end, aside=True)
 
 

@@ -23,6 +23,40 @@ def aside(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | N
     return Speech(sentence, cue, cue, sources, parts, "after", force, stance) if sources and parts else None
 
 
+#: Forces of words that may have what they tell of for an object: "recorded nine strikes", "counted 14 dead".
+COUNTING = frozenset({"documents", "confirms"})
+
+
+def interrupting(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:
+    """ "In the port itself, residents said, soldiers shot two men": between commas, with the sentence around it."""
+    tokens = sentence.tokens
+    at = cue.index - tokens[0].index
+    sources = [t for t in cue.lefts if t.dep == "nsubj"]
+    told = any(t.dep in {"ccomp", "xcomp", "advcl", "dobj"} for t in cue.rights)
+    if not sources or told or cue.dep != "parataxis" or at + 1 >= len(tokens) or tokens[at + 1].text != ",":
+        return None
+    first, _ = range_of(sources[0].subtree())
+    before = next((t for t in reversed(tokens[:at]) if t.end <= first), None)
+    if before is None or before.text != "," or not any(is_verbal(t) for t in tokens[at + 2 :]):
+        return None
+    if any(is_verbal(t) for t in tokens[:at] if t.end <= first):
+        return None  # what closes a clause of its own is read as its tail
+    parts = ((sentence.start, first), (tokens[at + 1].end, sentence.end))
+    return Speech(sentence, cue, cue, tuple(conjuncts(sources[0])), parts, "after", force, stance)
+
+
+def by_count(sentence: Sentence, cue: Token) -> Speech | None:
+    """ "…, killing 300 people, by the ministry's count": whose count it is closes the sentence."""
+    counts = [t for t in cue.rights if t.dep == "pobj" and t.lemma in words_of("counting_document")]
+    before = [t for t in sentence.tokens if t.index < cue.index]
+    owners = [t for count in counts for t in count.lefts if t.dep in {"poss", "amod", "compound"}]
+    if not owners or not before or before[-1].text != ",":
+        return None
+    return Speech(
+        sentence, cue, cue, (counts[0],), ((sentence.start, cue.start),), "according", "documents", "asserted"
+    )
+
+
 def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None:
     """The sources of "…, witnesses and residents said on Sunday." and where they begin, or None."""
     tokens = sentence.tokens
@@ -142,7 +176,8 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
         clausal
         or quoted
         or (colon is not None)
-        or (objects and force in {"documents", "confirms", "claims", "neutral"})
+        or (objects and force in COUNTING | {"claims", "neutral"})
+        or (force in COUNTING and any(t.dep in {"acomp", "npadvmod"} and t.pos == "ADJ" for t in cue.rights))
     ):
         return None
     start = cue.end if not (colon and not clausal) else colon.end

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dateline.mentions.quotes.clauses import according, aside, inverted, is_boundary, leading, passive, range_of, tail
+from dateline.mentions.quotes.clauses import (
+    according,
+    aside,
+    by_count,
+    interrupting,
+    inverted,
+    is_boundary,
+    leading,
+    passive,
+    range_of,
+    tail,
+)
 from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import is_verbal, subjects
@@ -17,6 +28,8 @@ TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunda
 def speech_of(sentence: Sentence, token: Token) -> Speech | None:
     if token.lower == "according":
         return according(sentence, token)
+    if token.lower == "by" and token.dep in {"prep", "agent"}:
+        return by_count(sentence, token)
     if token.lower in {"reportedly", "allegedly", "purportedly"}:
         stance = "unconfirmed" if token.lower == "reportedly" else "alleged"
         clause = token.head if is_verbal(token.head) else token
@@ -58,6 +71,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         parts = [(sentence.start, start), (token.end, sentence.end)]
         said = tuple(part for part in parts if part[0] < part[1])
         return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
+    if (inserted := interrupting(sentence, token, word.force, word.stance)) is not None:
+        return inserted
     turned = inverted(sentence, token)
     if turned is not None:
         sources, end = turned
