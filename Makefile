@@ -1,6 +1,6 @@
 # What CI runs, a person can run: `make help` lists it. Only python3.11 or later, pip and make are needed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors golden gate docs fuzz audit bench lock clean chromium screenshots load crowd
+.PHONY: help demo test lint types floors golden gate docs fuzz audit bench speed lock clean chromium screenshots load crowd
 SHELL := /bin/bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -40,6 +40,7 @@ demo: $(VENV)/.installed ## code the sample reports into a store, print the inci
 
 test: lint types floors docs chromium ## all that CI checks: style, types, floors, docs, scores, tests
 	@if [ -f eval/gate.py ]; then $(BIN)/python eval/gate.py --quick; fi
+	$(BIN)/python bench/ratios.py --quick
 	$(BIN)/pytest --ignore=tests/web/test_in_a_browser.py
 	$(BIN)/pytest tests/web/test_in_a_browser.py # by itself: two browsers of Playwright cannot share a process
 
@@ -70,8 +71,12 @@ audit: $(VENV)/.installed-dev ## bandit over the code; known faults of what the 
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
 	@$(BIN)/python tests/audit.py requirements.lock
 
-bench: $(VENV)/.installed-dev ## words a second, start-up, memory
+bench: $(VENV)/.installed-dev ## ratios of speed beside their pins, in under two minutes; a warning where one fell by a fifth
+	$(BIN)/python bench/ratios.py
+
+speed: $(VENV)/.installed-dev ## words a second, start-up, memory; a feed of 1,000 reports through `add`
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/feed.py
 
 load: $(VENV)/.installed-dev chromium ## 5,000 reports, 60,000 claims: milliseconds of every page; a map of 20,000 incidents
 	$(BIN)/python bench/loaded.py

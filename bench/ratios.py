@@ -47,7 +47,7 @@ class Size:
     pair: bool = True
 
 
-SHORT = Size(full=30, feed=120, long=20_000, stores=(1_000, 5_000))
+SHORT = Size(full=30, feed=80, long=16_000, stores=(1_000, 3_000))
 QUICK = Size(full=12, feed=30, long=8_000, pair=False)
 
 
@@ -81,7 +81,7 @@ def measure(size: Size) -> dict[str, float]:
     pipeline = Pipeline()
     full = _reports(size.full, violent=1.0)
     feed = _reports(size.feed, violent=0.1)
-    one = _one_paragraph(size.long)
+    one = one_paragraph(size.long)
     pipeline.code(full[0])
     coded = spent(lambda: [pipeline.code(report) for report in full])
     parsed = spent(lambda: [list(parser.pipe(_paragraphs(report))) for report in full])
@@ -152,7 +152,8 @@ def _reports(count: int, *, violent: float) -> list[Report]:
     ]
 
 
-def _one_paragraph(words: int) -> Report:
+def one_paragraph(words: int) -> Report:
+    """A report in one paragraph of so many words, full of claims."""
     taken: list[str] = []
     for row in make_reports(words // 100, violent=1.0):
         taken += row["text"].split()

@@ -25,9 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from golden import WAVES, read_folder
-from score import score
-from suites import ScorerError, Scores, Suite, by_hand_suites, fusion_suites, golden_name, golden_suites, shared_suites
+from golden import read_folder
+from suites import Scores, Suite, by_hand_suites, fusion_suites, golden_name, golden_suites, shared_suites
+
+from dateline.errors import DatelineError
+from dateline.scoring.golden import WAVES
+from dateline.scoring.tally import score
 
 Json = dict[str, Any]
 
@@ -156,7 +159,9 @@ def _number(value: float | None, *, signed: bool = False) -> str:
 def _notes_of_read_reports(coded: Mapping[str, Sequence[Json]]) -> list[str]:
     """What is wrong in the read reports of the suites that were run."""
     run = [(wave, golden_name(wave, "read")) for wave in WAVES if golden_name(wave, "read") in coded]
-    return [note for wave, name in run for note in score(read_folder(split="read", wave=wave), coded[name]).notes]
+    return [
+        case.line() for wave, name in run for case in score(read_folder(split="read", wave=wave), coded[name]).cases
+    ]
 
 
 def find_shared() -> Path | None:
@@ -193,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         coded = code(suites, jobs=options.jobs)
         now = measure(suites, coded)
-    except (CoderError, ScorerError) as error:
+    except (CoderError, DatelineError) as error:
         print(f"gate: {error}", file=sys.stderr)
         return 2
     rows = compare(now, read_baseline().get(scope, {}), suites)

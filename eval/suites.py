@@ -6,26 +6,35 @@ import json
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fusion import Scenario, read_scenarios, score_by_hand, score_fusion
-from golden import SPLITS, WAVES, Report, read_folder
-from score import score
+from golden import read_folder
+
+from dateline.errors import DataError
+from dateline.scoring.bench import Bench, benches, measure, open_suite, read_scores
+from dateline.scoring.golden import SPLITS, WAVES, Report
+from dateline.scoring.tally import score
 
 Json = dict[str, Any]
 Scores = dict[str, float]
 
-_TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("suites.toml").read_text(encoding="utf-8"))
-BENCH = tuple(name for name in _TABLE if name != "reports")
 HEADLINES = ("complete", "precision", "recall", "f1")
-
-
-class ScorerError(Exception):
-    """A shared scorer did not do its work; the message is what it said."""
+REPORTS = Bench(
+    name="reports",
+    scorer="score.py",
+    folder_option=False,
+    times=100,
+    metrics={
+        "complete": "field_complete_core_claims",
+        "precision": "claim_precision",
+        "recall": "core_recall",
+        "f1": "f1",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def shared_suites(shared: Path, limit: int | None = None) -> list[Suite]:
         _whole_reports("idlib", shared, [sample], [received]),
         _whole_reports("official.read", shared, official[0::2]),
         _whole_reports("official.unread", shared, official[1::2]),
-        *(_bench(name, shared, limit) for name in BENCH),
+        *(_bench(name, shared, limit) for name in benches()),
     ]
 
 
@@ -115,7 +124,7 @@ def _whole_reports(name: str, shared: Path, golds: Sequence[Path], raws: Sequenc
             for gold in golds:
                 (Path(folder) / gold.name).write_bytes(gold.read_bytes())
             file = _write(Path(folder) / "pred.jsonl", predictions)
-            return _run("reports", shared, ["--gold", folder, str(file), "--json"])
+            return _run(shared / "reports" / REPORTS.scorer, ["--gold", folder, str(file), "--json"])
 
     return Suite(name, inputs, measure)
 
@@ -124,47 +133,30 @@ _INPUT_KEYS = ("id", "text", "title", "published", "publisher", "url", "verbatim
 
 
 def _bench(name: str, shared: Path, limit: int | None) -> Suite:
-    inputs = _lines(shared / "bench" / name / "input.jsonl")[:limit]
-    wanted = {line["id"] for line in inputs}
+    suite = open_suite(shared / "bench", name)
+    inputs = list(suite.inputs.values())[:limit]
+    run = {str(line["id"]) for line in inputs}
 
-    def measure(predictions: Sequence[Json]) -> Scores:
-        with tempfile.TemporaryDirectory() as root:
-            folder = Path(root) / name
-            folder.mkdir()
-            _write(folder / "input.jsonl", inputs)
-            answers = [line for line in _lines(shared / "bench" / name / "gold.jsonl") if line["id"] in wanted]
-            gold = _write(folder / "gold.jsonl", answers)
-            file = _write(Path(root) / "pred.jsonl", predictions)
-            data = ["--data", root] if _TABLE[name]["scorer"].endswith("mentions.py") else ["--gold", str(gold)]
-            return _run(name, shared, [name, "--pred", str(file), *data])
+    def judge(predictions: Sequence[Json]) -> Scores:
+        scores, _ = measure(suite, predictions, run.__contains__)
+        if limit is None:
+            held, _ = measure(suite, predictions, suite.held.__contains__)
+            scores |= {f"held_{metric}": value for metric, value in held.items()}
+        return scores
 
-    return Suite(name, inputs, measure, screen=_TABLE[name].get("screen", True))
+    return Suite(name, inputs, judge, screen=suite.bench.screen)
 
 
-def _run(name: str, shared: Path, arguments: Sequence[str]) -> Scores:
-    table = _TABLE[name]
-    script = shared / table["scorer"]
-    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True, check=False)
+def _run(scorer: Path, arguments: Sequence[str]) -> Scores:
+    done = subprocess.run([sys.executable, str(scorer), *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ScorerError(f"{table['scorer']} {name}: {done.stderr.strip() or done.stdout.strip()}")
-    answer = json.loads(done.stdout)
-    found = {metric: _look_up(answer, path) for metric, path in table["metrics"].items()}
-    return {metric: table["times"] * value for metric, value in found.items() if value is not None}
-
-
-def _look_up(answer: Any, path: str) -> float | None:
-    for name in path.split("."):
-        answer = answer.get(name) if isinstance(answer, dict) else None
-    return answer if isinstance(answer, int | float) else None
+        raise DataError(f"{scorer}: {done.stderr.strip() or done.stdout.strip()}")
+    return read_scores(REPORTS, json.loads(done.stdout))
 
 
 def _json(file: Path) -> Json:
     value: Json = json.loads(file.read_text(encoding="utf-8"))
     return value
-
-
-def _lines(file: Path) -> list[Json]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _write(file: Path, rows: Sequence[Json]) -> Path:

@@ -14,6 +14,7 @@ from dateline.errors import SettingsError
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
 PROFILES = ("house", "acled", "airwars", "shcc", "idmc")
+FOLDERS = ("data_dir", "own_words_dir", "bench_dir")
 ROLES = ("reader", "coder", "reviewer", "lead")
 
 
@@ -72,6 +73,37 @@ class Settings:
         default=None,
         metadata={"help": "A folder of words and tables to use in place of the packaged one."},
     )
+    own_words_dir: Path | None = field(
+        default=None,
+        metadata={"help": "A folder of your own rows and patterns, read after the packaged ones (docs/learning.md)."},
+    )
+    bench_dir: Path | None = field(
+        default=None,
+        metadata={"help": "A folder of labelled suites for `dateline score`."},
+    )
+    reranker: Path | None = field(
+        default=None,
+        metadata={"help": "What `dateline learn` wrote: its confidence goes in place of the packaged one."},
+    )
+    extractor: str = field(
+        default="rules",
+        metadata={
+            "help": "Who codes: rules, or an OpenAI-compatible address and a model, http://127.0.0.1:11434/v1/MODEL; "
+            "reports are sent there (docs/extractors.md)."
+        },
+    )
+    extractor_languages: str = field(
+        default="en",
+        metadata={"help": "The languages that the extractor at an address may code, as ISO 639-1 codes: en,fr,ar."},
+    )
+    extractor_seconds: int = field(
+        default=120,
+        metadata={"help": "How many seconds an answer of the extractor may take."},
+    )
+    extractor_prices: str = field(
+        default="",
+        metadata={"help": "What a million tokens sent and a million received cost, 0.15/0.60; empty: not told."},
+    )
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
@@ -80,8 +112,14 @@ class Settings:
             raise SettingsError(f"role: {self.role!r} is none of {', '.join(ROLES)}")
         if self.jobs < 1:
             raise SettingsError(f"jobs: {self.jobs} is not 1 or more")
-        if self.data_dir is not None and not self.data_dir.is_dir():
-            raise SettingsError(f"data_dir: there is no folder {str(self.data_dir)!r}")
+        if self.extractor_seconds < 1:
+            raise SettingsError(f"extractor_seconds: {self.extractor_seconds} is not 1 or more")
+        for name in FOLDERS:
+            folder = getattr(self, name)
+            if folder is not None and not folder.is_dir():
+                raise SettingsError(f"{name}: there is no folder {str(folder)!r}")
+        if self.reranker is not None and not self.reranker.is_file():
+            raise SettingsError(f"reranker: there is no file {str(self.reranker)!r}")
 
 
 def config_file(environ: Mapping[str, str] | None = None) -> Path:
@@ -131,7 +169,7 @@ def _from_file(path: Path, *, named: bool) -> dict[str, Any]:
 
 def _value(name: str, value: object, *, where: str) -> object:
     """A setting's value in its own type; raises SettingsError where it has another."""
-    if name == "jobs":
+    if name in ("jobs", "extractor_seconds"):
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if isinstance(value, str) and value.strip().isdecimal():
@@ -144,7 +182,7 @@ def _value(name: str, value: object, *, where: str) -> object:
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
         raise SettingsError(f"{where}: {value!r} is neither true nor false")
-    if name in ("data_dir", "sign_key") and isinstance(value, str | Path):
+    if name in (*FOLDERS, "reranker", "sign_key") and isinstance(value, str | Path):
         return Path(value).expanduser()
     if isinstance(value, str):
         return value

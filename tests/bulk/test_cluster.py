@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from dateline.bulk.cluster import quiet
+from dateline.cli import run
 
 #: A lost node is noticed soon, in milliseconds: as soon as no test waits long for it.
 SOON = {
@@ -76,3 +78,14 @@ def test_a_cluster_that_loses_a_node_writes_what_one_process_writes(
     told = begun.communicate(timeout=120)
     assert begun.returncode == 1, told
     assert contents(out) == contents(coded)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"), [("127.0.0.1:1", "nobody answers at 127.0.0.1:1"), ("head", "'head' is not HOST:PORT")]
+)
+def test_a_cluster_that_is_not_there_is_told_at_once(
+    address: str, told: str, reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["bulk", str(reports), str(tmp_path / "out"), "--engine", "ray", "--address", address]) == 2
+    assert told in capsys.readouterr().err
+    assert "RAY_USAGE_STATS_REPORT_URL" not in os.environ

@@ -18,6 +18,7 @@ from dateline.records.encode import claim_to_json
 from dateline.review import State, amended, apply, field_value, judged_pairs, standing
 from dateline.store import Decision, Result, Store, decision_from_json, decision_to_json
 from dateline.store.canon import claim_digest, dumps
+from dateline.store.redacting import Redacting
 from dateline.store.reports import report_digest
 
 STORY = "Soldiers killed 8 people in Oresk on 2026-01-01. Rebels killed 3 civilians in Marat."
@@ -316,3 +317,15 @@ def test_a_flag_changes_nothing_but_that_somebody_is_to_look(store: Store, claim
     review = apply(store.claims(), store.decisions())[claims[0].id]
     assert (review.state, review.claim, review.flags, review.decisions) == (State.UNREVIEWED, claims[0], (flag,), ())
     assert store.untold(rules_version()) == {}
+
+
+def test_words_are_erased_from_a_claim_that_was_split(store: Store, claims: list[Claim]) -> None:
+    claim = figured(store, claims)
+    decision = split(store, claim, {"second": {"figures": [1]}})
+    store.redact(Redacting(words=("Oresk",), by="Lena", reason="asked for"))
+    assert store.verify().faults == ()
+    assert "Oresk" not in str([*store.claims(), *store.decisions()])
+    assert decision.claims[1] in {one.id for one in store.claims()}
+    store.decide(made_of(store, Deciding(kind="undo", ids=(decision.id,), by="Lena")))
+    assert [one.id for one in store.claims()] == [one.id for one in claims]
+    assert store.verify().faults == ()

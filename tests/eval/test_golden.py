@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import contract
 import pytest
-from fields import house_bounds
-from golden import GOLDEN, Report, read_folder
+from golden import GOLDEN, read_folder
+
+from dateline.scoring import contract
+from dateline.scoring.fields import house_bounds
+from dateline.scoring.golden import Report
 
 Json = dict[str, Any]
 

@@ -58,6 +58,15 @@ def test_english_and_short_texts_pass(text: str) -> None:
     check_language(make_report(text))
 
 
+def test_a_text_that_calls_itself_english_and_is_not_is_refused() -> None:
+    text = (
+        "Снаряди влучили в ринок у Херсоні у вівторок, загинуло щонайменше дванадцять людей, серед них троє дітей, "
+        "повідомив голова обласної адміністрації."
+    )
+    with pytest.raises(LanguageError, match="Ukrainian"):
+        check_language(make_report(text, language="en"))
+
+
 def test_a_language_that_is_given_is_believed() -> None:
     check_language(make_report("Neuf morts", language="en-GB"))
     with pytest.raises(LanguageError, match="French"):

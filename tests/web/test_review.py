@@ -153,7 +153,10 @@ def test_agreement_is_reported(client: TestClient, kept: Store, register: Regist
 
 def test_claims_are_judged_the_same_or_not(client: TestClient, kept: Store, register: Register) -> None:
     item = opened(client, "?event=airstrike")
-    other = next(row.id for row in register.now().all_claims() if row.event == "airstrike" and row.id != item["id"])
+    mine = register.now().row(item["id"])
+    assert mine is not None
+    same = [row for row in register.now().all_claims() if row.event == "airstrike" and row.report == mine.report]
+    other = next(row.id for row in same if row.id != item["id"])
     for kind in ("same", "different"):
         answer = client.post(f"/claims/{item['id']}/decide", data={"kind": kind, "other": other}, headers=JSON)
         assert answer.status_code == 200

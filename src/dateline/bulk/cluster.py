@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -31,6 +32,8 @@ QUIET = {
     "http_proxy": _NOBODY,
     "https_proxy": _NOBODY,
 }
+#: How long, in seconds, the head of a cluster may take to answer.
+_KNOCK = 10.0
 #: Ray is given so many bunches of parts at most: it keeps account of each.
 _BUNCHES = 10_000
 
@@ -94,6 +97,8 @@ def _run(job: Job, parts: Sequence[Part], address: str | None) -> Iterator[Recei
 
 def _connect(ray: Any, address: str | None) -> None:
     options: dict[str, Any] = {"address": address or "auto"}
+    if address is not None:
+        _knock(address)
     if address is None and "RAY_ADDRESS" not in os.environ:
         options = {"address": "local", "include_dashboard": False}
     try:
@@ -102,6 +107,17 @@ def _connect(ray: Any, address: str | None) -> None:
         raise SettingsError(f"--address: no cluster of Ray can be reached: {_first_line(error)}") from None
     for name in ("ray", "ray.data"):
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _knock(address: str) -> None:
+    """Raise SettingsError where nobody answers at HOST:PORT: Ray itself would ask for minutes."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdigit():
+        raise SettingsError(f"--address: {address!r} is not HOST:PORT")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK).close()
+    except (OSError, OverflowError):
+        raise SettingsError(f"--address: nobody answers at {address}: is the head of the cluster running?") from None
 
 
 def _code(row: dict[str, Any], *, job: Job) -> dict[str, Any]:

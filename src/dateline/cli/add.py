@@ -19,6 +19,7 @@ from dateline.cli.store_progress import Line
 from dateline.errors import SettingsError
 from dateline.pipeline.keeping import code_ids, code_waiting, fuse_waiting, keep_all
 from dateline.pipeline.sources.files import find_sources
+from dateline.pipeline.work import spent
 from dateline.settings import Settings
 from dateline.store import Outcome, Store
 from dateline.text.making import Known
@@ -67,6 +68,8 @@ def add_reports(request: Adding, settings: Settings) -> int:
             coded, failed = coded + more, failed + worse
             fuse_waiting(store, Line("fused", "incidents"))
         store.tidy()
+    if request.code and (told := spent(settings)) is not None:
+        print(f"dateline: {told}", file=sys.stderr)
     words = f"{counts[Outcome.NEW]:,} new"
     if counts[Outcome.ORIGIN]:
         words += f", {counts[Outcome.ORIGIN]:,} known texts met anew"

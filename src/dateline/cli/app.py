@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import users
+from dateline.cli import learn, users
 from dateline.cli.custody_commands import mount as mount_custody_commands
 from dateline.cli.export_commands import mount as mount_export_commands
 from dateline.cli.store_commands import mount as mount_store_commands
@@ -92,6 +92,10 @@ def code(
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline to parse with.")
     ] = None,
+    extractor: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A model that codes in place of the rules: http://HOST:PORT/v1/MODEL."),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Code N reports side by side.")
     ] = None,
@@ -100,7 +104,7 @@ def code(
     from dateline.cli.code import Request, code_reports
     from dateline.settings import load_settings
 
-    settings = load_settings(profile=profile and profile.value, pipeline=pipeline, jobs=jobs)
+    settings = load_settings(profile=profile and profile.value, pipeline=pipeline, jobs=jobs, extractor=extractor)
     request = Request(
         files=tuple(files),
         published=published,
@@ -172,6 +176,42 @@ def ref(
     return show(table.value, query)
 
 
+class ScoreForm(StrEnum):
+    """How `dateline score` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command()
+def score(
+    suite: Annotated[
+        str,
+        typer.Argument(
+            help="A suite (geovirus, health, muc_dev, plover, re3d, time_phrases), or a folder coded by hand."
+        ),
+    ],
+    coded: Annotated[
+        Path | None,
+        typer.Argument(metavar="CODED.jsonl", help="What `dateline code` wrote of it; without it the suite is coded."),
+    ] = None,
+    bench: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The folder of suites; else DATELINE_BENCH_DIR.")
+    ] = None,
+    worst: Annotated[int, typer.Option(min=0, metavar="N", help="Show the N worst cases.")] = 10,
+    format: Annotated[ScoreForm, typer.Option("--format", "-f", help="How to print it.")] = ScoreForm.TABLE,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Code N reports side by side.")
+    ] = None,
+) -> int:
+    """Measure the coder on labelled reports; a third of each suite is held out and never shown."""
+    from dateline.cli.score import score_suite
+    from dateline.settings import load_settings
+
+    settings = load_settings(jobs=jobs, bench_dir=bench)
+    return score_suite(suite, settings, coded=coded, worst=worst, form=format.value)
+
+
 mount_store_commands(app)
 mount_custody_commands(app)
 mount_export_commands(app)
@@ -180,4 +220,6 @@ _GAZETTEER = "Look a place name up, add places to the index."
 
 if importlib.util.find_spec("dateline.cli.gazetteer") is not None:
     app.add_typer(importlib.import_module("dateline.cli.gazetteer").app, name="gazetteer", short_help=_GAZETTEER)
+app.command()(learn.learn)
+app.add_typer(learn.lexicon, name="lexicon", short_help="Words that the decisions of a store ask for.")
 app.add_typer(users.app, name="user", short_help="Who may log in at the pages of a store.")

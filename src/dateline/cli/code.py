@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.cli.outputs import open_output
 from dateline.cli.progress import Progress
 from dateline.errors import ReportError, SettingsError
-from dateline.pipeline.work import Named, code_each
+from dateline.pipeline.work import Named, code_each, spent
 from dateline.records import Problem, Report
 from dateline.settings import Settings
 
@@ -50,6 +50,8 @@ def code_reports(request: Request, settings: Settings) -> int:
                 output.write(answer)
             progress.step()
     progress.close()
+    if (told := spent(settings)) is not None:
+        progress.say(f"dateline: {told}")
     if problems == 0:
         return 0
     return 1 if coded else 2

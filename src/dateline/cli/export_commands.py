@@ -140,8 +140,16 @@ def compare(
     one: Annotated[str, typer.Argument(metavar="A", help="A store, or a file of incidents that `import` can read.")],
     other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
     format: Shape = Form.TABLE,
+    claims: Annotated[
+        bool,
+        typer.Option("--claims", help="Compare the claims of the same reports: stores, or files of `dateline code`."),
+    ] = False,
 ) -> int:
-    """Match the incidents of two sets, and show what each has that the other lacks."""
+    """Match the incidents of two sets, or the claims of two extractors, and show where they differ."""
+    if claims:
+        from dateline.cli.differing import compare_claims
+
+        return compare_claims(one, other, format.value)
     from dateline.cli.exchange import compare_sets
 
     return compare_sets(one, other, format.value)

@@ -181,8 +181,8 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
         for number, token in enumerate(doc)
     ]
     if has_tree:
-        for token, source in zip(made, doc, strict=True):
-            token.head = made[source.head.i]
+        for token, away in zip(made, doc.to_array("HEAD").astype("int32").tolist(), strict=True):
+            token.head = made[token.index - first + away]
         for token in made:
             if token.head is not token:
                 (token.head.lefts if token.index < token.head.index else token.head.rights).append(token)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import dateline
 from dateline.claims.extract import extract
 from dateline.claims.naming import name_parties
 from dateline.claims.publisher import conflict_country, publisher_party
 from dateline.claims.screen import worth_parsing
+from dateline.extractors.address import RULES, read_model_address
 from dateline.incidents import fuse
+from dateline.learning.confidence import CONFIDENCE, with_confidence
+from dateline.learning.model import Model, read_model
 from dateline.mentions.dates import find_dates
 from dateline.mentions.parties import find_parties
 from dateline.mentions.places import find_places
 from dateline.mentions.quantities import find_quantities
 from dateline.mentions.quotes import find_quotes, find_speeches
 from dateline.nlp import Parser
-from dateline.records import Coder, Mentions, Report
+from dateline.records import Claim, Coder, Incident, Mentions, Report
 from dateline.records.coded import Coded
 from dateline.reference.data_version import data_version
+from dateline.reference.files import data_dir
 from dateline.reference.gazetteer import Gazetteer
 from dateline.settings import Settings
 from dateline.text.language import check_language
+
+if TYPE_CHECKING:
+    from dateline.extractors.model import Extractor
 
 
 class Pipeline:
@@ -43,12 +51,21 @@ class Pipeline:
         return Gazetteer.open()
 
     @cached_property
+    def _model(self) -> Model:
+        return read_model(self.settings.reranker or data_dir() / CONFIDENCE)
+
+    @cached_property
     def coder(self) -> Coder:
         """What is noted in each claim: the versions of program, model and data."""
+        if self.settings.extractor != RULES:
+            return self.extractor.coder
         return Coder(name="dateline", version=dateline.__version__, model=self._parser.model, data=data_version())
 
     def code(self, report: Report) -> Coded:
         """One report coded; raises LanguageError where it is in a language that is not read."""
+        if self.settings.extractor != RULES:
+            claims = self.extractor.claims(report)
+            return Coded(report=report, claims=tuple(claims), incidents=self._fused(claims, report))
         check_language(report)
         parsed = self._parser.parse(report)
         places = find_places(parsed, self._gazetteer)
@@ -64,18 +81,40 @@ class Pipeline:
             parties=name_parties(parsed, parties, places, publisher),
             quantities=tuple(quantities),
         )
-        claims = extract(
-            parsed,
-            mentions,
-            speeches,
-            coder=self.coder,
-            profile=self.settings.profile,
-            publisher=publisher,
-            conflict_country=conflict_country(mentions),
+        claims = with_confidence(
+            extract(
+                parsed,
+                mentions,
+                speeches,
+                coder=self.coder,
+                profile=self.settings.profile,
+                publisher=publisher,
+                conflict_country=conflict_country(mentions),
+            ),
+            self._model,
         )
+        return Coded(report=report, claims=tuple(claims), mentions=mentions, incidents=self._fused(claims, report))
+
+    def _fused(self, claims: Sequence[Claim], report: Report) -> tuple[Incident, ...]:
+        profile, counting = self.settings.profile, self.settings.counting
+        return tuple(fuse(claims, reports={report.id: report}, profile=profile, counting=counting))
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """The language model that codes in place of the rules; raises SettingsError where its settings are wrong."""
+        from dateline.extractors.asking import Server
+        from dateline.extractors.model import Extractor, read_languages
+
         settings = self.settings
-        incidents = fuse(claims, reports={report.id: report}, profile=settings.profile, counting=settings.counting)
-        return Coded(report=report, claims=tuple(claims), mentions=mentions, incidents=tuple(incidents))
+        server = Server(read_model_address(settings.extractor), settings.extractor_seconds)
+        languages = read_languages(settings.extractor_languages)
+        coder = Coder(
+            name="dateline extractor",
+            version=dateline.__version__,
+            model=server.address.name,
+            data=data_version(),
+        )
+        return Extractor(server, languages, self._gazetteer, coder, settings.profile)
 
     def code_all(self, reports: Iterable[Report]) -> Iterator[Coded]:
         """Reports coded one after the other."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError, ReportError
 from dateline.records import Coded, Coder, Problem, Report
-from dateline.settings import Settings
+from dateline.settings import Settings, variable
 
 if TYPE_CHECKING:
     from dateline.pipeline.coding import Pipeline
@@ -33,9 +33,21 @@ LONGEST = 600.0
 
 def code_each(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:
     """What each report gave, in order; a report that cannot be coded carries its problem."""
-    if settings.data_dir is not None:
-        os.environ["DATELINE_DATA_DIR"] = str(settings.data_dir)
-    return _in_processes(reports, settings) if settings.jobs > 1 else _here(reports, settings)
+    for name in ("data_dir", "own_words_dir"):
+        if (folder := getattr(settings, name)) is not None:
+            os.environ[variable(name)] = str(folder)
+    if settings.jobs > 1 and settings.extractor == "rules":
+        return _in_processes(reports, settings)
+    return _here(reports, settings)
+
+
+def spent(settings: Settings) -> str | None:
+    """What asking the extractor has cost in this run, in a line; None where the rules code."""
+    if settings.extractor == "rules":
+        return None
+    from dateline.extractors.model import read_prices
+
+    return _pipeline(settings).extractor.server.spent.words(read_prices(settings.extractor_prices))
 
 
 def _here(reports: Iterable[Named], settings: Settings) -> Iterator[Coded | Problem]:

@@ -116,9 +116,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claim of one report; the contract's fields, and two more.
+    """One claim of one report; the contract's fields, and three more.
 
-    `answers` holds the claims that a denial or a "no comment" speaks to, `notes` how each value came about.
+    `answers` holds the claims that a denial or a "no comment" speaks to, `notes` how each value came about,
+    `confidence` the chance from 0 to 1 that nothing of it is wrong, None where nobody can tell.
     """
 
     id: str
@@ -142,3 +143,4 @@ class Claim:
     rule: str = ""
     coder: Coder | None = None
     notes: tuple[Note, ...] = ()
+    confidence: float | None = None

@@ -20,6 +20,12 @@ def data_dir() -> Path:
     return Path(os.environ.get("DATELINE_DATA_DIR") or PACKAGED)
 
 
+def own_words_dir() -> Path | None:
+    """The folder of the user's own rows, which come after the packaged ones; None where there is none."""
+    named = os.environ.get("DATELINE_OWN_WORDS_DIR")
+    return Path(named) if named else None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table: its cells by column, and where it stands."""
@@ -55,8 +61,17 @@ class Row:
 
 
 def read_table(name: str, *, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of a CSV file of the data folder; raises DataError where a column is missing or a row is uneven."""
-    path = data_dir() / name
+    """The rows of a CSV file of the data folder, then those of the user's file of the same name.
+
+    Raises DataError where a column is missing or a row is uneven.
+    """
+    yield from _rows_of(data_dir() / name, columns)
+    own = own_words_dir()
+    if own is not None and (own / name).is_file():
+        yield from _rows_of(own / name, columns)
+
+
+def _rows_of(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
@@ -76,7 +91,11 @@ def read_table(name: str, *, columns: tuple[str, ...]) -> Iterator[Row]:
 
 def read_toml(name: str) -> dict[str, Any]:
     """A TOML file of the data folder; raises DataError where it is missing or malformed."""
-    path = data_dir() / name
+    return read_toml_file(data_dir() / name)
+
+
+def read_toml_file(path: Path) -> dict[str, Any]:
+    """A TOML file; raises DataError where it is missing or malformed."""
     try:
         with path.open("rb") as file:
             return tomllib.load(file)

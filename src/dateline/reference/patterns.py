@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from dateline.errors import DataError
-from dateline.reference.files import data_dir, read_toml
+from dateline.reference.files import data_dir, own_words_dir, read_toml, read_toml_file
 from dateline.reference.ontology import event_codes
 
 POSITIONS = ("verb", "noun", "adjective", "any")
@@ -61,19 +62,23 @@ class Frame:
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """Every pattern of the data folder; raises DataError where one is malformed."""
+    """Every pattern, the user's own before those of the data folder; raises DataError where one is malformed."""
     found: list[Pattern] = []
     names: set[str] = set()
-    for path in sorted((data_dir() / "patterns" / "en").glob("*.toml")):
-        if path.name == "frames.toml":
-            continue
-        for table in read_toml(f"patterns/en/{path.name}").get("pattern", []):
+    for path in _files():
+        for table in read_toml_file(path).get("pattern", []):
             pattern = _pattern(table, str(path), len(found))
             if pattern.name in names:
                 raise DataError(f"{path}: two patterns named {pattern.name!r}")
             names.add(pattern.name)
             found.append(pattern)
     return tuple(found)
+
+
+def _files() -> list[Path]:
+    own = own_words_dir()
+    folders = [root / "patterns" / "en" for root in (own, data_dir()) if root is not None]
+    return [path for folder in folders for path in sorted(folder.glob("*.toml")) if path.name != "frames.toml"]
 
 
 def _pattern(table: dict[str, Any], path: str, number: int) -> Pattern:

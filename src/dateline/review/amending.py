@@ -9,7 +9,7 @@ from dateline.records import Claim
 from dateline.records.encode import claim_from_json, claim_to_json
 
 #: What makes a claim this claim, and who made it: never amended.
-FIXED = ("id", "report", "coder", "notes", "rule")
+FIXED = ("id", "report", "coder", "confidence", "notes", "rule")
 
 
 def field_value(claim: Claim, path: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,10 @@ from dateline.reference.numbers import rows as number_rules
 Record = Mapping[str, Any]
 #: From this precision on UCDP's scale a place is a region or a country.
 WIDE = 5
+#: A claim that is wrong for sure weighs as much as so many plain reasons.
+SURE = 10.0
+#: Reasons that no claim shows by itself.
+AROUND = ("disputed", "changed", "flagged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,24 @@ def doubts_of(
     return tuple(doubt for doubt in doubts() if (told[doubt.code] if doubt.code in told else TESTS[doubt.code](record)))
 
 
+def weighed(record: Record, found: Iterable[Doubt]) -> float:
+    """How much a claim is to be doubted, 0 and more: its want of confidence, and what stands around it.
+
+    Where a claim has no confidence its reasons are added up.
+    """
+    confidence = record.get("confidence")
+    if confidence is None:
+        return sum(doubt.weight for doubt in found)
+    return SURE * (1 - float(confidence)) + sum(doubt.weight for doubt in found if doubt.code in AROUND)
+
+
 @cache
 def doubts() -> tuple[Doubt, ...]:
     """Every reason; raises DataError where a row names none, or has no weight."""
     found = []
     for row in read_table("review/doubts.csv", columns=("code", "weight", "words", "example")):
         weight = row.number_of("weight")
-        if row["code"] not in TESTS and row["code"] not in ("disputed", "changed", "flagged"):
+        if row["code"] not in TESTS and row["code"] not in AROUND:
             raise row.fault(f"no such reason: {row['code']!r}")
         if weight is None:
             raise row.fault("a reason has a weight")

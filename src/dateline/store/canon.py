@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 #: Letters that no decomposition takes apart.
 _LETTERS = str.maketrans("ıłøđħŧæœð", "ilodhtaod") | str.maketrans({"þ": "th"})
 #: What of a claim tells how it was made, and not what it says.
-HOW_MADE = ("coder", "notes", "rule")
+HOW_MADE = ("coder", "confidence", "notes", "rule")
 
 
 def dumps(value: Any) -> str:

@@ -50,10 +50,20 @@ def make(connection: Connection, reports: Sequence[str]) -> None:
         for first in range(0, len(old), PART):
             connection.execute(delete(parts).where(parts.c.claim.in_(old[first : first + PART])))
         claims.drop(connection, old)
+    _close_up(connection, reports)
     wanted = set(reports)
     for split in standing(known):
         if split.kind == Kind.SPLIT and split.new["second"]["report"] in wanted:
             _add(connection, split)
+
+
+def _close_up(connection: Connection, reports: Sequence[str]) -> None:
+    """Number the claims of reports anew, without the gaps that parts have left."""
+    for report in reports:
+        query = select(rows.c.id, rows.c.position).where(rows.c.report == report).order_by(rows.c.position)
+        for place, row in enumerate(connection.execute(query).all()):
+            if row.position != place:
+                connection.execute(update(rows).where(rows.c.id == row.id).values(position=place))
 
 
 def _add(connection: Connection, split: Decision) -> None:

@@ -35,6 +35,7 @@ from dateline.store.tables import (
     log,
     originals,
     origins,
+    parts,
     problems,
     reports,
 )
@@ -161,11 +162,12 @@ def _report(
     search.index_anew(connection, key, text)
     held = list(_claims(connection, key, blocking, row.text, text, known))
     done.claims += len(held)
+    made = set(connection.execute(select(parts.c.claim)).scalars())  # of a split: the decision says what they are
     detail = {
         "reason": asked.reason,
         "text": sha256(text),
         "origins": left,
-        "claims": digest(held),
+        "claims": digest([written for claim, written in held if claim not in made]),
         "as": coded_as,
     }
     return Entry(action=ACTION, subject=key, detail=detail, by=asked.by)
@@ -173,12 +175,12 @@ def _report(
 
 def _claims(
     connection: Connection, report: str, blocking: Blocking, before: str, after: str, known: _Known
-) -> Iterator[str]:
-    """Erase in the claims of a report; their records as they are now."""
+) -> Iterator[tuple[str, str]]:
+    """Erase in the claims of a report; their ids, and their records as they are now."""
     for row in connection.execute(select(claims).where(claims.c.report == report).order_by(claims.c.position)).all():
         record = blocking.value(json.loads(row.record), before, after)
         written, said = dumps(record), said_digest(record)
-        yield written
+        yield row.id, written
         known.texts[row.id] = (before, after)
         if written == row.record:
             continue

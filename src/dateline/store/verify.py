@@ -264,7 +264,7 @@ def _claims(connection: Connection, logged: _Logged, counts: dict[str, int]) -> 
         coder = next((dumps(record["coder"]) for record in records if record.get("coder")), None)
         if coder not in (None, row.coder):
             yield Fault(row.id, "names another coder than its claims do")
-        if [one.position for one in held] != list(range(len(held))):
+        if [one.position for one in every] != list(range(len(every))):
             yield Fault(row.id, "its claims are not in their order")
         for one, record in zip(held, records, strict=True):
             yield from _claim(one, record, report)

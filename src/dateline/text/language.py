@@ -41,12 +41,27 @@ def detect_language(text: str) -> str | None:
     return code
 
 
+def language_of(report: Report) -> str | None:
+    """The ISO 639-1 code of a report's language; None where nobody can tell.
+
+    What is said of it is believed, save that it is English where the text is surely something else: pages say so of
+    themselves whatever they hold.
+    """
+    said = (report.language or "").lower().split("-")[0].split("_")[0] or None
+    return said if said not in (None, "en") else detect_language(report.text) or said
+
+
+def name_of_language(code: str) -> str:
+    """A language's name in English."""
+    return language_names().get(code[:2], f"a language with the code {code!r}")
+
+
 def check_language(report: Report) -> None:
     """Pass an English report, or one whose language nobody can tell; raises LanguageError for any other."""
-    language = report.language or detect_language(report.text)
-    if language is None or language.lower().split("-")[0].split("_")[0] == "en":
+    language = language_of(report)
+    if language is None or language == "en":
         return
-    name = language_names().get(language.lower()[:2], f"a language with the code {language!r}")
+    name = name_of_language(language)
     named = f"{report.title!r}" if report.title else report.external_id or report.id
     raise LanguageError(f"{named} is in {name}, and only English is read: not coded")
 

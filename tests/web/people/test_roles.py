@@ -20,7 +20,8 @@ READ = {
     *("/incidents/{key}", "/incidents/{key}.json", "/map", "/map/data.json", "/map/labels.json"),
     *("/sources", "/sources.csv", "/sources.json", "/tallies", "/tallies.csv", "/tallies.json"),
     *("/api/claims", "/api/claims.geojson", "/api/claims/{key}", "/api/me", "/api/reports", "/api/reports/{key}"),
-    "/api/sources",
+    *("/api/sources", "/claims/{key}.csv", "/incidents/{key}.csv"),
+    *("/export", "/export/{key}", "/export/{key}/file", "/export/{key}/manifest", "/export/{key}/progress"),
 }
 #: The least role of whatever is not open to readers, and of whatever changes something.
 LEAST = {

@@ -69,7 +69,7 @@ def mention(
         admin2=place.admin2,
         latitude=place.latitude,
         longitude=place.longitude,
-        precision=_UCDP.get(place.feature, _VAGUE),
+        precision=precision_of(place),
         radius_km=place.radius_km,
         relation=context.relation,
         part=context.part,
@@ -83,6 +83,11 @@ def mention(
         ),
     )
     return _with_context(made, place, context, gazetteer)
+
+
+def precision_of(place: Place) -> int:
+    """How exactly a place of the gazetteer is one, on UCDP's scale."""
+    return _UCDP.get(place.feature, _VAGUE)
 
 
 def _country_of_river(place: Place, fixed: Fixed) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ MAGIC = b"PK\x03\x04"
 #: A file inside a workbook is no longer than this many bytes when it is unpacked.
 LONGEST_PART = 1 << 30
 #: What a broken workbook may make its reader raise.
-BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, ValueError, TypeError, AttributeError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, ParseError, EOFError, LookupError, ValueError, TypeError, AttributeError),
+    *(RuntimeError, ArithmeticError, struct.error),  # a way of packing that nobody knows, a date of no calendar
+)
 
 Row = tuple[int, list[str]]
 

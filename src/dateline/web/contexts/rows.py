@@ -12,7 +12,7 @@ from dateline.records import Report
 from dateline.records.encode import claim_to_json
 from dateline.reference.ontology import measures
 from dateline.review import Review, State
-from dateline.review.doubts import doubts_of
+from dateline.review.doubts import doubts_of, weighed
 from dateline.store.canon import fold
 from dateline.store.claims import wider
 
@@ -138,7 +138,7 @@ def claim_row(machine: Mapping[str, Any], review: Review | None, *, disputed: bo
         weight=_weight(record),
         totals=tuple(_totals(record)),
         reviewers=tuple(dict.fromkeys(d.by for d in review.decisions)) if review is not None else (),
-        doubt=sum(doubt.weight for doubt in doubts),
+        doubt=weighed(record, doubts),
         kinds=_same(tuple(record.get("target_kinds") or ())),
         doubts=_same(tuple(doubt.code for doubt in doubts)),
         flags=flags,

@@ -19,6 +19,7 @@ from dateline.pipeline.exporting import Exporting
 from dateline.pipeline.view import Asked, asked_for
 from dateline.reference.ontology import event_types
 from dateline.review import State
+from dateline.settings import load_settings
 from dateline.store.decisions import GRADES
 from dateline.web.asking import WITH_FRESH, AtDesk, FormSent
 from dateline.web.exports import Export, Exports
@@ -88,6 +89,7 @@ def take(request: Request, desk: AtDesk, form: FormSent) -> Response:
             path=Path(),
             asked=_filters(form),
             options=Options(
+                generalise=load_settings().generalise,
                 sensitive=bool(form.get("sensitive")),
                 unreviewed=bool(form.get("unreviewed")),
                 layout=form.get("layout") or None,

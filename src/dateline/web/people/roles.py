@@ -20,8 +20,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("GET", r"/audit(/.*|\..*)?", Role.REVIEWER),
         ("GET", r"/api/(audit|log|decisions|users)(/.*)?", Role.REVIEWER),
         ("GET", r"/ingest(/.*)?", Role.CODER),
-        ("GET", r"/(review|merge)(/.*)?", Role.CODER),
-        ("GET", r"/query(\..*)?", Role.CODER),  # tables as they are: nothing in them is veiled
+        ("GET", r"/(review|merge)(/.*|\..*)?", Role.CODER),
+        ("GET", r"/query(/.*|\..*)?", Role.CODER),  # tables as they are: nothing in them is veiled
         ("GET", r"/reports/[^/]+/original/.*", Role.CODER),  # the bytes as they came: nothing in them can be veiled
         ("GET", r"/claims/[^/]+/(edit|split|decide|candidates|bounds|proposed)(/.*)?", Role.CODER),
         ("GET", r"/.*", Role.READER),

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import contract
-from positions import Interval, Letters, Locator, locate, shared
+from dateline.scoring import contract
+from dateline.scoring.positions import Interval, Letters, Locator, locate, shared
 
 Json = dict[str, Any]
 NEAR_KM = 25.0

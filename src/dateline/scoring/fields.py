@@ -6,9 +6,9 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-import contract
-from forms import Claim, Count, Party, Site, Voice
-from positions import shared
+from dateline.scoring import contract
+from dateline.scoring.forms import Claim, Count, Party, Site, Voice
+from dateline.scoring.positions import shared
 
 Verdict = dict[str, bool | None]
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from fields import house_bounds, plain
-from golden import Report, read_folder
-from matching import heaviest_pairs
-from positions import Letters, Locator, locate
-from score import Tally, score, score_report
+
+from dateline.scoring.fields import house_bounds, plain
+from dateline.scoring.golden import Report, read_folder
+from dateline.scoring.matching import heaviest_pairs
+from dateline.scoring.positions import Letters, Locator, locate
+from dateline.scoring.tally import Tally, score, score_report
 
 Json = dict[str, Any]
+GOLDEN = Path(__file__).parents[1] / "golden"
 Damage = Callable[[Json], None]
 
 TEXT = (
@@ -79,7 +82,7 @@ def damaged(report: Report, damage: Damage) -> Tally:
     return score_report(report, prediction)
 
 
-@pytest.mark.parametrize("report", read_folder(), ids=lambda report: report.id)
+@pytest.mark.parametrize("report", read_folder(GOLDEN), ids=lambda report: report.id)
 def test_perfect_prediction_scores_all(report: Report) -> None:
     scores = score_report(report, report.as_prediction()).scores()
     assert {value for value in scores.values() if value is not None} <= {1.0}
@@ -190,8 +193,8 @@ def test_minor_claims_are_neither_missed_nor_spurious() -> None:
 def test_claim_of_another_family_is_spurious(event: str) -> None:
     tally = damaged(gold(), lambda c: c.update(event=event))
     assert (tally.found, tally.matched, tally.predicted) == (0, 1, 2)
-    assert any("spurious" in note for note in tally.notes)
-    assert any("MISSED" in note for note in tally.notes)
+    assert any("spurious" in case.line() for case in tally.cases)
+    assert any("MISSED" in case.line() for case in tally.cases)
 
 
 def test_the_same_claim_twice_counts_once() -> None:

@@ -1,8 +1,4 @@
-"""Score coded claims against the golden reports.
-
-    python eval/golden.py --inputs --split read > in.jsonl
-    dateline code in.jsonl --format jsonl > pred.jsonl
-    python eval/score.py pred.jsonl --split read --show
+"""What was right of coded claims and what was not, against reports coded by hand.
 
 The headline is the share of core claims found with nothing wrong in actors, place, time, figures, bounds, kinds of
 sources and stance. A minor claim never counts as missed, and never as spurious.
@@ -10,22 +6,58 @@ sources and stance. A minor claim never counts as missed, and never as spurious.
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from fields import FIELDS, compare, is_complete
-from forms import read_predicted
-from golden import SPLITS, WAVES, Report, read_folder, read_json
-from matching import match
-from positions import Letters, Locator, shared
+from dateline.scoring.fields import FIELDS, compare, is_complete
+from dateline.scoring.forms import read_predicted
+from dateline.scoring.golden import Report
+from dateline.scoring.matching import match
+from dateline.scoring.positions import Letters, Locator, shared
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One fault: a claim with wrong `fields`, a core claim that was missed, or one that the gold does not have.
+
+    `gold` and `claim` are the two as they stand in their files, None where there is none; `words` the evidence.
+    """
+
+    report: str
+    fault: str  # wrong, missed, spurious
+    core: bool
+    words: str
+    fields: tuple[str, ...] = ()
+    gold: Json | None = None
+    claim: Json | None = None
+
+    @property
+    def weight(self) -> float:
+        """How bad it is: a core claim that is missed weighs as much as four wrong fields."""
+        if self.fault == "wrong":
+            return len(self.fields) * (1.0 if self.core else 0.5)
+        return 4.0 if self.fault == "missed" else 3.0
+
+    def line(self) -> str:
+        """The fault in a line."""
+        if self.gold is None:
+            return f"{self.report}: [spurious] {(self.claim or {}).get('event')}: {self.words[:80]}"
+        told = "MISSED" if self.fault == "missed" else f"wrong {', '.join(self.fields)}"
+        return f"{self.report}: {_label(self.gold, core=self.core)}: {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A predicted claim, whether the gold has it, and whether nothing of it is wrong."""
+
+    report: str
+    claim: Json
+    found: bool
+    complete: bool
 
 
 @dataclass(slots=True)
@@ -41,14 +73,16 @@ class Tally:
     complete: int = 0
     right: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
         for name in ("reports", "core", "minor", "predicted", "matched", "found", "complete"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.right.update(other.right)
         self.seen.update(other.seen)
-        self.notes.extend(other.notes)
+        self.cases.extend(other.cases)
+        self.judged.extend(other.judged)
 
     def scores(self) -> dict[str, float | None]:
         """Shares between 0 and 1; None where there was nothing to count."""
@@ -79,16 +113,24 @@ def score_report(report: Report, prediction: Json | None) -> Tally:
             tally.complete += is_complete(verdict)
             tally.seen.update(name for name, value in verdict.items() if value is not None)
             tally.right.update(name for name, value in verdict.items() if value)
-        wrong = [name for name, value in verdict.items() if value is False]
-        if wrong:
-            tally.notes.append(f"{report.id}: {_label(gold.raw, core=gold.core)}: wrong {', '.join(wrong)}")
+        claim = predicted[column].raw
+        tally.judged.append(Judged(report.id, claim, True, is_complete(verdict)))
+        if wrong := tuple(name for name, value in verdict.items() if value is False):
+            words = _evidence(claim)
+            case = Case(
+                report=report.id, fault="wrong", core=gold.core, words=words, fields=wrong, gold=gold.raw, claim=claim
+            )
+            tally.cases.append(case)
     found, used = {row for row, _ in pairs}, {column for _, column in pairs}
-    missed = [gold for row, gold in enumerate(golds) if gold.core and row not in found]
-    tally.notes += [f"{report.id}: {_label(gold.raw)}: MISSED" for gold in missed]
-    for column, claim in enumerate(predicted):
+    for row, gold in enumerate(golds):
+        if gold.core and row not in found:
+            words = str(gold.raw["evidence"].get("quote") or "")
+            tally.cases.append(Case(report=report.id, fault="missed", core=True, words=words, gold=gold.raw))
+    for column, extra in enumerate(predicted):
         if column not in used:
-            words = str((claim.raw.get("evidence") or {}).get("text"))[:80]
-            tally.notes.append(f"{report.id}: [spurious] {claim.raw.get('event')}: {words}")
+            tally.judged.append(Judged(report.id, extra.raw, False, False))
+            words = _evidence(extra.raw)
+            tally.cases.append(Case(report=report.id, fault="spurious", core=False, words=words, claim=extra.raw))
     return tally
 
 
@@ -106,32 +148,6 @@ def score(reports: Iterable[Report], predictions: Iterable[Json]) -> Tally:
     return total
 
 
-def read_predictions(file: Path) -> list[Json]:
-    """The objects of a JSON or JSONL file."""
-    content = file.read_text(encoding="utf-8")
-    try:
-        value = json.loads(content)
-    except json.JSONDecodeError:
-        return [json.loads(line) for line in content.splitlines() if line.strip()]
-    return value if isinstance(value, list) else [value]
-
-
-def table(tally: Tally) -> str:
-    """The scores as lines of text."""
-    scores = tally.scores()
-    of = {
-        "complete": f"{tally.complete} of {tally.core} core claims",
-        "precision": f"{tally.matched} of {tally.predicted} predicted",
-        "recall": f"{tally.found} of {tally.core}; {tally.minor} minor claims are fine either way",
-    }
-    of |= {name: f"{tally.right[name]} of {tally.seen[name]}" for name in FIELDS}
-    lines = [
-        f"{name:<14}{'-' if value is None else f'{100 * value:.1f}':>7}  {of.get(name, '')}"
-        for name, value in scores.items()
-    ]
-    return "\n".join(lines)
-
-
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
@@ -141,26 +157,5 @@ def _label(raw: Json, *, core: bool = True) -> str:
     return f"[{'core' if core else 'minor'}] {raw['event']} “{trigger}”"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Score coded claims against the golden reports.")
-    parser.add_argument("predictions", type=Path, help="JSON or JSONL of `dateline code`")
-    parser.add_argument("--split", choices=SPLITS, help="only this half of the golden reports")
-    parser.add_argument("--wave", choices=WAVES, type=int, help="only this wave of the golden reports")
-    parser.add_argument("--gold", type=Path, nargs="+", help="*.gold.json files instead of the golden reports")
-    parser.add_argument("--json", action="store_true", help="print the shares as JSON")
-    parser.add_argument("--show", action="store_true", help="also list every miss, spurious claim and wrong field")
-    options = parser.parse_args(arguments)
-    try:
-        reports = read_json(options.gold) if options.gold else read_folder(split=options.split, wave=options.wave)
-        predictions = read_predictions(options.predictions)
-    except (OSError, ValueError) as error:
-        parser.error(str(error))
-    tally = score(reports, predictions)
-    print(json.dumps(tally.scores(), indent=1) if options.json else table(tally))
-    if options.show:
-        print("\n" + "\n".join(tally.notes))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _evidence(claim: Json) -> str:
+    return str((claim.get("evidence") or {}).get("text") or "")

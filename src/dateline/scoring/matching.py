@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import contract
-from fields import check_actors, check_stance, same_count
-from forms import Claim
-from positions import shared
+from dateline.scoring import contract
+from dateline.scoring.fields import check_actors, check_stance, same_count
+from dateline.scoring.forms import Claim
+from dateline.scoring.positions import shared
 
 Pair = tuple[int, int]
 

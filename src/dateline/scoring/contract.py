@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
-_TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("contract.toml").read_text(encoding="utf-8"))
+from dateline.reference.files import read_toml
+
+_TABLE: dict[str, Any] = read_toml("scoring/contract.toml")
 
 STANCES = frozenset(_TABLE["stances"])
 VERIFICATIONS = frozenset(_TABLE["verifications"])
