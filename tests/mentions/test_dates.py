@@ -344,3 +344,16 @@ def test_any_string_of_time_words_keeps_the_promises(words: list[str], published
         if published is None or published == "soon":
             assert mention.anchor in (None, "text", "dateline")
         assert redate(mention, published=published).span == mention.span
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Two days later, shells killed three people in Izium.", "XXXX-XX-XX"),
+        ("The next day soldiers shot two men.", "XXXX-XX-XX"),
+        ("Shells fell on 1 December. Two days later, a drone killed a farmer.", "2019-12-03"),
+        ("The ministers will meet two days later.", "2019-12-24"),
+    ],
+)
+def test_what_was_later_than_no_day_of_the_text_stays_open(text: str, value: str) -> None:
+    assert dates(text)[-1].value == value

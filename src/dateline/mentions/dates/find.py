@@ -38,12 +38,17 @@ def _triggers() -> frozenset[str]:
     )  # fmt: skip
 
 
+#: The directions of a clause that tells of what is to come.
+LOOKS_AHEAD = ("future", "term")
+
+
 @dataclass(slots=True)
 class _State:
     """What the reading of a report remembers: the anchor, the last day and the last date of the text."""
 
     anchor: Anchor = field(default_factory=Anchor)
     head: Item | None = None  # the dateline's own day, which counts from the day of publication
+    head_day: str | None = None
     day: str | None = None
     date: str | None = None
     paragraph_day: tuple[int, str] | None = None
@@ -136,6 +141,12 @@ def _complete(parsed: Parsed, tokens: Tokens, items: list[Item], number: int, st
         return day + recipe[2:]
     if recipe.startswith("@"):
         base = state.day if recipe[1] == "D" else state.date
+        if (
+            base in (None, state.head_day)
+            and _steps_ahead(recipe)
+            and _direction(parsed, tokens, item) not in LOOKS_AHEAD
+        ):
+            return "XXXX-XX-XX"  # "two days later" in a first sentence: later than what, it does not say
         recipe = recipe[1:] if base is None else _count_from(base, recipe[1:])
     if item.type != "SET" and is_open(recipe):
         recipe = directed(recipe, _direction(parsed, tokens, item))
@@ -145,6 +156,8 @@ def _complete(parsed: Parsed, tokens: Tokens, items: list[Item], number: int, st
             day_recipe = without_clock(recipe)
             if not day_recipe.startswith("XXXX-XX-XX"):
                 state.day = day_recipe
+                if item is state.head:
+                    state.head_day = day_recipe
                 state.paragraph_day = (start, day_recipe)
     return recipe
 
@@ -172,6 +185,11 @@ def _day_ahead(parsed: Parsed, tokens: Tokens, items: list[Item], number: int) -
         if item.kind == "DAYX" and "@" not in item.recipe and "/" not in item.recipe:
             return directed(without_clock(item.recipe), direction_at(parsed, at, tokens.ends[item.end - 1]))
     return "XXXX-XX-XX"
+
+
+def _steps_ahead(recipe: str) -> bool:
+    """Whether a step is one to a later day."""
+    return re.fullmatch(r"@[A-Z]\+[1-9]\d*(?:T\w\w)?", recipe) is not None
 
 
 def _count_from(base: str, step: str) -> str:
