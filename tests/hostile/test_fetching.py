@@ -392,6 +392,7 @@ def test_a_certificate_is_checked_for_the_name_and_not_the_number(
 CLIENTS = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "urllib.request", "urllib3", "xmlrpc"}
 #: Each with what it needs it for.
 MAY = {
+    "extractors/asking.py": "asks the extractor that the user named",
     "pipeline/sources/addresses.py": "reads addresses",
     "pipeline/sources/exchange.py": "asks for a page that the user named",
     "pipeline/sources/fetching.py": "looks whether a proxy is set",

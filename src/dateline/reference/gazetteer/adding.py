@@ -24,6 +24,7 @@ from dateline.reference.gazetteer.rows import PlaceRow
 #: Added places are numbered from here, so that no number is in both indexes.
 FIRST = 10_000_001
 GEONAMES_COLUMNS = 19
+LONGEST = 100_000  # characters of a cell; the csv module's own limit is the process's, and others may raise it
 
 _PCODE = re.compile(r"(?:adm|admin)_?(\d)_?(?:p_?code|code)", re.IGNORECASE)
 _UNIT_NAME = re.compile(r"(?:adm|admin)_?(\d)_?(?:name|ref|alt\d?)?_?(?:alt\d_?)?([a-z]{2,3})?\d?", re.IGNORECASE)
@@ -186,6 +187,8 @@ def _table(path: Path, progress: Callable[[int], None]) -> Iterator[tuple[int, d
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
+            if max(map(len, cells)) > LONGEST:
+                raise DataError(f"{path}:{reader.line_num}: a cell of more than {LONGEST:,} characters")
             if len(cells) != len(header):
                 raise DataError(f"{path}:{reader.line_num}: {len(cells)} cells, but {len(header)} columns")
             yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
