@@ -187,3 +187,36 @@ def test_sources_behind_documents_lists_and_pronouns(single: Single, text: str, 
 def test_what_nobody_could_verify_is_not_said_by_those_who_could_not(single: Single) -> None:
     claim = single("The military says it killed 14 militants in Goma, a figure that we could not verify.", "killing")
     assert sources(claim) == [("military", "state_forces")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "Shelling killed three people in Izium, the regional governor, Oleh Bondar, said.",
+            "shelling",
+            [("regional governor", "government")],
+        ),
+        (
+            "A drone strike killed two medics in Kutum, the hospital's director, Dr Salah Omar, said on Friday.",
+            "drone_strike",
+            [("hospital's director", "medical")],
+        ),
+        (
+            "The raid on Sake left seven dead, a senior official of the province, who asked not to be named, said.",
+            "raid",
+            [("senior official", "government")],
+        ),
+        (
+            "Rebels shot dead four officers near Cali, the army's commander, General Luis Ospina, told reporters.",
+            "shooting",
+            [("army's commander", "state_forces")],
+        ),
+        ("Rockets struck Haifa, Acre and Safed, wounding 12, medics said.", "shelling", [("medics", "medical")]),
+        ("Shells hit Kutum, killing a nurse, Halima Adam, said her brother.", "shelling", [("brother", "civilians")]),
+    ],
+)
+def test_an_office_and_a_name_between_commas_say_it(
+    code: Code, text: str, event: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [sources(claim) for claim in code(text) if claim.event == event] == [expected]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
@@ -12,6 +14,7 @@ ASIDE_OPENERS = frozenset(
 )
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TAIL_WORDS = 14  # a closing attribution is short: "…, residents said on Sunday by telephone from the town."
+OFFICE_WORDS = 12  # "a senior official of the province, who asked not to be named"
 TELLING = frozenset({"tell", "inform", "brief"})  # these have a hearer for object
 
 
@@ -73,6 +76,9 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
     chunk = [t for t in tokens[begin:at] if t.pos not in {"SPACE"}]
     if begin == 0:
         return None
+    follows = any(t.dep in {"nsubj", "nsubjpass"} for t in cue.rights)  # "…, said her brother"
+    if not chunk and not follows and (apposed := _apposed(tokens, at)) is not None:
+        return apposed
     if not chunk or all(t.pos in {"ADV", "PUNCT", "AUX"} for t in chunk):
         own = [t for t in subjects(cue) if t.index < cue.index and t.sentence is sentence]
         if not own:
@@ -84,6 +90,31 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
         return None
     heads = _chunk_heads(chunk)
     return (tuple(heads), chunk[0].start) if heads else None
+
+
+def _apposed(tokens: Sequence[Token], at: int) -> tuple[tuple[Token, ...], int] | None:
+    """ "…, the governor, Oleh Bondar, said": who speaks and where it begins, a name or "who" clause apart by commas."""
+    inner = _before_comma(tokens, at)
+    outer = _before_comma(tokens, inner) if inner is not None else None
+    if inner is None or outer is None or outer == 0:
+        return None
+    name, office = tokens[inner : at - 1], tokens[outer : inner - 1]
+    aside = name[0].lower == "who" or any(t.pos == "PROPN" for t in (*name, *office))
+    clauses = [*office, *name] if name[0].lower != "who" else office
+    if not aside or len(office) > OFFICE_WORDS or len(name) > OFFICE_WORDS or any(t.tag in FINITE for t in clauses):
+        return None
+    heads = _chunk_heads([t for t in office if t.pos != "SPACE"])
+    return (tuple(heads[:1]), office[0].start) if heads and heads[0].dep not in {"npadvmod", "advmod"} else None
+
+
+def _before_comma(tokens: Sequence[Token], end: int) -> int | None:
+    """Where the words begin that a comma closes just before `end`, None where no words or no comma stand there."""
+    if end < 2 or tokens[end - 1].text != ",":
+        return None
+    begin = end - 1
+    while begin > 0 and not is_boundary(tokens[begin - 1]):
+        begin -= 1
+    return begin if begin < end - 1 else None
 
 
 def _until_clause(after: list[Token]) -> list[Token]:
