@@ -137,6 +137,11 @@ def test_a_slip_of_a_letter_is_mended_and_flagged() -> None:
     assert (found.name, found.matched) == ("Al Qāmishlī", "slip")
 
 
+def test_letters_that_nobody_takes_for_each_other_are_no_slip() -> None:
+    found = one("Gunmen of the M23 raided the village of Kibumba in North Kivu, DR Congo, on Monday.", "Kibumba")
+    assert found.matched != "slip"  # Kirumba, of 50,000, is another town of that province
+
+
 def test_a_slip_is_told_of_in_json_and_by_explain() -> None:
     text = "Shells fell on Qamishki in Syria on Monday, killing four people."
     coded = Pipeline().code(make_report(text, published="2019-12-22"))

@@ -311,7 +311,7 @@ def _all_matches(name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed)
     if there:  # the name of a unit alone: its seat may be spelt in another way
         spelt = tuple(match for match in spelt if match.place.feature == "town")
     elif not spelt and not matches:
-        spelt = gazetteer.find_slip(written, countries)
+        spelt = gazetteer.find_slip(written, countries, words("slip"))
     return matches + spelt
 
 

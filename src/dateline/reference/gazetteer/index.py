@@ -114,8 +114,13 @@ class Gazetteer:
             found.extend(known)
         return tuple(found)
 
-    def find_slip(self, name: str, countries: Sequence[str]) -> tuple[Match, ...]:
-        """Units and larger towns of the given countries whose name is one letter off."""
+    def find_slip(
+        self, name: str, countries: Sequence[str], mistaken: frozenset[str] | None = None
+    ) -> tuple[Match, ...]:
+        """Units and larger towns of the given countries whose name is one letter off.
+
+        `mistaken` are the pairs of letters ("kl") that may stand for each other; None lets any letter be another.
+        """
         key = without_article(fold(name))
         if len(key) < 5:
             return ()
@@ -125,7 +130,7 @@ class Gazetteer:
             near = {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}
             for other in near:
                 for candidate, ids in notable.get(other, {}).items() if other in notable else ():
-                    if edit_distance_within_one(key, candidate):
+                    if edit_distance_within_one(key, candidate, mistaken):
                         numbers.extend(ids)
         return tuple(Match(place, "slip", _SLIPPED) for place in self.places(dict.fromkeys(numbers)))
 

@@ -132,8 +132,11 @@ def likeness(first: str, second: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
-def edit_distance_within_one(first: str, second: str) -> bool:
-    """Whether one letter put in, left out, changed or swapped with its neighbour makes one word of the other."""
+def edit_distance_within_one(first: str, second: str, mistaken: frozenset[str] | None = None) -> bool:
+    """Whether one letter put in, left out, changed or swapped with its neighbour makes one word of the other.
+
+    Of `mistaken`, pairs of letters in their order, one must be what was changed; None lets any letter be changed.
+    """
     if first == second:
         return True
     if abs(len(first) - len(second)) > 1:
@@ -143,5 +146,6 @@ def edit_distance_within_one(first: str, second: str) -> bool:
         start += 1
     a, b = first[start:], second[start:]
     if len(a) == len(b):
-        return a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+        changed = mistaken is None or "".join(sorted(a[0] + b[0])) in mistaken
+        return (changed and a[1:] == b[1:]) or (a[:2] == b[1::-1] and a[2:] == b[2:])
     return a[1:] == b if len(a) > len(b) else a == b[1:]
