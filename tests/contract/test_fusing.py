@@ -162,9 +162,9 @@ def test_only_what_a_change_touches_is_made_anew(
     made: list[str] = []
     put = Store.put_incidents
 
-    def watched(self: Store, incidents: Any, of: Any) -> bool:
+    def watched(self: Store, incidents: Any, of: Any, heeded: Any) -> bool:
         made.extend(one.incident.places[0].value.name for one in incidents)
-        return put(self, incidents, of)
+        return put(self, incidents, of, heeded)
 
     monkeypatch.setattr(Store, "put_incidents", watched)
     more = [tell(f"Rebels killed {n} people in Karsa on 2026-01-0{n}.", published="2026-01-09") for n in range(3, 9)]

@@ -8,6 +8,10 @@ from dateline.records.claims import Participant, Place
 from dateline.records.incidents import FusedFigure, Link, Membership
 
 
+#: Keys of a telling, as JSON, of which the comparison with those of other reports takes nothing.
+UNCOMPARED = frozenset({"denials", "early", "links", "members", "position"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """The claims of one report about one happening, and what they say of it together.

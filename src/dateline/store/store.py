@@ -25,6 +25,7 @@ from dateline.store import (
     questions,
     reports,
     tables,
+    unheeded,
     untold,
     users,
 )
@@ -287,6 +288,21 @@ class Store:
         with writing(self._engine, self.address) as connection:
             incidents.retell(connection, told, stamps)
 
+    def unheeded(self) -> list[str]:
+        """The ids of the decisions that the incidents do not heed yet."""
+        with reading(self._engine, self.address) as connection:
+            return unheeded.marks(connection)
+
+    def retell_changed(self, told: Mapping[str, Sequence[incidents.Told]]) -> incidents.Heeded:
+        """Put what reports tell in place of what they told, but for what is compared as before; see `Heeded`."""
+        with writing(self._engine, self.address) as connection:
+            return incidents.retell_changed(connection, told)
+
+    def tellings_in(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """The tellings of some incidents: the incident of each, and its id."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.tellings_in(connection, ids)
+
     def waiting_tellings(self) -> tuple[list[str], int]:
         """The ids of the tellings that wait to be put together, and how many tellings there are."""
         with reading(self._engine, self.address) as connection:
@@ -307,10 +323,10 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return incidents.tellings_of_claims(connection, ids)
 
-    def put_incidents(self, made: Sequence[incidents.Made], of: Sequence[str]) -> bool:
+    def put_incidents(self, made: Sequence[incidents.Made], of: Sequence[str], heeded: incidents.Heeded) -> bool:
         """Put incidents in place of all that some tellings stood in; False where the store has moved on since."""
         with writing(self._engine, self.address) as connection:
-            return incidents.put(connection, made, of)
+            return incidents.put(connection, made, of, heeded)
 
     def list_incidents(self, asked: incidents.Narrowed | None = None) -> list[str]:
         """The ids of the incidents that may be asked for, in their order."""

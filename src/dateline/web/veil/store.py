@@ -38,7 +38,7 @@ VEILED = frozenset(
         *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
         *("incidents", "problems", "reports_with"),
         *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
-        *("decision", "incident", "veiled", "untold", "waiting_tellings"),
+        *("decision", "incident", "veiled", "untold", "unheeded", "waiting_tellings"),
     )
 )
 
@@ -187,6 +187,10 @@ class VeiledStore(Store):
         del rules
         return {}
 
+    def unheeded(self) -> list[str]:
+        """None, for the same reason."""
+        return []
+
     def waiting_tellings(self) -> tuple[list[str], int]:
         """None, for the same reason."""
         return [], 0
@@ -229,7 +233,7 @@ class VeiledStore(Store):
 
 def decision_without(decision: Decision, mask: Mask) -> Decision:
     """A decision under its own id, without the names."""
-    told = {f.name: getattr(decision, f.name) for f in fields(Decision)}
+    told = {f.name: getattr(decision, f.name) for f in fields(Decision) if f.init}
     told |= {"old": mask.value(decision.old), "new": mask.value(decision.new)}
     return VeiledDecision(**told | {"reason": decision.reason and mask.text(decision.reason)}, known_as=decision.id)
 
