@@ -15,7 +15,7 @@ from functools import cache
 import dateline
 from dateline.errors import StoreError
 from dateline.incidents.assembling import assemble
-from dateline.incidents.joining import Matches, Pair, block_keys, groups_of, join, pairs_of
+from dateline.incidents.joining import Blocks, Matches, Pair, block_keys, groups_of, join, pairs_of
 from dateline.incidents.telling import tell
 from dateline.pipeline.heeding import Moved, meant_by, what_moved
 from dateline.pipeline.standing import Standing, profile_of
@@ -218,17 +218,17 @@ def _touched(
     store, judged = standing.store, standing.judged
     known: dict[str, Telling] = {}
     edges: dict[Pair, float] = {}
+    matches, blocks = Matches([], judged), Blocks(judged)
     new = _load(store, waiting, rewritten)
     while new:
         known.update((telling.id, telling) for telling in new)
         near = store.mates({key for telling in new for key in block_keys(telling)}) | _judged_mates(standing, new)
-        around = {telling.id: telling for telling in _load(store, sorted(near - set(known)), rewritten)}
-        fresh = {telling.id for telling in new}
-        matches = Matches([*known.values(), *around.values()], judged)
-        pairs = (p for p in pairs_of([*known.values(), *around.values()], judged) if not fresh.isdisjoint(p))
-        edges |= {pair: total for total, pair in matches.edges(pairs)}
-        linked = {one for pair in edges for one in pair}
-        new = [around[one] for one in sorted(linked - set(known))]
+        around = _load(store, sorted(near - set(matches.tellings) - set(known)), rewritten)
+        matches.tellings.update((telling.id, telling) for telling in (*new, *around))
+        found = {pair: total for total, pair in matches.edges(blocks.meet(new, around))}
+        edges |= found
+        linked = {one for pair in found for one in pair}
+        new = [matches.tellings[one] for one in sorted(linked - set(known))]
     return list(known.values()), [(total, pair) for pair, total in edges.items()]
 
 
