@@ -7,8 +7,10 @@ is told as it was has only the incident of its claim counted anew.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -52,13 +54,27 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
     """
     for _ in range(ROUNDS):
         try:
-            if _bring_up_to_date(Standing(store), watch):
+            with _uncollected():
+                done = _bring_up_to_date(Standing(store), watch)
+            if done:
                 return True
         except StoreError as error:
             if "may not be written to" in str(error):
                 return False
             raise
     return False
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: records have none, and it would look through hundreds of thousands of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:
@@ -68,9 +84,11 @@ def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:
     new = store.unheeded()
     untold = _tell_untold(standing)
     moved = what_moved(standing, new, untold) if new else Moved()
-    heeded = replace(_tell_changed(standing, sorted(moved.reports - untold)), known=known, new=tuple(new))
+    heeded, homes = _tell_changed(standing, sorted(moved.reports - untold))
+    heeded = replace(heeded, known=known, new=tuple(new))
+    apart = {claim for one, other in moved.judged for claim in (one, other) if not _stay_together(one, other, homes)}
     waiting, total = store.waiting_tellings()
-    joined = sorted({*waiting, *_in_incidents_with(store, moved.judged)})
+    joined = sorted({*waiting, *_in_incidents_with(store, apart)})
     if not joined and not new:
         return True
     if len(joined) * FEW > total:
@@ -85,10 +103,19 @@ def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:
     return store.put_incidents(made, list(matches.tellings), heeded)
 
 
-def _tell_changed(standing: Standing, reports: Sequence[str]) -> Heeded:
-    """Tell reports anew of whose claims something was decided."""
-    told = {report.id: several for report, several in _told(standing, reports)}
-    return standing.store.retell_changed({one: told.get(one, []) for one in reports}) if reports else Heeded(known=0)
+def _tell_changed(standing: Standing, reports: Sequence[str]) -> tuple[Heeded, dict[str, str]]:
+    """Tell reports anew of whose claims something was decided; what came of it, and the telling of each claim."""
+    heeded, homes = Heeded(known=0), {}
+    if reports:
+        told = {report.id: several for report, several in _told(standing, reports)}
+        heeded = standing.store.retell_changed({one: told.get(one, []) for one in reports})
+        homes = {c: one.telling.id for several in told.values() for one in several for c in one.telling.claims}
+    return heeded, homes
+
+
+def _stay_together(one: str, other: str, homes: Mapping[str, str]) -> bool:
+    """Whether two claims are in one telling: it waits already where they were in two before."""
+    return one in homes and homes[one] == homes.get(other)
 
 
 def _in_incidents_with(store: Store, claims: Iterable[str]) -> list[str]:

@@ -22,13 +22,13 @@ _GRADING = frozenset({Kind.GRADE, Kind.NUMBER})
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What decisions moved: `reports` tell something else, tellings of the claims in `judged` are joined anew.
+    """What decisions moved: `reports` tell something else, the tellings of a pair in `judged` are joined anew.
 
     The incidents of the claims in `valued`, and those in `graded`, are made anew of the tellings that they have.
     """
 
     reports: frozenset[str] = frozenset()
-    judged: frozenset[str] = frozenset()
+    judged: frozenset[ClaimPair] = frozenset()
     valued: frozenset[str] = frozenset()
     graded: frozenset[str] = frozenset()
 
@@ -49,10 +49,10 @@ def what_moved(known: Standing, new: Sequence[str], untold: Set[str]) -> Moved:
         valued.add(claim.id)
         if one is None or other is None or not told_alike(one, other):
             reports.add(claim.report)
-    judged: set[str] = set()
+    judged: set[ClaimPair] = set()
     if any(decision.kind in _JUDGING for decision in meant):
         for pair in _judged_anew(known, before, claims, unsettled):
-            judged.update(pair)
+            judged.add(pair)
             homes = {claims[claim].report for claim in pair if claim in claims}
             reports |= homes if len(homes) == 1 else set()
     return Moved(frozenset(reports), frozenset(judged), frozenset(valued), frozenset(graded))
