@@ -142,7 +142,7 @@ def kept_ids(store: Store) -> list[str]:
     return store.list_incidents()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stories=st.lists(STORY, min_size=2, max_size=6, unique=True), data=st.data())
 def test_decisions_in_any_batches_give_what_fusing_everything_with_them_gives(
     address: str,
