@@ -124,9 +124,7 @@ def _in_incidents_with(store: Store, claims: Iterable[str]) -> list[str]:
     return [telling for _, telling in store.tellings_in(sorted(homes))]
 
 
-def _untouched(
-    store: Store, moved: Moved, rewritten: Mapping[str, Telling], joined: Set[str]
-) -> list[list[Telling]]:
+def _untouched(store: Store, moved: Moved, rewritten: Mapping[str, Telling], joined: Set[str]) -> list[list[Telling]]:
     """The tellings of the incidents that keep them, but say something else now."""
     claims = {*moved.valued, *(telling.claims[0] for telling in rewritten.values())}
     ids = {home for several in store.incidents_with(sorted(claims)).values() for home in several} | moved.graded

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from dateline.records.claims import Participant, Place
 from dateline.records.incidents import FusedFigure, Link, Membership
 
-
 #: Keys of a telling, as JSON, of which the comparison with those of other reports takes nothing.
 UNCOMPARED = frozenset({"denials", "early", "links", "members", "position"})
 

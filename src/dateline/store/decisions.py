@@ -61,7 +61,9 @@ class Decision:
     claims: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
 
-    _id: str = dataclasses.field(default="", init=False, repr=False, compare=False)  # a store asks for ids by the thousand
+    _id: str = dataclasses.field(
+        default="", init=False, repr=False, compare=False
+    )  # a store asks for ids by the thousand
 
     @property
     def id(self) -> str:

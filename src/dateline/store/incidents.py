@@ -17,8 +17,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from dateline.records import Incident, Telling
 from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
-from dateline.store import listing, unheeded, untold
 from dateline.records.tellings import UNCOMPARED
+from dateline.store import listing, unheeded, untold
 from dateline.store.canon import dumps
 from dateline.store.claims import Wanted, claims_meeting
 from dateline.store.loading import load_rows
@@ -70,7 +70,8 @@ class Made:
 def retell(connection: Connection, told: Mapping[str, Sequence[Told]], stamps: Mapping[str, str]) -> None:
     """Put what reports tell in place of what they told before; a mark made since their claims were read stays."""
     for part in _parts(sorted(told)):
-        _remove(connection, list(connection.execute(select(tellings.c.id).where(tellings.c.report.in_(part))).scalars()))
+        old = connection.execute(select(tellings.c.id).where(tellings.c.report.in_(part))).scalars()
+        _remove(connection, list(old))
         untold.unmark(connection, {one: stamps[one] for one in part if stamps.get(one)})
     _insert(connection, [one for several in told.values() for one in several])
 
