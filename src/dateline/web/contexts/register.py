@@ -169,6 +169,10 @@ class Register:
         claims = list(self._store.claims(of=[report]))
         return found, self.applied(claims)
 
+    def reviewed(self, ids: Sequence[str]) -> dict[str, Review]:
+        """The reviews of claims of some ids; an id that is not there is left out."""
+        return self.applied(list(self._store.claims_by_id(ids).values()))
+
     def applied(self, claims: Sequence[Claim]) -> dict[str, Review]:
         """The reviews of some claims."""
         return apply(claims, self.now().decisions_about(claim.id for claim in claims))

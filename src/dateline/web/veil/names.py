@@ -59,6 +59,13 @@ class Names:
         """Every word of every name."""
         return frozenset(word for names in self.of.values() for name in names for word in _alone(name))
 
+    def first_words_that_differ(self, other: Names) -> frozenset[str]:
+        """The first words of the names of several words that one of the two has and the other has not."""
+        if self.starts is other.starts:
+            return frozenset()
+        words = self.starts.keys() | other.starts.keys()
+        return frozenset(word for word in words if self.starts.get(word) != other.starts.get(word))
+
     def for_reports(self, reports: Iterable[str], *texts: str) -> Mask:
         """What is veiled in some reports; names that are known from other reports are looked for in `texts`."""
         own = {name for report in reports for name in self.of.get(report, ())}
