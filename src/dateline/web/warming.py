@@ -1,4 +1,5 @@
-"""What is read once, read before anybody asks: the register, the incidents, names and outlines of the map."""
+"""What is read once, read before anybody asks: the register, the incidents, templates, names and
+outlines of the map."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from threading import Thread
 
 from fastapi import FastAPI
 
+from dateline.web import rendering
 from dateline.web.contexts import labels, outlines
 
 
@@ -19,7 +21,8 @@ def warm(app: FastAPI) -> Thread:
 
 def _read(app: FastAPI) -> None:
     app.state.keeper.look(0)
-    app.state.register.now()
+    app.state.veiled.now()
+    rendering.read_all()
     labels.read()
     for name in outlines.LAYERS:
         outlines.layer(name)

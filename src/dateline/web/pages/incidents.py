@@ -26,7 +26,7 @@ DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 Words = Annotated[str, Query(max_length=200)]
 
 
-def asked_incidents(
+async def asked_incidents(
     place: Words = "",
     party: Words = "",
     event: Annotated[str, Query(max_length=60)] = "",

@@ -31,7 +31,7 @@ class VeiledRegister(Register):
         self._seen = State()
         self._shown = State()
         self._turn = Lock()
-        self.store = VeiledStore(store, self.names, self.reports_of, generalise=generalise)
+        self.store = VeiledStore(store, self.names, self.homes, generalise=generalise)
         super().__init__(self.store)
 
     def now(self) -> State:
@@ -63,10 +63,9 @@ class VeiledRegister(Register):
         self.now()
         return self._names_now
 
-    def reports_of(self, claims: Iterable[str]) -> set[str]:
-        """The reports in which some claims stand."""
-        known = self._real.now().report_of
-        return {known[claim] for claim in claims if claim in known}
+    def homes(self) -> Mapping[str, str]:
+        """The report in which each claim stands."""
+        return self._real.now().report_of
 
     def applied(self, claims: Sequence[Claim]) -> dict[str, Review]:
         """The reviews of some claims: applied to the claims as they are, and veiled after."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -66,7 +66,7 @@ class VeiledStore(Store):
         self,
         store: Store,
         names: Callable[[], Names],
-        reports_of: Callable[[Iterable[str]], set[str]],
+        homes: Callable[[], Mapping[str, str]],
         *,
         generalise: bool = False,
     ) -> None:
@@ -74,7 +74,7 @@ class VeiledStore(Store):
         self._watch = store._watch
         self._generalise = generalise
         self._names = names
-        self._reports_of = reports_of
+        self._homes = homes
         self._real = store
         self._masks = Masks(store.reports)
 
@@ -146,11 +146,15 @@ class VeiledStore(Store):
 
     def decisions(self, *, as_of: str | None = None) -> list[Decision]:
         """The decisions, whose values and reasons may name someone."""
-        return [self.decision(one) for one in self._real.decisions(as_of=as_of)]
+        found = self._real.decisions(as_of=as_of)
+        names, homes = self._names(), self._homes()
+        return [self._decision(one, names, homes) for one in found]
 
     def incidents(self, ids: Sequence[str]) -> list[Incident]:
         """The incidents of some ids."""
-        return [self.incident(one) for one in self._real.incidents(ids)]
+        found = self._real.incidents(ids)
+        names, homes = self._names(), self._homes()
+        return [self._incident(one, names, homes) for one in found]
 
     def reports_with(self, wanted: Wanted) -> set[str]:
         """The reports that may hold a claim that is asked for."""
@@ -184,7 +188,7 @@ class VeiledStore(Store):
 
     def _asked(self, chosen: Asked) -> Asked:
         """What is asked for, by no private name: whoever asks for one is told of nothing."""
-        private = self._names().parts()
+        private = self._names().parts() if chosen.parties else frozenset()
         parties = tuple(BLOCK if private & set(fold(party).split()) else party for party in chosen.parties)
         if self._generalise and isinstance(chosen, Chosen) and chosen.box is not None:
             chosen = replace(chosen, box=whole_cells(chosen.box, coarsest()))
@@ -217,14 +221,20 @@ class VeiledStore(Store):
 
     def decision(self, decision: Decision) -> Decision:
         """A decision without names."""
-        mask = self._names().for_reports(self._reports_of(decision.claims))
+        return self._decision(decision, self._names(), self._homes())
+
+    def _decision(self, decision: Decision, names: Names, homes: Mapping[str, str]) -> Decision:
+        mask = names.for_reports({homes[claim] for claim in decision.claims if claim in homes})
         is_place = self._generalise and (decision.field or "").split(".")[0] == "places"
         return without_places(decision, mask) if is_place else decision_without(decision, mask)
 
     def incident(self, incident: Incident) -> Incident:
         """An incident without names."""
-        reports = self._reports_of([member.claim for member in incident.claims])
-        mask = replace(self._names().for_reports(reports), always=True)  # reasons compare names in small letters
+        return self._incident(incident, self._names(), self._homes())
+
+    def _incident(self, incident: Incident, names: Names, homes: Mapping[str, str]) -> Incident:
+        reports = {homes[member.claim] for member in incident.claims if member.claim in homes}
+        mask = replace(names.for_reports(reports), always=True)  # reasons compare names in small letters
         seen = mask.value(incident)
         return generalised_incident(seen) if self._generalise else seen
 
