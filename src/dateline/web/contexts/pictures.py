@@ -22,18 +22,18 @@ def drawn(
         rows = desk.store.incident_rows(found.chosen)
         return draw(rows, frame_of(rows, box or found.chosen.box, *size))
 
-    made: Drawing = _once(desk, kept, ("map", found.chosen, box, size), make)
+    made: Drawing = once(desk, kept, ("map", found.chosen, box, size), make)
     return made
 
 
 def days_of(desk: Desk, kept: Kept, found: Selection) -> list[tuple[str, str, int]]:
     """The days of all chosen incidents."""
-    made: list[tuple[str, str, int]] = _once(
+    made: list[tuple[str, str, int]] = once(
         desk, kept, ("days", found.chosen), lambda: desk.store.incident_days(found.chosen)
     )
     return made
 
 
-def _once(desk: Desk, kept: Kept, key: Hashable, make: Callable[[], Any]) -> Any:
+def once(desk: Desk, kept: Kept, key: Hashable, make: Callable[[], Any]) -> Any:
     """What is made of incidents that are up to date is kept with the state of the register that it was made in."""
     return make() if kept.late else desk.register.now().remembered(key, make)

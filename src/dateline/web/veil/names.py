@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from itertools import pairwise
+from operator import is_
 from typing import Any, TypeVar
 
 from dateline.records import Span
@@ -88,13 +90,20 @@ class Mask:
 
     def text(self, text: str, *, any_case: bool = False) -> str:
         """A text of the same length without the names."""
-        if not self.words and not self.starts:
+        if not self._may_veil(text):
             return text
         letters: list[str] | None = None
         for start, end in self._spans(text, any_case or self.always):
             letters = list(text) if letters is None else letters
             letters[start:end] = BLOCK * (end - start)
         return text if letters is None else "".join(letters)
+
+    def _may_veil(self, text: str) -> bool:
+        """Whether a text has a word of a name at all: most have none, and need no closer look."""
+        words, starts = self.words, self.starts
+        return bool(words or starts) and any(
+            word in words or word in starts for word in map(_bare, WORD.findall(text))
+        )
 
     def _spans(self, text: str, any_case: bool) -> Iterator[tuple[int, int]]:
         for match in WORD.finditer(text):
@@ -113,18 +122,30 @@ class Mask:
             return found if isinstance(found, Enum) else self.text(found)  # type: ignore[return-value]
         if isinstance(found, Span):
             words = text[found.start : found.end] if text is not None else ""
+            if words == found.text:
+                return value
             return Span(found.start, found.end, words if len(words) == len(found.text) else self.text(found.text))  # type: ignore[return-value]
         if is_dataclass(found) and not isinstance(found, type):
-            changed = {f.name: self.value(getattr(found, f.name), text) for f in fields(found) if f.init}
-            same = all(changed[name] is getattr(found, name) for name in changed)
-            return value if same else replace(found, **changed)  # type: ignore[return-value]
+            changed = {}
+            for name in _names_of(type(found)):
+                old = getattr(found, name)
+                if old is not None and (new := self.value(old, text)) is not old:
+                    changed[name] = new
+            return replace(found, **changed) if changed else value  # type: ignore[return-value]
         if isinstance(found, tuple):
-            return tuple(self.value(one, text) for one in found)  # type: ignore[return-value]
+            several = tuple(self.value(one, text) for one in found)
+            return value if all(map(is_, several, found)) else several  # type: ignore[return-value]
         if isinstance(found, list):
             return [self.value(one, text) for one in found]  # type: ignore[return-value]
         if isinstance(found, dict):
             return {key: self.value(one, text) for key, one in found.items()}  # type: ignore[return-value]
         return value
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields with which a record is made."""
+    return tuple(field.name for field in fields(kind) if field.init)
 
 
 def _bare(word: str) -> str:

@@ -147,7 +147,7 @@ class VeiledRegister(Register):
             seen_one = decision_without(one, names.for_reports(about)) if named else one
             is_place = self._generalise and (one.field or "").split(".")[0] == "places"
             decisions[key] = without_places(one, names.for_reports(about)) if is_place else seen_one
-        return replace(state, reports=reports, claims=claims, decisions=decisions, memory={})
+        return replace(state, reports=reports, claims=claims, decisions=decisions, memory={}, parts=dict(before.parts))
 
 
 def _amended(register: Register, store: Store, state: State, report: str) -> Iterable[Name]:
