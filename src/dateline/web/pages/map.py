@@ -14,7 +14,7 @@ from dateline.web.asking import AtDesk, Fresh
 from dateline.web.contexts import labels, selection
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.drawing import REACH_KM
-from dateline.web.contexts.pictures import drawn, once
+from dateline.web.contexts.pictures import drawn, listed, once
 from dateline.web.pages.incidents import AskedIncidents, filter_choices
 from dateline.web.rendering import page
 
@@ -33,7 +33,7 @@ def show(
 ) -> HTMLResponse:
     """The map; `view` is the part of the earth in sight, where somebody moved it."""
     found = selection.select(desk.store, asked)
-    lines, rows = selection.lines_of(desk.store, found, number)
+    lines, rows = listed(desk, fresh, found, number)
     sheet = drawn(desk, fresh, found, box=selection.box_of(view), size=SHEET)
     return page(
         request,

@@ -101,9 +101,7 @@ class Mask:
     def _may_veil(self, text: str) -> bool:
         """Whether a text has a word of a name at all: most have none, and need no closer look."""
         words, starts = self.words, self.starts
-        return bool(words or starts) and any(
-            word in words or word in starts for word in map(_bare, WORD.findall(text))
-        )
+        return bool(words or starts) and any(word in words or word in starts for word in map(_bare, WORD.findall(text)))
 
     def _spans(self, text: str, any_case: bool) -> Iterator[tuple[int, int]]:
         for match in WORD.finditer(text):

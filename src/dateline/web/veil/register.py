@@ -164,4 +164,3 @@ def _coarse(row: ClaimRow) -> ClaimRow:
     """The row of a claim with a coarse point where what was hit may be in use."""
     grain = grain_for(row.kinds) if row.point is not None else None
     return row if grain is None else replace(row, point=coarse(row.point, grain))
-

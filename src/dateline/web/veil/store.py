@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -239,7 +239,7 @@ class VeiledStore(Store):
         return generalised_incident(seen) if self._generalise else seen
 
     def _renew(self, old: Names, new: Names, changed: Collection[str], words: frozenset[str]) -> None:
-        """The names that are veiled have changed: with them what is veiled in some reports, and in texts of some words."""
+        """Other names are veiled now: what some reports show has changed, and texts with one of some words."""
         self._masks.renew(old, new, changed, words)
 
 
