@@ -17,11 +17,11 @@ KEPT = 400
 
 @dataclass(frozen=True, slots=True)
 class Veiled:
-    """What is veiled in a report: its mask, and its text and title under it."""
+    """What is veiled in a report: its mask, and its text under it; `read` are its text and title as they are."""
 
     mask: Mask
     text: str
-    title: str
+    read: tuple[str, str]
     names: Names
 
 
@@ -48,7 +48,7 @@ class Masks:
         for report in reports:
             title = report.title or ""
             mask = names.for_reports([report.id], report.text, title)
-            found[report.id] = Veiled(mask, mask.text(report.text), mask.text(title), names)
+            found[report.id] = Veiled(mask, mask.text(report.text), (report.text, title), names)
         with self._lock:
             self._kept.update(found)
             while len(self._kept) > KEPT:
@@ -59,7 +59,7 @@ class Masks:
         """Let go of the masks of reports that changed, and of those whose text or title has one of some words."""
         with self._lock:
             for key, one in list(self._kept.items()):
-                if one.names is not old or key in changed or holds((one.text, one.title), words):
+                if one.names is not old or key in changed or holds(one.read, words):
                     del self._kept[key]
                 elif new is not old:
                     self._kept[key] = replace(one, mask=replace(one.mask, starts=new.starts), names=new)
