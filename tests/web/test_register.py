@@ -65,7 +65,7 @@ def test_what_each_report_gives_is_worked_out_once(register: Register, kept: Sto
     assert then[claim.report] == first[claim.report] - 1
 
 
-def test_what_a_reader_sees_is_what_is_veiled_anew(client: TestClient, register: Register, kept: Store) -> None:
+def test_what_a_reader_sees_is_what_is_veiled_anew(register: Register, kept: Store) -> None:
     veiled = VeiledRegister(kept, register)
     veiled.now()
     claim = next(one for one in kept.claims() if one.participants)
