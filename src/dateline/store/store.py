@@ -42,6 +42,7 @@ from dateline.store.reports import Found, Origin, Outcome
 from dateline.store.signing import Signer
 from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
+from dateline.store.watch import Watch
 
 Clock = Callable[[], str]
 
@@ -60,6 +61,7 @@ class Store:
         self._clock = clock
         self._key = key
         self._signer: Signer | None = None
+        self._watch = Watch(engine, address)
 
     @classmethod
     def open(
@@ -111,6 +113,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._watch.close()
         self._engine.dispose()
 
     def __enter__(self) -> Store:
@@ -407,8 +410,7 @@ class Store:
 
     def head(self) -> tuple[int, str]:
         """The number and the hash of the last entry of the log: they change whenever the store does."""
-        with reading(self._engine, self.address) as connection:
-            return log.head(connection)
+        return self._watch.head()
 
     def claim_records(self, *, of: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
         """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""
