@@ -21,7 +21,7 @@ OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
 MARGIN = 1.2  # places about as near as the nearest one are the event's too
-UNITS = {6: 3, 4: 2, 3: 1}  # UCDP precision -> how large the unit is
+WIDE = frozenset({3, 4, 6})  # UCDP precisions of units and countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,18 @@ def _located(
         if _relative(trigger) and before:  # "the town, from which thousands fled"
             kept.append(max(before, key=lambda row: row[2].span.start))
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
+    told = _told(found)
+    heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
+    joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)}
+    more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
+    return _with_areas([*told, *more])
+
+
+def _told(found: list[Located]) -> list[Located]:
+    """The places without the names that no gazetteer holds, where a point is known; those of a unit tell more than it."""
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
-    heads = [head for _, _, mention, head in kept if mention in [row.mention for row in placed or found]]
-    joined = [t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)]
-    more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined]
-    return _with_areas([*(placed or found), *more])
+    wide = bool(placed) and all((row.mention.precision or 0) in WIDE for row in placed)
+    return found if wide or not placed else placed
 
 
 def _shelter(scene: Scene, trigger: Trigger) -> PlaceMention | None:
