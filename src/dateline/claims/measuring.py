@@ -19,6 +19,8 @@ AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
 MOVED = frozenset({"displaced", "returned"})
+DEADLY = frozenset({"killed", "casualties"})
+THINGS = frozenset({"vehicle", "weapon", "facility", "building"})
 SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
 
 
@@ -54,6 +56,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
         if reading is None and token.lemma in words_of("munition"):
             reading = ("other", token)
+        if reading is not None and reading[0] in DEADLY and quantity.unit in THINGS:
+            reading = ("destroyed", reading[1])  # "lost 40 men, two tanks and a mortar"
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
             reading = None  # two battalions that arrive are not displaced
         if reading is None and quantity.inside is not None and quantity.inside in found:
@@ -151,11 +155,16 @@ def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | N
     for token in tokens[:1] + [t for t in tokens[1:] if tokens[0].pos in {"ADV", "ADJ"}]:
         for pos in ("adjective", "verb"):
             word = measure_words().get((token.lower if pos == "adjective" else token.lemma, pos))
-            if word is not None and (pos == "adjective" or (token.tag == "VBN" and word.part == "object")):
+            if word is not None and (pos == "adjective" or (_is_done(token) and word.part == "object")):
                 return word.measure, token
         if token.pos in {"PUNCT", "CCONJ"}:
             break
     return None
+
+
+def _is_done(token: Token) -> bool:
+    """Whether a form is a participle, or a past tense that takes no object: "1,250 displaced, 14 killed"."""
+    return token.tag == "VBN" or (token.tag == "VBD" and not objects(token))
 
 
 def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
@@ -197,7 +206,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
                 return nearer
             current = head
             continue
-        if current.dep == "pobj" and head.lower in words_of("count_link"):
+        if current.dep == "conj" and is_verbal(head) and not is_verbal(current) and not is_passive(head):
+            word = measure_words().get((head.lemma, "verb"))  # "killed a couple and their three children"
+            if word is not None and word.part == "object" and any(t.index < current.index for t in objects(head)):
+                return word.measure, head
+        if current.dep == "pobj" and (head.lower in words_of("count_link") or _is_rise(current)):
             noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
             if own is not None and noun.lemma in words_of("counting_noun"):
@@ -234,6 +247,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return (adjective.measure, head) if adjective is not None else None
         return None
     return None
+
+
+def _is_rise(number: Token) -> bool:
+    """Whether a number is what another rose to: "from 19 to 23"."""
+    return number.head.lower == "from" and any(t.lower == "to" and t.dep == "quantmod" for t in number.lefts)
 
 
 def _is_heading(noun: Token) -> bool:
