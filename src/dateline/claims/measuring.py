@@ -58,6 +58,10 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = ("other", token)
         if reading is not None and reading[0] in DEADLY and quantity.unit in THINGS:
             reading = ("destroyed", reading[1])  # "lost 40 men, two tanks and a mortar"
+        if reading is not None and reading[0] == "abducted" and quantity.unit in THINGS:
+            reading = ("captured", reading[1])  # "seized two boats"
+        if reading is not None and reading[0] == "other" and quantity.unit == "munition":
+            reading = ("strikes", reading[1])  # "85 rockets were fired"
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
             reading = None  # two battalions that arrive are not displaced
         if reading is None and quantity.inside is not None and quantity.inside in found:
@@ -199,6 +203,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
             own = measure_words().get((head.lemma, "noun"))
             heads = current.dep in {"nummod", "compound", "amod"} or (current.dep == "appos" and _is_heading(head))
+            heads = heads or (current.dep == "conj" and current.pos == "NUM")  # "four raids on X and two on Y"
             if own is not None and heads and own.part == "self":
                 return own.measure, head
             nearer = _verb_between(head, current) if current.dep == "conj" else None
