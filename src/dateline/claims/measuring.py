@@ -19,6 +19,7 @@ AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
 MOVED = frozenset({"displaced", "returned"})
+AT_PLACE = frozenset({"in", "at", "near", "outside", "around"})
 DEADLY = frozenset({"killed", "casualties"})
 THINGS = frozenset({"vehicle", "weapon", "facility", "building"})
 SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
@@ -67,9 +68,27 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is None and quantity.inside is not None and quantity.inside in found:
             whole = found[quantity.inside]
             reading = (whole.measure, whole.by)
+        if reading is None and found and _is_listed(scene, quantity, [*found.values()][-1].quantity):
+            reading = ([*found.values()][-1].measure, [*found.values()][-1].by)
         if reading is not None:
             found[scene.numbers[id(quantity)]] = Counted(quantity, *reading)
     return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+
+
+def _is_listed(scene: Scene, quantity: QuantityMention, last: QuantityMention) -> bool:
+    """Whether a number goes on with a list by place: "ten people were killed in X, seven in Y and four in Z"."""
+    tokens = scene.parsed.tokens_in(Span.of(scene.parsed.text, last.span.end, quantity.span.start))
+    after = scene.parsed.token_at(quantity.span.end + 1)
+    in_list = after is not None and after.lower in AT_PLACE and any(t.lower in AT_PLACE for t in tokens)
+    return in_list and quantity.noun is None and quantity.of == last.of
+
+
+def _is_of_part(clause: Token) -> bool:
+    """Whether a clause tells only of some: "38 patients, nine of whom died"."""
+    return any(
+        t.lower in {"whom", "which"} and t.head.lower == "of" and t.head.head in subjects(clause)
+        for t in clause.subtree()
+    )
 
 
 def _is_corrected(scene: Scene, quantity: QuantityMention, token: Token) -> bool:
@@ -141,7 +160,7 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
     if after is not None:
         return after
     for child in token.rights:  # "people killed", "who were wounded"
-        if child.dep in {"acl", "relcl"} and is_verbal(child):
+        if child.dep in {"acl", "relcl"} and is_verbal(child) and not _is_of_part(child):
             word = measure_words().get((child.lemma, "verb"))
             if word is not None and (word.part == "object") == (
                 is_passive(child) or (child.dep == "acl" and child.tag == "VBN")

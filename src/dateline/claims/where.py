@@ -73,7 +73,11 @@ def _located(
     own = [row for row in rows if row[0] <= row[1] + 0.01]
     chosen = own or rows
     best = min(row[0] for row in chosen)
-    kept = [row for row in chosen if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best)]
+    kept = [
+        row
+        for row in chosen
+        if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best) or _is_shared_out(scene, row[3])
+    ]
     if trigger.event in event_set("route"):  # where from and where to stand apart
         kept += [row for row in chosen if row not in kept and _role(trigger, row[3]) in {"origin", "destination"}]
         before = [row for row in rows if row not in kept and row[2].span.end <= trigger.token.start]
@@ -92,6 +96,14 @@ def _told(found: list[Located]) -> list[Located]:
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
     wide = bool(placed) and all((row.mention.precision or 0) in WIDE for row in placed)
     return found if wide or not placed else placed
+
+
+def _is_shared_out(scene: Scene, head: Token) -> bool:
+    """Whether a number of the event's stands by a place of its own: "16 people in X and six in Y"."""
+    over = head.head.head if head.dep == "pobj" and head.head.lower in LOCATIVE else None
+    return (
+        over is not None and over.pos == "NUM" and over.dep in {"conj", "appos"} and scene.quantity_of(over) is not None
+    )
 
 
 def _shelter(scene: Scene, trigger: Trigger) -> PlaceMention | None:
@@ -145,6 +157,10 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False
     if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
         return False
+    if top.dep == "pobj" and top.head.lower == "from" and trigger.event not in event_set("route"):
+        over = top.head.head
+        if over not in trigger.words and ({"person", "armed"} & scene.classes_of(over) or over.pos == "NUM"):
+            return False  # "a peacekeeper from Tanzania"
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.mentions.places.spotting import Phrase
+from dateline.mentions.places.spotting import ARTICLES, Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference.countries import country_by_demonym
@@ -134,7 +134,17 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         score += 0.8
     if len(phrase.key) <= 3 and best.rank > 1:
         score -= 1
+    if best.rank > 1 and _goes_on(parsed, phrase):
+        score -= 4
     return score
+
+
+def _goes_on(parsed: Parsed, phrase: Phrase) -> bool:
+    """Whether a name goes on with an article and more: "Wad" of "Wad al-Noora"."""
+    beyond = parsed.tokens[phrase.last + 1 : phrase.last + 4]
+    if len(beyond) < 3 or beyond[0].sentence is not parsed.tokens[phrase.last].sentence:
+        return False
+    return beyond[0].text in ARTICLES and beyond[1].text in ("-", "–", "‑") and beyond[2].text[0].isupper()
 
 
 def _is_hyphened_to_people(parsed: Parsed, phrase: Phrase) -> bool:

@@ -16,6 +16,8 @@ from dateline.reference.lexicons import measure_words
 _BARE = frozenset({"percent", "money"})
 _THINGS = frozenset({"vehicle", "weapon", "facility", "building", "settlement"})
 _DONE_TO_THINGS = frozenset({"destroyed", "damaged", "captured", "attacked"})
+_AT_PLACE = frozenset({"in", "at", "near", "outside", "around"})
+_LIST_REACH = 9  # words between two numbers of a list by place
 _CLOSING = frozenset({"ADP", "AUX", "CCONJ", "PART", "PUNCT", "SCONJ", "VERB"})
 
 
@@ -62,14 +64,16 @@ def _shared(
     quantity: Found | None,
     last: Found,
 ) -> Found | None:
-    """A number alone that counts what the last one counts: "sank two boats, seized one", "four raids on X and two on Y"."""
+    """A number alone that counts what the last one does: "sank two boats, seized one", "four raids on X and two on Y"."""
     number, counted = tokens[core.end - 1], last.mention
-    if core.form != "number" or counted.noun_head is None or counted.unit in _BARE or counted.unit is None:
+    if core.form != "number" or counted.unit in _BARE or counted.unit is None:
         return None
     if quantity is not None and quantity.mention.noun is not None:
         return None
     setting = read_setting(lowers, core)
-    if number.dep == "conj" and number.head.start == counted.noun_head:
+    if _is_listed(tokens, lowers, core, setting.end, last):
+        alike = True
+    elif number.dep == "conj" and number.head.start == counted.noun_head:
         alike = _goes_on(number, setting.end, tokens)
     else:
         verb = number.head
@@ -79,6 +83,15 @@ def _shared(
     if not alike:
         return None
     return found_with(parsed, tokens, core, setting, None, setting.end, of=counted.of, unit=counted.unit)
+
+
+def _is_listed(tokens: Sequence[Token], lowers: Sequence[str], core: Core, end: int, last: Found) -> bool:
+    """Whether it goes on with a list by place: "ten people were killed in X, seven in Y and four in Z"."""
+    between = lowers[last.end : core.begin]
+    if lowers[end : end + 1] == [] or lowers[end] not in _AT_PLACE or end + 1 >= len(tokens):
+        return False
+    in_list = bool(between) and between[-1] in {",", "and"} and not _AT_PLACE.isdisjoint(between)
+    return in_list and len(between) <= _LIST_REACH and tokens[end + 1].text[0].isupper()
 
 
 def _goes_on(number: Token, end: int, tokens: Sequence[Token]) -> bool:
