@@ -84,18 +84,29 @@ def _located(
         if _relative(trigger) and before:  # "the town, from which thousands fled"
             kept.append(max(before, key=lambda row: row[2].span.start))
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
-    told = _told(found)
+    told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
     joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)}
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     return _with_areas([*told, *more])
 
 
-def _told(found: list[Located]) -> list[Located]:
-    """The places without the names that no gazetteer holds, where a point is known; those of a unit tell more than it."""
+def _told(found: list[Located], standing: set[int]) -> list[Located]:
+    """The places without the names that no gazetteer holds, where a point is known.
+
+    Names stay that are told more exactly than what is known, a unit, and those that stand after "in" (`standing`).
+    """
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
     wide = bool(placed) and all((row.mention.precision or 0) in WIDE for row in placed)
-    return found if wide or not placed else placed
+    return found if wide or not placed else [row for row in found if row in placed or id(row.mention) in standing]
+
+
+def _stands_in(head: Token) -> bool:
+    """Whether a name, or the first of its list, stands after "in" or "near"."""
+    top = head
+    while top.dep in {"conj", "appos"} and top.head.pos == "PROPN":
+        top = top.head
+    return top.dep == "pobj" and top.head.lower in LOCATIVE
 
 
 def _is_shared_out(scene: Scene, head: Token) -> bool:
