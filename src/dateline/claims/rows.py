@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dateline.claims.scene import Scene
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.places.wording import words
+from dateline.mentions.quantities.lexicon import words as before_words
 from dateline.records import Paragraph, PlaceMention, QuantityMention, Span, TimeMention
 from dateline.reference.columns import Column, read_column
 from dateline.reference.lexicons import words_of
@@ -18,7 +19,7 @@ DATED = frozenset({"DATE", "TIME"})
 ABOVE = 2  # paragraphs over the first row in which its heading may stand
 PIECE = re.compile(r"(?:[^,;]|,(?=\d{3}\b))+")
 LINK = re.compile(r" and (?=\D{0,24}\d)")
-BARE = re.compile(r"\s*(?P<n>\d[\d,]*)(?: [A-Za-z]+){0,3}\s*\Z")
+BARE = re.compile(r"\s*(?P<said>(?:[A-Za-z]+ ){0,3})(?P<n>\d[\d,]*)(?: [A-Za-z]+){0,3}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,12 @@ class Cell:
     number: Span
     n: float
     quantity: QuantityMention | None = None
+    quantifier: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its paragraph, the name that it is of, where and when it holds, and its numbers; a table's head has none."""
+    """A row: its paragraph, the name that it is of, where and when it holds, its numbers; the head of a table has none."""
 
     paragraph: int
     evidence: Span
@@ -164,8 +166,11 @@ def _cell(scene: Scene, start: int, end: int, above: Column | None) -> Cell | No
         bare = BARE.match(scene.parsed.text[start:end])
         if bare is None:
             return None
+        said = before_words().before.before([*bare["said"].lower().split(), ""], len(bare["said"].split()))
+        if bare["said"].strip() and said is None:
+            return None
         at = scene.parsed.span(start + bare.start("n"), start + bare.end("n"))
-        return Cell(column, at, float(bare["n"].replace(",", "")))
+        return Cell(column, at, float(bare["n"].replace(",", "")), quantifier="exact" if said is None else said[1])
     quantity = inside[0]
     if quantity.n is None or len(scene.parsed.text[quantity.span.end : end].split()) > 3:
         return None

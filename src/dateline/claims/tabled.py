@@ -58,7 +58,7 @@ def _claims(scene: Scene, row: Row, coder: Coder, profile: str) -> Iterator[Clai
 
 def _figure(cell: Cell, row: Row, profile: str) -> Figure:
     quantity = cell.quantity
-    quantifier = "exact" if quantity is None else quantity.quantifier
+    quantifier = cell.quantifier if quantity is None else quantity.quantifier
     n2, word = (None, None) if quantity is None else (quantity.n2, quantity.word)
     limits = bounds(n=cell.n, n2=n2, quantifier=quantifier, word=word, profile=profile)
     of, unit = cell.column.of, cell.column.unit

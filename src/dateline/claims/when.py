@@ -123,7 +123,7 @@ def _day_of(mention: TimeMention, others: list[TimeMention]) -> TimeMention:
     if not mention.value.endswith(PARTS_OF_DAY) or mention.anchor == "text":
         return mention
     after = [o for o in others if 0 < o.span.start - mention.span.end <= NEXT and o.type in DATED]
-    return next((o for o in after if (o.precision or 9) <= DAYS), mention)
+    return next((o for o in after if (as_if_dated(o).precision or 9) <= DAYS), mention)
 
 
 def _is_of_another(head: Token, trigger: Token) -> bool:

@@ -8,7 +8,8 @@ _WIDE = re.compile(r"\t+| {2,}")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)\+?\Z|[-–—]\Z|(?i:nil|none|n/a)\Z")
 _AT_END = re.compile(r"(?P<label>\D*?[^\W\d_.)]\)?) (?P<cells>(?:(?:\d{1,3}(?:,\d{3})+|\d+|[-–—])(?: |\Z)){2,})\Z")
 _LABELLED = re.compile(
-    r"(?P<label>[^\W\d_][^:;.!?|]{1,48}?)(?::| [-–—]) +(?P<said>(?:[\w-]+ ){0,3}?\d[^.!?]{0,140}|(?i:no|none|nil)\b[^.!?]{0,60})\Z"
+    r"(?P<label>[^\W\d_][^:;.!?|]{1,48}?)(?::| [-–—]) +"
+    r"(?P<said>(?:[\w-]+ ){0,3}?\d[^.!?]{0,140}|(?i:no|none|nil)\b[^.!?]{0,60})\Z"
 )
 _LONGEST = 200
 _WIDEST_CELL = 40  # letters; prose with wide gaps between its sentences has longer ones

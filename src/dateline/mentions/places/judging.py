@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.mentions.places.spotting import ARTICLES, Phrase
+from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference.countries import country_by_demonym
+from dateline.reference.gazetteer.names import ARTICLES
 from dateline.reference.parties import armed_groups, name_words
 
 PLACE_LABELS = frozenset(["GPE", "LOC"])

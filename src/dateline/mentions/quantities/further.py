@@ -64,7 +64,7 @@ def _shared(
     quantity: Found | None,
     last: Found,
 ) -> Found | None:
-    """A number alone that counts what the last one does: "sank two boats, seized one", "four raids on X and two on Y"."""
+    """A number alone that counts what the last one does: "sank two boats, seized one", "four raids on X, two on Y"."""
     number, counted = tokens[core.end - 1], last.mention
     if core.form != "number" or counted.unit in _BARE or counted.unit is None:
         return None
