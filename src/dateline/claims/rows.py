@@ -35,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its paragraph, the name that it is of, where and when it holds, its numbers; the head of a table has none."""
+    """A row: its paragraph, the name that it is of, where and when it holds, its numbers; a table's head has none."""
 
     paragraph: int
     evidence: Span

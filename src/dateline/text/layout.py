@@ -180,7 +180,7 @@ def _joins_wrapped(lines: Block, line: Line, wrap: _Wrap, *, first: bool) -> boo
 
 
 def _are_rows(before: Line, line: Line) -> bool:
-    """Whether two lines are rows of one table or list of figures; a line with bars is one, whatever stands before it."""
+    """Whether two lines are rows of one table or list of figures; a line with bars is one whatever is before it."""
     return is_row(line.text) and ("|" in line.text or is_row(before.text))
 
 
