@@ -14,6 +14,7 @@ from dateline.claims.references import References
 from dateline.claims.roles import Filler, backers, demander, participant
 from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
+from dateline.claims.tabled import tabled
 from dateline.claims.targets import target_kinds
 from dateline.claims.verification import bind, find_verifications
 from dateline.claims.when import heading_days, time_note, time_of
@@ -69,8 +70,12 @@ def extract(
     references = References(scene, speeches, around, publisher)
     reading = Reading(scene, references, around, heading_days(scene), coder, profile, conflict_country)
     made: list[Claim] = []
+    rows = tabled(scene, coder=coder, profile=profile)
     for sentence in parsed.sentences:
-        if sentence.parsed:
+        if sentence.paragraph in rows:
+            made += rows.pop(sentence.paragraph)
+            rows[sentence.paragraph] = []
+        elif sentence.parsed:
             drafts = draft_events(scene, references, sentence, around[sentence.index])
             made += [claim for draft in drafts if (claim := _claim(reading, draft, drafts)) is not None]
     return link_answers(_verified(parsed, made))

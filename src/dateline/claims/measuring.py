@@ -19,6 +19,9 @@ AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
 MOVED = frozenset({"displaced", "returned"})
+AT_PLACE = frozenset({"in", "at", "near", "outside", "around"})
+DEADLY = frozenset({"killed", "casualties"})
+THINGS = frozenset({"vehicle", "weapon", "facility", "building"})
 SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
 
 
@@ -54,14 +57,38 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
         if reading is None and token.lemma in words_of("munition"):
             reading = ("other", token)
+        if reading is not None and reading[0] in DEADLY and quantity.unit in THINGS:
+            reading = ("destroyed", reading[1])  # "lost 40 men, two tanks and a mortar"
+        if reading is not None and reading[0] == "abducted" and quantity.unit in THINGS:
+            reading = ("captured", reading[1])  # "seized two boats"
+        if reading is not None and reading[0] == "other" and quantity.unit == "munition":
+            reading = ("strikes", reading[1])  # "85 rockets were fired"
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
             reading = None  # two battalions that arrive are not displaced
         if reading is None and quantity.inside is not None and quantity.inside in found:
             whole = found[quantity.inside]
             reading = (whole.measure, whole.by)
+        if reading is None and found and _is_listed(scene, quantity, [*found.values()][-1].quantity):
+            reading = ([*found.values()][-1].measure, [*found.values()][-1].by)
         if reading is not None:
             found[scene.numbers[id(quantity)]] = Counted(quantity, *reading)
     return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+
+
+def _is_listed(scene: Scene, quantity: QuantityMention, last: QuantityMention) -> bool:
+    """Whether a number goes on with a list by place: "ten people were killed in X, seven in Y and four in Z"."""
+    tokens = scene.parsed.tokens_in(Span.of(scene.parsed.text, last.span.end, quantity.span.start))
+    after = scene.parsed.token_at(quantity.span.end + 1)
+    in_list = after is not None and after.lower in AT_PLACE and any(t.lower in AT_PLACE for t in tokens)
+    return in_list and quantity.noun is None and quantity.of == last.of
+
+
+def _is_of_part(clause: Token) -> bool:
+    """Whether a clause tells only of some: "38 patients, nine of whom died"."""
+    return any(
+        t.lower in {"whom", "which"} and t.head.lower == "of" and t.head.head in subjects(clause)
+        for t in clause.subtree()
+    )
 
 
 def _is_corrected(scene: Scene, quantity: QuantityMention, token: Token) -> bool:
@@ -133,7 +160,7 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
     if after is not None:
         return after
     for child in token.rights:  # "people killed", "who were wounded"
-        if child.dep in {"acl", "relcl"} and is_verbal(child):
+        if child.dep in {"acl", "relcl"} and is_verbal(child) and not _is_of_part(child):
             word = measure_words().get((child.lemma, "verb"))
             if word is not None and (word.part == "object") == (
                 is_passive(child) or (child.dep == "acl" and child.tag == "VBN")
@@ -151,11 +178,16 @@ def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | N
     for token in tokens[:1] + [t for t in tokens[1:] if tokens[0].pos in {"ADV", "ADJ"}]:
         for pos in ("adjective", "verb"):
             word = measure_words().get((token.lower if pos == "adjective" else token.lemma, pos))
-            if word is not None and (pos == "adjective" or (token.tag == "VBN" and word.part == "object")):
+            if word is not None and (pos == "adjective" or (_is_done(token) and word.part == "object")):
                 return word.measure, token
         if token.pos in {"PUNCT", "CCONJ"}:
             break
     return None
+
+
+def _is_done(token: Token) -> bool:
+    """Whether a form is a participle, or a past tense that takes no object: "1,250 displaced, 14 killed"."""
+    return token.tag == "VBN" or (token.tag == "VBD" and not objects(token))
 
 
 def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
@@ -190,6 +222,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep in {"conj", "appos", "compound", "nummod", "nmod", "amod", "quantmod"} and not is_verbal(head):
             own = measure_words().get((head.lemma, "noun"))
             heads = current.dep in {"nummod", "compound", "amod"} or (current.dep == "appos" and _is_heading(head))
+            heads = heads or (current.dep == "conj" and current.pos == "NUM")  # "four raids on X and two on Y"
             if own is not None and heads and own.part == "self":
                 return own.measure, head
             nearer = _verb_between(head, current) if current.dep == "conj" else None
@@ -197,7 +230,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
                 return nearer
             current = head
             continue
-        if current.dep == "pobj" and head.lower in words_of("count_link"):
+        if current.dep == "conj" and is_verbal(head) and not is_verbal(current) and not is_passive(head):
+            word = measure_words().get((head.lemma, "verb"))  # "killed a couple and their three children"
+            if word is not None and word.part == "object" and any(t.index < current.index for t in objects(head)):
+                return word.measure, head
+        if current.dep == "pobj" and (head.lower in words_of("count_link") or _is_rise(current)):
             noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
             if own is not None and noun.lemma in words_of("counting_noun"):
@@ -234,6 +271,11 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return (adjective.measure, head) if adjective is not None else None
         return None
     return None
+
+
+def _is_rise(number: Token) -> bool:
+    """Whether a number is what another rose to: "from 19 to 23"."""
+    return number.head.lower == "from" and any(t.lower == "to" and t.dep == "quantmod" for t in number.lefts)
 
 
 def _is_heading(noun: Token) -> bool:

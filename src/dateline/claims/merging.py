@@ -133,7 +133,11 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
     linked = [
         a
         for a in attacks
-        if (_linked(a.token, harm.token) and _said_alike(a, harm, speeches) and a.event != "clash")
+        if (
+            _linked(a.token, harm.token)
+            and _said_alike(a, harm, speeches)
+            and (a.event != "clash" or _is_in(harm.token, a.token))
+        )
         or _is_subject(a, harm)
     ]
     if harm.event in event_set("damage") and is_verbal(harm.token):  # "shot a guard and burnt the archives"
@@ -141,6 +145,11 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
     if not linked:
         return None
     return min(linked, key=lambda a: (distance(a.token, harm.token, speeches), abs(a.token.index - harm.token.index)))
+
+
+def _is_in(harm: Token, clash: Token) -> bool:
+    """Whether harm was done in a fight: "two soldiers were killed in clashes"."""
+    return clash.dep == "pobj" and clash.head.lower in {"in", "during"} and clash.head.head is harm
 
 
 def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:

@@ -8,7 +8,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quantities import bare_plural, one
 from dateline.nlp import Token
-from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words, words_of
 
@@ -24,13 +24,19 @@ def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
     seen: set[int] = set()
     for trigger in triggers:
         told = _harmed(trigger)
-        for token in told[1] if told is not None else ():
+        for token in [each for part in told[1] for each in (part, *_kin_beside(part))] if told is not None else ():
             if token.index in seen:
                 continue
             seen.add(token.index)
             quantity = _quantity(scene, token, told[0]) if told is not None else None
             if quantity is not None and told is not None:
                 yield quantity, told[0], trigger.token
+
+
+def _kin_beside(token: Token) -> list[Token]:
+    """Relatives that the parser took for an apposition: "a journalist, his wife and their two children"."""
+    beside = [t for t in token.rights if t.dep == "appos" and any(left.tag == "PRP$" for left in t.lefts)]
+    return [each for t in beside for each in conjuncts(t)]
 
 
 def _harmed(trigger: Trigger) -> tuple[str, list[Token]] | None:

@@ -21,6 +21,9 @@ ANCHORED = {
     "dateline": "anchored on the dateline date",
     None: "not anchored",
 }
+PARTS_OF_DAY = ("TNI", "TMO", "TAF", "TEV")
+NEXT = 6  # letters between "overnight" and the days after it
+DAYS = 2  # UCDP's precision of a few days
 VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -112,7 +115,15 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
     if not rows:
         return None
     _, own, mention = min(rows, key=lambda row: row[0])
-    return Dated(mention, own)
+    return Dated(_day_of(mention, [row[2] for row in rows]), own)
+
+
+def _day_of(mention: TimeMention, others: list[TimeMention]) -> TimeMention:
+    """The days that follow a part of the day: "overnight on 17-18 March" is told by the dates."""
+    if not mention.value.endswith(PARTS_OF_DAY) or mention.anchor == "text":
+        return mention
+    after = [o for o in others if 0 < o.span.start - mention.span.end <= NEXT and o.type in DATED]
+    return next((o for o in after if (as_if_dated(o).precision or 9) <= DAYS), mention)
 
 
 def _is_of_another(head: Token, trigger: Token) -> bool:

@@ -21,7 +21,7 @@ OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
 MARGIN = 1.2  # places about as near as the nearest one are the event's too
-UNITS = {6: 3, 4: 2, 3: 1}  # UCDP precision -> how large the unit is
+WIDE = frozenset({3, 4, 6})  # UCDP precisions of units and countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,48 @@ def _located(
     own = [row for row in rows if row[0] <= row[1] + 0.01]
     chosen = own or rows
     best = min(row[0] for row in chosen)
-    kept = [row for row in chosen if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best)]
+    kept = [
+        row
+        for row in chosen
+        if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best) or _is_shared_out(scene, row[3])
+    ]
     if trigger.event in event_set("route"):  # where from and where to stand apart
         kept += [row for row in chosen if row not in kept and _role(trigger, row[3]) in {"origin", "destination"}]
         before = [row for row in rows if row not in kept and row[2].span.end <= trigger.token.start]
         if _relative(trigger) and before:  # "the town, from which thousands fled"
             kept.append(max(before, key=lambda row: row[2].span.start))
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
+    told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
+    heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
+    joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)}
+    more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
+    return _with_areas([*told, *more])
+
+
+def _told(found: list[Located], standing: set[int]) -> list[Located]:
+    """The places without the names that no gazetteer holds, where a point is known.
+
+    Names stay that are told more exactly than what is known, a unit, and those that stand after "in" (`standing`).
+    """
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
-    heads = [head for _, _, mention, head in kept if mention in [row.mention for row in placed or found]]
-    joined = [t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)]
-    more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined]
-    return _with_areas([*(placed or found), *more])
+    wide = bool(placed) and all((row.mention.precision or 0) in WIDE for row in placed)
+    return found if wide or not placed else [row for row in found if row in placed or id(row.mention) in standing]
+
+
+def _stands_in(head: Token) -> bool:
+    """Whether a name, or the first of its list, stands after "in" or "near"."""
+    top = head
+    while top.dep in {"conj", "appos"} and top.head.pos == "PROPN":
+        top = top.head
+    return top.dep == "pobj" and top.head.lower in LOCATIVE
+
+
+def _is_shared_out(scene: Scene, head: Token) -> bool:
+    """Whether a number of the event's stands by a place of its own: "16 people in X and six in Y"."""
+    over = head.head.head if head.dep == "pobj" and head.head.lower in LOCATIVE else None
+    return (
+        over is not None and over.pos == "NUM" and over.dep in {"conj", "appos"} and scene.quantity_of(over) is not None
+    )
 
 
 def _shelter(scene: Scene, trigger: Trigger) -> PlaceMention | None:
@@ -138,6 +168,10 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False
     if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
         return False
+    if top.dep == "pobj" and top.head.lower == "from" and trigger.event not in event_set("route"):
+        over = top.head.head
+        if over not in trigger.words and ({"person", "armed"} & scene.classes_of(over) or over.pos == "NUM"):
+            return False  # "a peacekeeper from Tanzania"
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):

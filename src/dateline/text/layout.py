@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from dateline.records.reports import ParagraphKind
 from dateline.text.hyphens import ends_in_hyphen
+from dateline.text.rows import is_row
 from dateline.text.words import line_marks, open_words
 
 MARKER = re.compile(
@@ -149,7 +150,7 @@ def _part(block: Block, wrap: _Wrap | None, *, first: bool) -> Iterator[Block]:
 
 def _joins_loosely(before: Line, line: Line) -> bool:
     """Whether a line goes on with the one before, in a text in which a line is a paragraph."""
-    if _starts_item(before, line) or marks_line(line.text):
+    if _starts_item(before, line) or marks_line(line.text) or _are_rows(before, line):
         return False
     return ends_in_hyphen(before.text) or (len(before.text) >= _SHORTEST and _goes_on(before, line))
 
@@ -157,7 +158,7 @@ def _joins_loosely(before: Line, line: Line) -> bool:
 def _joins_wrapped(lines: Block, line: Line, wrap: _Wrap, *, first: bool) -> bool:
     """Whether a line goes on with the paragraph so far, in a hard-wrapped text."""
     before = lines[-1]
-    if _starts_item(before, line, lines[0]):
+    if _starts_item(before, line, lines[0]) or _are_rows(before, line):
         return False
     ended = _is_ended(before)
     full = _is_full(before, line, wrap.width)
@@ -176,6 +177,11 @@ def _joins_wrapped(lines: Block, line: Line, wrap: _Wrap, *, first: bool) -> boo
         return True
     same_title = first and _is_short(line, wrap) and line.indent <= before.indent and not marks_line(before.text)
     return same_title and not _is_ended(line)
+
+
+def _are_rows(before: Line, line: Line) -> bool:
+    """Whether two lines are rows of one table or list of figures; a line with bars is one whatever is before it."""
+    return is_row(line.text) and ("|" in line.text or is_row(before.text))
 
 
 def _is_ended(line: Line) -> bool:

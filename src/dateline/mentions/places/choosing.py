@@ -30,6 +30,12 @@ _AT_HOME, _OF_DATELINE = 1.5, 0.5
 _SURELY_ALIKE = 0.88
 #: How much a report must name of countries to be surely about them, and what a small town of no such country loses.
 _SURELY_ABOUT, _NOT_NAMED = 1.0, 3.0
+#: What a unit that is named otherwise loses more, as units start so high.
+_UNIT_NOT_NAMED = 2.0
+#: Less than this is what rounding leaves of nothing.
+_LEAST = 1e-6
+#: What another name that is placed abroad adds to that.
+_OF_PLACED = 0.3
 #: Where each kind of place starts: countries, units, capitals, regions and waters, towns, the rest.
 _BASE = {0: 14.0, 1: 6.0, 2: 4.2, 3: 4.5, 4: 1.0, 5: 0.5}
 #: A country whose name is also a unit's of a far country ("Georgia").
@@ -43,7 +49,10 @@ class Fixed:
     """What is known of the report's whereabouts while its names are being placed."""
 
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by country
-    units: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    units: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # the names of each, as they are written
+    lent: dict[str, dict[str, float]] = field(default_factory=dict)  # what each name placed so far adds to `weights`
     chosen: dict[str, tuple[float, float]] = field(default_factory=dict)  # the points of names already placed
     lands: dict[str, str | None] = field(default_factory=dict)  # the countries of these names
     home: str | None = None  # the publisher's country
@@ -59,22 +68,35 @@ class Fixed:
         found = [iso3 for iso3 in ranked[:count] if self.share(iso3) >= 0.1]
         return [self.home] if not found and self.home else found
 
-    def elsewhere(self, countries: Sequence[str]) -> float:
-        """How surely the report is about other countries than these, from 0 to 1; half as surely of a neighbour."""
+    def elsewhere(self, countries: Sequence[str], lands: Sequence[str | None] = ()) -> float:
+        """How surely the report is about other countries than these, from 0 to 1; half as surely of a neighbour.
+
+        `lands` are the countries of its other names as they are placed so far: they tell it too, where none is named.
+        """
         if self.home in countries:
             return 0.0
         beside = any(self.is_beside(country) for country in countries)
-        return min(1.0, sum(self.weights.values()) / _SURELY_ABOUT) * (0.5 if beside else 1.0)
+        inside = sum(land in countries for land in lands)
+        told = sum(self.weights.values()) + _OF_PLACED * (len(lands) - 2 * inside)
+        return min(1.0, max(0.0, told) / _SURELY_ABOUT) * (0.5 if beside else 1.0)
 
     def is_beside(self, country: str) -> bool:
         """Whether the report names a neighbour of a country."""
         record = country_by_code(country)
         return record is not None and any(self.weights.get(iso3) for iso3 in record.neighbours)
 
-    def share(self, country: str | None) -> float:
-        """The country's part in all that the report names, from 0 to 1."""
-        total = sum(self.weights.values())
-        return self.weights.get(country, 0.0) / total if country and total else 0.0
+    def share(self, country: str | None, own: str = "") -> float:
+        """The country's part in all that the report names, from 0 to 1, but for what the name `own` itself added."""
+        lent = self.lent.get(own, {})
+        total = sum(self.weights.values()) - sum(lent.values())
+        weight = self.weights.get(country, 0.0) - lent.get(country, 0.0) if country else 0.0
+        return weight / total if weight > _LEAST and total > _LEAST else 0.0
+
+    def lend(self, name: str, country: str, weight: float) -> None:
+        """Count a country for a name that was placed there."""
+        self.weights[country] += weight
+        lent = self.lent.setdefault(name, {})
+        lent[country] = lent.get(country, 0.0) + weight
 
 
 @dataclass(slots=True)
@@ -107,10 +129,13 @@ def choose(
     distinct = _distinct(matches)
     points = [point for key, point in fixed.chosen.items() if key != own]
     lands = [land for key, land in fixed.lands.items() if key != own]
+    named = {match.place.country for match in distinct if match.how == "name"}
     doubtful = is_doubtful_country(matches)
     seats = {match.place.unit: match.place.name for match in distinct if match.place.rank == 1}
     for match in distinct:
-        value, reasons = _weigh(match, fixed, points, lands, container, kind, beside, trust)
+        # Where it is only another spelling, other names must say that the report is about the place's country.
+        but = "" if match.place.country in named else own
+        value, reasons = _weigh(match, fixed, points, lands, container, kind, beside, trust, but)
         if doubtful and match.place.rank == 0:
             value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
         if is_seat(match, seats.get(match.place.unit)):
@@ -185,6 +210,7 @@ def _weigh(
     kind: str | None,
     beside: Sequence[Place],
     trust: float,
+    own: str,
 ) -> tuple[float, tuple[str, ...]]:
     place = match.place
     reasons: list[str] = []
@@ -209,7 +235,7 @@ def _weigh(
     if any(other.feature == place.feature and other.country == place.country for other in beside):
         value += 4.0 if place.rank == 1 else 1.0
         reasons.append("like its neighbours in a list")
-    share = max((fixed.share(iso3) for iso3 in place.countries), default=0.0)
+    share = max((fixed.share(iso3, own) for iso3 in place.countries), default=0.0)
     if place.rank == 3 and not place.countries:
         value += 5.0  # oceans and continents lie in no country, and small towns bear their names
     if share and place.rank > 0:
@@ -218,8 +244,8 @@ def _weigh(
     elif place.rank == 3 and place.country and fixed.is_beside(place.country):
         value += _NEIGHBOUR
         reasons.append("beside a country named")
-    elif place.rank > 3 and container is None and place.population < 300_000 and fixed.elsewhere(place.countries):
-        value -= _NOT_NAMED * fixed.elsewhere(place.countries)
+    elif _is_obscure(match) and container is None and (abroad := fixed.elsewhere(place.countries, lands)):
+        value -= (_NOT_NAMED + (_UNIT_NOT_NAMED if place.rank == 1 else 0.0)) * abroad
         reasons.append("country not named")
     if place.rank > 0 and fixed.home in place.countries:
         value += _AT_HOME
@@ -227,7 +253,8 @@ def _weigh(
     if place.rank > 0 and fixed.dateline in place.countries:
         value += _OF_DATELINE
         reasons.append("the dateline's country")
-    if place.unit and fixed.units.get(place.unit) and place.rank > 1:
+    by = fixed.units.get(place.unit or "", set())
+    if place.rank > 1 and by and (by != {own} or fixed.share(place.country, own)):
         value += 2.5
         reasons.append("unit named")
     if points and place.point is not None and place.rank > 1:
@@ -243,6 +270,12 @@ def _weigh(
         if near > 0.5:
             reasons.append(f"{nearest:.0f} km from another")
     return value, tuple(reasons)
+
+
+def _is_obscure(match: Match) -> bool:
+    """Whether a place is one that a report of another country hardly names: a small town, a unit by another name."""
+    place = match.place
+    return place.population < 300_000 and (place.rank > 3 or (place.rank == 1 and match.how != "name"))
 
 
 def is_inside(place: Place, container: Place) -> bool:

@@ -359,10 +359,10 @@ def _fix(name: Name, fixed: Fixed) -> None:
         return
     place = name.choice.match.place
     if place.unit and place.rank == 1:
-        fixed.units[place.unit] += 1
+        fixed.units[place.unit].add(name.phrase.key)
     if place.point is not None and place.rank > 1 and (place.radius_km or 0) < 200:
         fixed.chosen[name.phrase.key] = place.point
         fixed.lands[name.phrase.key] = place.country
     if name.choice.score > 0.8:
         for iso3 in place.countries[:3]:
-            fixed.weights[iso3] += 0.3 / min(3, len(place.countries))
+            fixed.lend(name.phrase.key, iso3, 0.3 / min(3, len(place.countries)))

@@ -10,7 +10,9 @@ from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
 from dateline.reference.countries import country_by_demonym
+from dateline.reference.gazetteer.names import ARTICLES
 from dateline.reference.parties import armed_groups, name_words
+from dateline.text.rows import is_row
 
 PLACE_LABELS = frozenset(["GPE", "LOC"])
 _LABELS = {"GPE": 2.0, "LOC": 1.8, "FAC": 0.6, "NORP": -0.4, "ORG": -0.5, "PERSON": -1.1, "": -0.5}
@@ -28,6 +30,8 @@ IN_LIST = 1.4
 NEVER = -9.0
 #: So much evidence comes only from being called a town, a village or a province.
 CALLED = 2.5
+#: What it adds to open a row of figures: "Goma | 7 | 12,100".
+_HEADS_ROW = 1.5
 #: With this little, the words belong to the name of something else.
 OTHER_NAME = -1.5
 
@@ -134,7 +138,19 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         score += 0.8
     if len(phrase.key) <= 3 and best.rank > 1:
         score -= 1
+    if tokens[0] is sentence.tokens[0] and is_row(parsed.text[sentence.start : sentence.end]):
+        score += _HEADS_ROW
+    if best.rank > 1 and _goes_on(parsed, phrase):
+        score -= 4
     return score
+
+
+def _goes_on(parsed: Parsed, phrase: Phrase) -> bool:
+    """Whether a name goes on with an article and more: "Wad" of "Wad al-Noora"."""
+    beyond = parsed.tokens[phrase.last + 1 : phrase.last + 4]
+    if len(beyond) < 3 or beyond[0].sentence is not parsed.tokens[phrase.last].sentence:
+        return False
+    return beyond[0].text in ARTICLES and beyond[1].text in ("-", "–", "‑") and beyond[2].text[0].isupper()
 
 
 def _is_hyphened_to_people(parsed: Parsed, phrase: Phrase) -> bool:

@@ -8,6 +8,7 @@ from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.lexicon import words
 from dateline.mentions.quantities.nouns import NounPhrase
 from dateline.nlp.parsed import Token
+from dateline.reference.lexicons import words_of
 
 _OLDEST = 125  # no age is greater
 
@@ -27,8 +28,9 @@ def counts_nothing(tokens: Sequence[Token], lowers: Sequence[str], core: Core) -
         return True
     if after == "-" and tokens[core.end].start == tokens[core.end - 1].end:
         return True  # "two-day": what it may count is told by the word after the hyphen
-    if before == "of" and core.begin > 1 and lowers[core.begin - 2] in lexicon.kin and _ends(lowers, core):
-        return True  # "12 families of five": the size of each; "a man of 60"
+    of = lowers[core.begin - 2] if before == "of" and core.begin > 1 else ""
+    if of in lexicon.kin and of not in words_of("many_people") and _ends(lowers, core):
+        return True  # "12 families of five": the size of each; "a man of 60"; but "a family of six" are six
     if before in {"and", "or", ","} and _goes_on_with_ages(lowers, core.begin - 1):
         return True
     if before == "in" and core.begin > 1 and _is_number_word(lowers[core.begin - 2]):

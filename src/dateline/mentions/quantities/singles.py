@@ -10,7 +10,7 @@ from dateline.mentions.quantities.lexicon import words
 from dateline.mentions.quantities.nouns import NounPhrase, coordination_end, find_noun
 from dateline.mentions.quantities.parts import Found
 from dateline.mentions.quantities.persons import harm_after, harmed_person
-from dateline.mentions.quantities.skipping import determined
+from dateline.mentions.quantities.skipping import determined, skip_inner
 from dateline.nlp.parsed import Parsed, Token
 from dateline.records.mentions import QuantityMention
 from dateline.records.spans import Span
@@ -106,11 +106,23 @@ def none_reported(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str]
             quantifier="none_reported",
         )
         return Found(mention, core.begin, noun.end, aside=True)
+    if lowers[core.end : core.end + 1] == ["of"]:
+        return _none_of(parsed, tokens, lowers, core)
     if harm_after(lowers, core.end) is None:
         return None
     span = parsed.span(tokens[core.begin].start, tokens[core.end - 1].end)
     mention = QuantityMention(span=span, number=span, quantifier="none_reported", n=0.0, of="people", unit="person")
     return Found(mention, core.begin, core.end, aside=True)
+
+
+def _none_of(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], core: Core) -> Found | None:
+    """ "None of the 12 sailors was hurt": nought of those whom the words name, their number taken in."""
+    begin, _ = skip_inner(tokens, lowers, determined(lowers, core.end + 1))
+    noun = find_noun(tokens, lowers, begin)
+    if noun is None or noun.known is None or harm_after(lowers, noun.end) is None:
+        return None
+    mention = noun_mention(parsed, tokens, core.begin, core.end, noun, noun.end, n=0.0, quantifier="none_reported")
+    return Found(mention, core.begin, noun.end, aside=True)
 
 
 def uncounted(parsed: Parsed, tokens: Sequence[Token], lowers: Sequence[str], place: int) -> Found | None:
