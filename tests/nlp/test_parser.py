@@ -125,3 +125,15 @@ def test_a_model_that_is_not_installed_is_named() -> None:
 def test_many_reports_are_parsed_in_order(parser: Parser) -> None:
     reports = [make_report(f"Shells hit {n} homes.", language="en") for n in (3, 5, 8)]
     assert [parsed.report for parsed in parser.parse_all(reports)] == reports
+
+
+def test_words_that_are_met_are_not_remembered_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.nlp.parser.NEW_WORDS", 50)
+    parser = Parser()
+    texts = [f"A shell hit Qaryat{'abcdefghij'[n % 10] * (n // 10 + 1)} and Tal{n}xyz on day {n}001." for n in range(60)]
+    held = []
+    for text in texts:
+        assert sentences(parse(parser, text)) == [text]
+        held.append(len(parser._language.vocab.strings))
+    assert max(held) < held[0] + 50 + 40
+    assert any(after < before for before, after in zip(held, held[1:], strict=False))

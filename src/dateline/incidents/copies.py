@@ -23,7 +23,7 @@ _BITS = 48
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def shingles(text: str) -> frozenset[int]:
     """The hashes of a text's runs of four words, case and signs aside; of a shorter text the one of all its words."""
     words = _WORD.findall(text.casefold())

@@ -27,6 +27,8 @@ PACKED = PIPELINES[-1]
 #: How many characters of a paragraph are parsed at once, and of a report.
 LONGEST = 20_000
 BATCH = 100_000
+#: How many words new to the pipeline it may remember before it is loaded anew: spaCy forgets none by itself.
+NEW_WORDS = 100_000
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
 SPACE = re.compile(r"\s+")
 
@@ -43,7 +45,9 @@ class Parser:
 
     def __init__(self, pipeline: str = PACKED, *, worth_parsing: Screen | None = None) -> None:
         self._language = _load(pipeline)
+        self._known_words = len(self._language.vocab.strings)
         self._worth_parsing = worth_parsing
+        self._name = pipeline
         meta = self._language.meta
         self.model = f"{meta['lang']}_{meta['name']} {meta['version']}"
 
@@ -57,6 +61,8 @@ class Parser:
             yield self._parse_one(report)
 
     def _parse_one(self, report: Report) -> Parsed:
+        if len(self._language.vocab.strings) > self._known_words + NEW_WORDS:
+            self._language = _load(self._name)
         numbers = range(len(report.paragraphs))
         chosen = numbers if self._worth_parsing is None else self._worth_parsing(report)
         pieces = [piece for number in numbers for piece in self._pieces(report, number, number in chosen)]

@@ -20,7 +20,8 @@ _COLUMNS = (
     "p.id, p.geonames, p.name, p.feature, p.country, p.countries, p.unit, p.admin1, p.admin2,"
     " p.latitude, p.longitude, p.population, p.radius_km, p.rank"
 )
-_MEMORY = 50_000
+_MEMORY = 20_000
+_COUNTRIES = 24  # whose larger towns are kept in memory at once
 #: How alike a name is to one that it is a letter off.
 _SLIPPED = 0.9
 #: How alike two names must be beside sharing a skeleton.
@@ -110,6 +111,8 @@ class Gazetteer:
                 continue
             known = self._spelt.get((iso3, fold(name)))
             if known is None:
+                if len(self._spelt) > _MEMORY:
+                    self._spelt.clear()
                 known = self._spelt[iso3, fold(name)] = self._fetch_spelling(name, key, iso3)
             found.extend(known)
         return tuple(found)
@@ -207,6 +210,8 @@ class Gazetteer:
     def _notable_names(self, country: str) -> dict[str, dict[str, list[int]]]:
         """Names of a country's units and larger towns, by themselves and by themselves less one letter."""
         if country not in self._notable:
+            if len(self._notable) >= _COUNTRIES:
+                del self._notable[next(iter(self._notable))]
             known: dict[str, dict[str, list[int]]] = {}
             rows = self._rows(
                 "SELECT name, id FROM place WHERE country = ? AND (rank <= 2 OR population >= 50000)", (country,)

@@ -79,7 +79,7 @@ _SOUNDS = (
 _ENDING = re.compile(r"(?:iyy?[ae]h?|[ae]h|[ae]tt?|h)$")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """The key under which a name is indexed: "Ma‘arrat an-Nu‘mān" and "Maarrat An Numan" have one."""
     text = name
