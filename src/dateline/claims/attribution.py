@@ -124,7 +124,8 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         named = scene.party_of(title) if title is not None else None
         party = replace(named, span=span) if named is not None and named.kind != "unknown" else party
     if span.text == scene.parsed.report.publisher and party is None:
-        return Source(mention=span, name=span.text, kind="media", role="media")
+        own = references.own_kind() or "media"
+        return Source(mention=span, name=span.text, kind=own, role=ROLE_OF_KIND.get(own))
     kind = (
         party.kind
         if party is not None and party.kind != "unknown"
