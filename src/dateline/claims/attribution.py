@@ -102,7 +102,7 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         all_of_them = _source(scene, references, members[0])
         span = scene.parsed.span(token.start, members[0].end)
         return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
-    party = scene.party_of(token)
+    party = references.house(token) or scene.party_of(token)
     described = _agent(token)
     appositive = None
     if party is None or party.kind == "unknown":

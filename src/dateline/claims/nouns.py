@@ -101,8 +101,9 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
     elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
-    if top.dep == "nsubjpass" and verb.lemma in words_of("blaming"):
+    if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
+    parts += [(frame.by, t) for t in _charged(top)]
     if top is not token:
         parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
     if top.dep == "pobj" and verb.lower == "behind" and is_verbal(verb.head):
@@ -135,6 +136,18 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _charged(deed: Token) -> list[Token]:
+    """Who is said to have done it: "blamed the army for the massacre", "the army was accused of the massacre"."""
+    charge = deed.head.head
+    if deed.dep != "pobj" or deed.head.lower not in {"for", "of"}:
+        return []
+    if is_verbal(charge) and charge.lemma in words_of("charging"):
+        return subjects(charge) if is_passive(charge) else objects(charge)
+    over = charge.head
+    laid = charge.dep == "dobj" and is_verbal(over) and over.lemma in words_of("charging")
+    return [charge] if laid and not is_passive(over) else []
 
 
 def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
