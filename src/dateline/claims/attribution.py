@@ -86,7 +86,7 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
     for token in sorted(speech.sources, key=lambda t: t.index):
         named = scene.party_of(token) is not None  # a name that the tagger took for a verb
         if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS or named:
-            found.append(_source(scene, references, token))
+            found.append(source_of(scene, references, token))
     unique: list[Source] = []
     for source in found:
         if not any(source.mention.overlaps(other.mention) for other in unique):
@@ -94,12 +94,13 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
     return tuple(unique)
 
 
-def _source(scene: Scene, references: References, token: Token) -> Source:
+def source_of(scene: Scene, references: References, token: Token) -> Source:
+    """Who a word names as a source: its party, else what its own word, its title or its house says of it."""
     if token.lower in PRONOUNS:
         return _pronoun(scene, references, token)
     members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
     if members:  # "one of the doctors"
-        all_of_them = _source(scene, references, members[0])
+        all_of_them = source_of(scene, references, members[0])
         span = scene.parsed.span(token.start, members[0].end)
         return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
     party = references.house(token) or scene.party_of(token)
@@ -194,7 +195,7 @@ def _pronoun(scene: Scene, references: References, token: Token) -> Source:
     span = scene.parsed.span(token.start, token.end)
     earlier = references.source(token)
     if isinstance(earlier, Token):
-        stands_for = _source(scene, references, earlier)
+        stands_for = source_of(scene, references, earlier)
         return Source(
             mention=span,
             name=stands_for.name,
