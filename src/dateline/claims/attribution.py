@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dateline.claims.references import FIRST_PERSON, References
+from dateline.claims.references import ARMED_GROUPS, FIRST_PERSON, References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
@@ -124,6 +124,9 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
         described = described or (_agent(title) if title is not None else None)
         named = scene.party_of(title) if title is not None else None
         party = replace(named, span=span) if named is not None and named.kind != "unknown" else party
+    if party is None or (party.kind in {"state_forces", "unknown"} and party.resolved_by != "table"):
+        owner = _armed_owner(references, token)
+        party = replace(owner, span=span) if owner is not None else party
     if span.text == scene.parsed.report.publisher and party is None:
         own = references.own_kind() or "media"
         return Source(mention=span, name=span.text, kind=own, role=ROLE_OF_KIND.get(own))
@@ -164,6 +167,18 @@ def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) 
     found = [references.party(t) for t in owners] + [scene.party_of(t) for t in joined]
     known = [p for p in found if p is not None and p.kind not in {"unknown", "civilians"}]
     return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
+
+
+def _armed_owner(references: References, token: Token) -> PartyMention | None:
+    """Whose officer a source is: "the group's military spokesman", "a colonel of the rebels", no state's."""
+    described = _agent(token)
+    if described is None or described.kind not in {"state_forces", "unknown"}:
+        return None
+    near = [t for t in token.lefts if t.dep == "poss"] + governed_by(
+        token, frozenset({"of", "in", "with", "from", "for"})
+    )
+    owners = [references.party(t) for t in near]
+    return next((p for p in owners if p is not None and p.kind in ARMED_GROUPS), None)
 
 
 def _kind_of_house(scene: Scene, token: Token) -> str | None:

@@ -177,7 +177,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
 def _speaker(
     scene: Scene, references: References, trigger: Trigger, token: Token, party: PartyMention | None
 ) -> PartyMention | None:
-    """Who does a deed by speaking, where only what is told of the speaker says of what kind: "the rights centre denied"."""
+    """Who does a deed by speaking, of the kind that their words as a source tell: "the rights centre denied"."""
     if trigger.event not in event_set("deed_of_speech") or (party is not None and party.kind != "unknown"):
         return None
     if token.pos not in {"NOUN", "PROPN"} or token.lower in EMPTY or scene.place_of(token) is not None:

@@ -35,7 +35,8 @@ FIGURES = re.compile(r"\b(?:figures|numbers|tolls)\b", re.IGNORECASE)
 ACCOUNTS = re.compile(r"\b(?:accounts|claims|reports|allegations|statements|neither|either|versions)\b", re.IGNORECASE)
 #: A number of people harmed, and nothing else.
 TOLL = re.compile(
-    r"\b(?:death toll|toll|number of (?:dead|deaths|casualties|victims|people killed)|casualty figures?)\b", re.IGNORECASE
+    r"\b(?:death toll|toll|number of (?:dead|deaths|casualties|victims|people killed)|casualty figures?)\b",
+    re.IGNORECASE,
 )
 HARM = frozenset({"killed", "injured", "casualties", "missing"})
 
@@ -86,7 +87,7 @@ def bind(
     """Which claims, by id, each verification is about: those of its own sentence, else of the nearest one before it.
 
     "The figures" are those of every claim before it that holds one, as far back as a verification looks; "the toll" is
-    that of the nearest claims that tell of dead or hurt; "the accounts" are what others say in the paragraph of the nearest.
+    that of the nearest claims that tell of dead or hurt; "the accounts" are what others say in the nearest's paragraph.
     `claims_by_sentence` and `paragraphs` are by the sentence's index.
     """
     bound: dict[str, Verification] = {}

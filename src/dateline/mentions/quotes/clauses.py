@@ -94,7 +94,7 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
 
 
 def until_next_clause(sentence: Sentence, begin: int, end: int) -> int:
-    """Where what is said ends: at a semicolon, if a clause with a subject of its own follows; "…; Ankara has not commented"."""
+    """Where what is said ends: at a semicolon before a clause with a subject of its own."""
     inside = [t for t in sentence.tokens if begin <= t.start < end]
     for at, token in enumerate(inside):
         rest = inside[at + 1 :]
