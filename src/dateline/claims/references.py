@@ -207,7 +207,7 @@ class References:
         return topic or self.antecedent(token)
 
     def _person_before(self, token: Token) -> Token | None:
-        """Who does what a sentence just before tells, if a person: the spokesman of "A spokesman denied it. He said …"."""
+        """Who does what a sentence before tells, if a person: the spokesman of "A spokesman denied it. He said …"."""
         first = max(0, token.sentence.index - LOOK_BACK)
         for sentence in reversed(self._scene.parsed.sentences[first : token.sentence.index]):
             if not sentence.parsed or not is_verbal(sentence.root):
