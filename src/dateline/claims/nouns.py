@@ -117,8 +117,9 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
     parts += [(frame.by, t) for t in governed_by(token, FROM) if frame.name == "attack" and t.pos != "PROPN"]
     if top.dep == "pobj" and verb.lower == "under" and is_verbal(verb.head):
         parts += [(frame.by, t) for t in agents(verb.head)]  # "is under siege by the army"
-    if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
-        guilty = verb.head
+    guilty = verb.head
+    lays_it = is_verbal(guilty) and bool(objects(guilty))  # "blamed the army for it"
+    if top.dep == "pobj" and verb.lower == "for" and guilty.lemma in words_of("guilty") and not lays_it:
         parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
     if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb.head)]

@@ -225,6 +225,7 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     quoted = any(t.text in OPENING for t in sentence.tokens if t.index > cue.index)
     if not (
         clausal
+        or (force == "quotes" and any(t.lower == "as" and t.dep == "prep" for t in cue.rights))
         or quoted
         or (colon is not None)
         or (objects and force in COUNTING | {"claims", "neutral"})
