@@ -220,3 +220,45 @@ def test_an_office_and_a_name_between_commas_say_it(
     code: Code, text: str, event: str, expected: list[tuple[str, str]]
 ) -> None:
     assert [sources(claim) for claim in code(text) if claim.event == event] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "Turkish drones struck a depot in Sirte, according to two diplomats; Ankara has not commented.",
+            "no_comment",
+            [],
+        ),
+        (
+            "The prosecutor cited gendarmes as saying that 60 civilians had been killed in Karma.",
+            "killing",
+            [("prosecutor", "government"), ("gendarmes", "police")],
+        ),
+        (
+            "Armed men torched houses in Goma on Sunday, a police officer told Reuters, asking not to be named.",
+            "destruction",
+            [("police officer", "police")],
+        ),
+        (
+            "The Office recorded the shelling of Goma on Sunday.",
+            "shelling",
+            [("Office", "igo")],
+        ),
+    ],
+)
+def test_who_says_which_part(code: Code, text: str, event: str, expected: list[tuple[str, str]]) -> None:
+    claims = code(text, publisher="UN Monitoring Office")
+    assert [sources(claim) for claim in claims if claim.event == event] == [expected]
+
+
+def test_who_is_blamed_for_a_deed_did_it_by_that_account(single: Single) -> None:
+    claim = single("Residents blamed the Sudanese army for the massacre in Nyala.", "killing")
+    assert [p.party for p in claim.participants if p.role == "actor"] == ["SDN:MIL"]
+    assert sources(claim) == [("Residents", "civilians")]
+
+
+def test_he_is_the_spokesman_who_denied_it_just_before(code: Code) -> None:
+    text = 'A spokesman for the M23 denied the report. "The army shelled the camp in Sake," he told reporters.'
+    (shelling,) = (claim for claim in code(text) if claim.event == "shelling")
+    assert sources(shelling) == [("he", "rebels")]

@@ -114,3 +114,33 @@ def test_who_denies_an_accusation_denies_the_deed_it_is_about(code: Code) -> Non
     denied = [claim for claim in claims if claim.id in denial.disputes]
     assert denied
     assert {claim.event for claim in denied} <= {"shelling", "attack"}
+
+
+def test_who_denies_the_accusation_disputes_it_and_what_it_tells(code: Code) -> None:
+    claims = code(
+        "Six people died in Kass, medics said. The rebels accused the Sudanese army of shelling a school in Nyala. "
+        "The army denied the accusation."
+    )
+    by_event = {claim.event: claim for claim in claims}
+    disputed = set(by_event["denial"].disputes)
+    assert {by_event["accusation"].id, by_event["shelling"].id} <= disputed
+    assert by_event["casualties"].id not in disputed
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The ministry disputed the findings, saying it had not been consulted.",
+        "The general described the allegations as fabricated.",
+        "The junta dismissed the findings as propaganda.",
+        "A spokesman said no such attack had taken place.",
+        "The commander said his fighters were not present in the village.",
+    ],
+)
+def test_ways_to_deny(code: Code, denial: str) -> None:
+    assert "denial" in {claim.event for claim in code(denial)}
+
+
+def test_a_village_that_lies_somewhere_denies_nothing(code: Code) -> None:
+    claims = code("It lies seven kilometres from Kherson, which came under Russian shelling on Sunday.")
+    assert "denial" not in {claim.event for claim in claims}

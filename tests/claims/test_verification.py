@@ -91,3 +91,29 @@ def test_the_figure_is_that_of_the_nearest_claim(code: Code) -> None:
         "Valley Courier could not verify the figure."
     )
     assert [c.verification for c in code(text)] == [None, "could_not_verify"]
+
+
+def test_what_is_doubted_of_the_toll_is_the_nearest_claim_of_dead(code: Code) -> None:
+    claims = code(
+        "Shells hit a market in Nyala and killed nine people, residents said. Thousands fled to Kass. "
+        "Reuters could not verify the death toll."
+    )
+    doubted = [claim.event for claim in claims if claim.verification == "could_not_verify"]
+    assert "displacement" not in doubted
+    assert doubted
+
+
+def test_neither_claim_is_what_both_sides_said_in_the_paragraph(code: Code) -> None:
+    claims = code(
+        "The Sudanese army said it had killed 20 rebels in Nyala. The rebels said they had shot down a drone in Kass. "
+        "Neither claim could be independently verified."
+    )
+    said = [claim for claim in claims if claim.attribution.sources]
+    assert len(said) >= 2
+    assert {claim.verification for claim in said} == {"could_not_verify"}
+
+
+def test_an_office_verifies_what_it_publishes(code: Code) -> None:
+    text = "Shells killed at least nine civilians in Nyala on 3 May, the Office has verified."
+    assert code(text, publisher="UN Monitoring Office")[0].verification == "verified"
+    assert code(text, publisher="Reuters")[0].verification is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dateline.claims.references import FIRST_PERSON, References
+from dateline.claims.references import ARMED_GROUPS, FIRST_PERSON, References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
@@ -86,7 +86,7 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
     for token in sorted(speech.sources, key=lambda t: t.index):
         named = scene.party_of(token) is not None  # a name that the tagger took for a verb
         if token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or token.lower in PRONOUNS or named:
-            found.append(_source(scene, references, token))
+            found.append(source_of(scene, references, token))
     unique: list[Source] = []
     for source in found:
         if not any(source.mention.overlaps(other.mention) for other in unique):
@@ -94,15 +94,16 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
     return tuple(unique)
 
 
-def _source(scene: Scene, references: References, token: Token) -> Source:
+def source_of(scene: Scene, references: References, token: Token) -> Source:
+    """Who a word names as a source: its party, else what its own word, its title or its house says of it."""
     if token.lower in PRONOUNS:
         return _pronoun(scene, references, token)
     members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
     if members:  # "one of the doctors"
-        all_of_them = _source(scene, references, members[0])
+        all_of_them = source_of(scene, references, members[0])
         span = scene.parsed.span(token.start, members[0].end)
         return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
-    party = scene.party_of(token)
+    party = references.house(token) or scene.party_of(token)
     described = _agent(token)
     appositive = None
     if party is None or party.kind == "unknown":
@@ -123,8 +124,12 @@ def _source(scene: Scene, references: References, token: Token) -> Source:
         described = described or (_agent(title) if title is not None else None)
         named = scene.party_of(title) if title is not None else None
         party = replace(named, span=span) if named is not None and named.kind != "unknown" else party
+    if party is None or (party.kind in {"state_forces", "unknown"} and party.resolved_by != "table"):
+        owner = _armed_owner(references, token)
+        party = replace(owner, span=span) if owner is not None else party
     if span.text == scene.parsed.report.publisher and party is None:
-        return Source(mention=span, name=span.text, kind="media", role="media")
+        own = references.own_kind() or "media"
+        return Source(mention=span, name=span.text, kind=own, role=ROLE_OF_KIND.get(own))
     kind = (
         party.kind
         if party is not None and party.kind != "unknown"
@@ -164,6 +169,18 @@ def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) 
     return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
 
 
+def _armed_owner(references: References, token: Token) -> PartyMention | None:
+    """Whose officer a source is: "the group's military spokesman", "a colonel of the rebels", no state's."""
+    described = _agent(token)
+    if described is None or described.kind not in {"state_forces", "unknown"}:
+        return None
+    near = [t for t in token.lefts if t.dep == "poss"] + governed_by(
+        token, frozenset({"of", "in", "with", "from", "for"})
+    )
+    owners = [references.party(t) for t in near]
+    return next((p for p in owners if p is not None and p.kind in ARMED_GROUPS), None)
+
+
 def _kind_of_house(scene: Scene, token: Token) -> str | None:
     """What a person's house or a body's parent makes of them: "the hospital's director", "the U.N. mission"."""
     before = [t for t in token.lefts if t.dep in {"poss", "compound", "nmod", "amod"}]
@@ -193,7 +210,7 @@ def _pronoun(scene: Scene, references: References, token: Token) -> Source:
     span = scene.parsed.span(token.start, token.end)
     earlier = references.source(token)
     if isinstance(earlier, Token):
-        stands_for = _source(scene, references, earlier)
+        stands_for = source_of(scene, references, earlier)
         return Source(
             mention=span,
             name=stands_for.name,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dateline.records import Claim
+from dateline.records import Claim, Participant
 from dateline.reference.ontology import event_set
 
+#: Words of a denial that name what others laid to the one who denies.
+NAMED_CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?)\b", re.IGNORECASE)
 SILENT = frozenset({"denied", "negated"})
 UNIDENTIFIED = "UAF"  # the party of armed people of no known side
 STATE = frozenset({"state_forces", "government", "police"})
@@ -19,7 +22,8 @@ def link_answers(claims: list[Claim]) -> list[Claim]:
 
     What is denied is what others say that the one who denies did: claims of violence with the same actor, said by
     somebody else. Where they name no actor, or gunmen of no known side, the nearest claim of violence before the denial
-    is meant. Who denies what he was accused of denies the deed nearest before the accusation.
+    is meant. Who denies what he was accused of denies the deed that the accusation tells, else the nearest before it;
+    who denies "the accusation" denies that claim too.
     """
     answers = [claim for claim in claims if claim.event in event_set("answer")]
     if not answers:
@@ -55,8 +59,11 @@ def _linked(claim: Claim, told: Told) -> Claim:
     who = _actors(claim)
     countries = {p.country for p in claim.participants if p.role == "actor" and p.country and p.kind in STATE}
     found = [other.id for other in told.done_by(who, countries) if _is_told_by_another(other, claim)]
-    if not found:
-        found = _blamed(claim, told, who)
+    charge = _charge(claim, told, who, countries)
+    if not found and charge is not None:
+        found = _blamed(claim, told, charge)
+    if charge is not None and NAMED_CHARGE.search(claim.evidence.text):
+        found = [*found, charge.id]
     if not found:
         before = _last(told, claim, lambda other: other.evidence.start <= claim.evidence.start)
         found = [before.id] if before is not None and _names_nobody(before) else []
@@ -65,21 +72,24 @@ def _linked(claim: Claim, told: Told) -> Claim:
     return replace(claim, disputes=tuple(found), answers=tuple(found))
 
 
-def _blamed(claim: Claim, told: Told, who: set[str]) -> list[str]:
-    """The deed that an accusation of the one who denies is about: the claim of violence nearest before it."""
-    charge = next(
-        (
-            other
-            for other in reversed(told.charges)
-            if other.evidence.start < claim.evidence.start
-            and any(p.role == "target" and (p.party or p.name) in who for p in other.participants)
-        ),
-        None,
+def _charge(claim: Claim, told: Told, who: set[str], countries: set[str]) -> Claim | None:
+    """The nearest accusation before a denial that is laid to the one who denies, or to an arm of the same state."""
+    before = (c for c in reversed(told.charges) if c.evidence.start < claim.evidence.start and not _actors(c) & who)
+    return next(
+        (c for c in before if any(_is_one_of(p, who, countries) for p in c.participants if p.role == "target")), None
     )
-    if charge is None:
-        return []
-    start = charge.evidence.start
-    before = _last(told, claim, lambda other: other.evidence.start < start)
+
+
+def _is_one_of(party: Participant, who: set[str], countries: set[str]) -> bool:
+    return (party.party or party.name) in who or (party.country in countries and party.kind in STATE)
+
+
+def _blamed(claim: Claim, told: Told, charge: Claim) -> list[str]:
+    """The deeds that an accusation is about: those that it tells, else the claim of violence nearest before it."""
+    own = [deed.id for deed in told.deeds if deed.evidence == charge.evidence and deed.id != charge.id]
+    if own:
+        return own
+    before = _last(told, claim, lambda other: other.evidence.start < charge.evidence.start)
     return [] if before is None else [before.id]
 
 

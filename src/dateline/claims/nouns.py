@@ -101,8 +101,9 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
     elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
-    if top.dep == "nsubjpass" and verb.lemma in words_of("blaming"):
+    if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
+    parts += [(frame.by, t) for t in _charged(top)]
     if top is not token:
         parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
     if top.dep == "pobj" and verb.lower == "behind" and is_verbal(verb.head):
@@ -116,8 +117,9 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
     parts += [(frame.by, t) for t in governed_by(token, FROM) if frame.name == "attack" and t.pos != "PROPN"]
     if top.dep == "pobj" and verb.lower == "under" and is_verbal(verb.head):
         parts += [(frame.by, t) for t in agents(verb.head)]  # "is under siege by the army"
-    if top.dep == "pobj" and verb.lower == "for" and verb.head.lemma in words_of("guilty"):
-        guilty = verb.head
+    guilty = verb.head
+    lays_it = is_verbal(guilty) and bool(objects(guilty))  # "blamed the army for it"
+    if top.dep == "pobj" and verb.lower == "for" and guilty.lemma in words_of("guilty") and not lays_it:
         parts += [(frame.by, t) for t in (subjects(guilty.head) if is_verbal(guilty.head) else [guilty.head])]
     if top.dep == "pobj" and verb.lower in {"in", "for", "at"} and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb.head)]
@@ -135,6 +137,18 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _charged(deed: Token) -> list[Token]:
+    """Who is said to have done it: "blamed the army for the massacre", "the army was accused of the massacre"."""
+    charge = deed.head.head
+    if deed.dep != "pobj" or deed.head.lower not in {"for", "of"}:
+        return []
+    if is_verbal(charge) and charge.lemma in words_of("charging"):
+        return subjects(charge) if is_passive(charge) else objects(charge)
+    over = charge.head
+    laid = charge.dep == "dobj" and is_verbal(over) and over.lemma in words_of("charging")
+    return [charge] if laid and not is_passive(over) else []
 
 
 def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:

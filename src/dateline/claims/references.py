@@ -76,15 +76,30 @@ class References:
         own = self._scene.party_of(token)
         if own is not None:
             own = self.ours(token, own)
+        if own is not None and own.party is None and (house := self.house(token)) is not None:
+            return house
         if own is not None and not self._is_bare_group(token, own):
             return own
-        antecedent = self.antecedent(token)
+        antecedent = self.house(token) or self.antecedent(token)
         if antecedent is None:
             return own
         if token.dep == "poss" and token.sentence.start <= antecedent.span.start < token.sentence.end:
             return antecedent  # "the army ended its siege": the army is the better word for it
         span = own.span if own is not None else self._scene.parsed.span(token.start, token.end)
         return replace(antecedent, span=span, head=token.start)
+
+    def house(self, token: Token) -> PartyMention | None:
+        """The publisher, where it names itself by a word of its name: "the Office", "this Commission"."""
+        if self._publisher is None or self._publisher.kind == "media" or not token.text[:1].isupper():
+            return None
+        title = self._scene.parsed.report.publisher or ""
+        before = [t for t in token.lefts if t.pos != "PUNCT"]
+        alone = len(before) == 1 and before[0].lower in {"the", "this"} and not governed_by(token, frozenset({"of"}))
+        if not alone or token.text not in title.replace("\u2019s", "").replace("'s", "").split():
+            return None
+        if token.tag not in {"NN", "NNP"} or self._scene.place_of(token) is not None:
+            return None
+        return replace(self._publisher, span=self._scene.parsed.span(token.start, token.end), head=token.start)
 
     def antecedent(self, token: Token) -> PartyMention | None:
         """The earlier party that a pronoun or "the group" stands for."""
@@ -98,7 +113,7 @@ class References:
         if word in PLURAL:
             return self._main_subject(token) or self._earlier(token, lambda p: not self._is_person(p))
         if word in NEUTER:
-            return self._earlier(token, lambda p: p.kind in BODIES and not self._is_person(p))
+            return self._earlier(token, lambda p: self._is_body(p) and not self._is_person(p))
         if token.lemma in words_of("group_noun") and any(t.lower in DEFINITE for t in token.lefts):
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
         if token.lemma in words_of("opponent"):
@@ -172,7 +187,10 @@ class References:
             return self.speaker(token)
         here = token.sentence.index
         before = bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)
+        deed = self._person_before(token) if word in SINGULAR_PERSON else None
         for speech in reversed(self._speeches[:before]):
+            if deed is not None and speech.sentence.index < deed.sentence.index:
+                return deed
             if not speech.sources or speech.sources[0] is token:
                 continue
             if here - speech.sentence.index > LOOK_BACK:
@@ -185,8 +203,19 @@ class References:
             many = len(speech.sources) > 1 or first.tag in {"NNS", "NNPS"}
             if (word in PLURAL) == many or (word in PLURAL and first.entity != "PERSON"):
                 return first
-        topic = self._topic(token) if word in NEUTER else None
+        topic = self._topic(token) if word in NEUTER else deed
         return topic or self.antecedent(token)
+
+    def _person_before(self, token: Token) -> Token | None:
+        """Who does what a sentence before tells, if a person: the spokesman of "A spokesman denied it. He said …"."""
+        first = max(0, token.sentence.index - LOOK_BACK)
+        for sentence in reversed(self._scene.parsed.sentences[first : token.sentence.index]):
+            if not sentence.parsed or not is_verbal(sentence.root):
+                continue
+            person = next((t for t in subjects(sentence.root) if t.pos != "PRON" and self._is_one_person(t)), None)
+            if person is not None:
+                return person
+        return None
 
     def _topic(self, token: Token) -> Token | PartyMention | None:
         """What the sentences before are about, where it can speak: a document, or the subject of the main verb."""
@@ -262,6 +291,11 @@ class References:
             and party.country is None
             and token.lemma in words_of("group_noun") | words_of("opponent")
         )
+
+    @staticmethod
+    def _is_body(party: PartyMention) -> bool:
+        """Whether "it" can stand for a party: an organisation, one of doctors too where a table knows its name."""
+        return party.kind in BODIES or (party.kind == "medical" and party.resolved_by == "table")
 
     def _is_many(self, party: PartyMention) -> bool:
         """Whether a party is several people by its word: "residents", "gunmen"."""

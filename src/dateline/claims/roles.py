@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dateline.claims.attribution import source_of
 from dateline.claims.nouns import FROM, ON, POSSESSORS, WHOSE, WITH, noun_parts
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
@@ -125,6 +126,8 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
+        return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
         return [Filler(role, t, p) for t, p in lent]
     if party is not None and party.party is None and role == "actor" and token.lemma in words_of("unmanned"):
@@ -169,6 +172,29 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
         if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
+
+
+def _speaker(
+    scene: Scene, references: References, trigger: Trigger, token: Token, party: PartyMention | None
+) -> PartyMention | None:
+    """Who does a deed by speaking, of the kind that their words as a source tell: "the rights centre denied"."""
+    if trigger.event not in event_set("deed_of_speech") or (party is not None and party.kind != "unknown"):
+        return None
+    if token.pos not in {"NOUN", "PROPN"} or token.lower in EMPTY or scene.place_of(token) is not None:
+        return None
+    source = source_of(scene, references, token)
+    if source.kind in {"unknown", "civilians", "media"}:
+        return None
+    country = source.party.partition(":")[0] if source.party is not None and ":" in source.party else None
+    return PartyMention(
+        span=source.mention,
+        head=token.start,
+        name=source.name,
+        party=source.party,
+        kind=source.kind,
+        country=country,
+        resolved_by="agent",
+    )
 
 
 def _member_of(scene: Scene, token: Token) -> PartyMention | None:

@@ -15,6 +15,8 @@ COULD_NOT = re.compile(
     r"(?:confirm|verif|corroborat|authenticat)\w*"
     r"|(?:not|n[’']t|never) (?:been |be )?(?:immediately |independently |yet )*"
     r"(?:confirmed|verified|corroborated|authenticated)"
+    r"|(?:neither|none|nor|no) [^.;]{0,60}?(?:could|can|was|were|has|have) (?:been |be )*"
+    r"(?:immediately |independently |yet |fully )*(?:be )?(?:confirmed|verified|corroborated|authenticated)"
     r"|no (?:immediate |independent )+(?:confirmation|verification)",
     re.IGNORECASE,
 )
@@ -23,54 +25,60 @@ VERIFIED = re.compile(
     r"|(?:independently|was able to|were able to) (?:verified|confirmed|verify|confirm)",
     re.IGNORECASE,
 )
+#: Words of a publisher that says what it checked: "killed 101 civilians, the Office has verified".
+OWN_CHECK = re.compile(r"\b(?:we|the (?P<house>[A-Z]\w+)) (?:has |have |documented and |recorded and )*verified\b")
 LOOK_BACK = 9  # sentences
 PARAGRAPHS_BACK = 2
-#: Words that look back at what was said before, rather than at something of the sentence's own.
-LOOKS_BACK = re.compile(
-    r"\b(?:claims?|reports?|figures?|tolls?|accounts?|statements?|videos?|footage|images?|authenticity|it|them|this|that|these|numbers?|details|assertions?|allegations?|information|photographs?|photos?|battlefield)\b",
-    re.IGNORECASE,
-)
 #: More than one number, which more than one claim may hold.
 FIGURES = re.compile(r"\b(?:figures|numbers|tolls)\b", re.IGNORECASE)
+#: What several said, in one sentence or in more.
+ACCOUNTS = re.compile(r"\b(?:accounts|claims|reports|allegations|statements|neither|either|versions)\b", re.IGNORECASE)
+#: A number of people harmed, and nothing else.
+TOLL = re.compile(
+    r"\b(?:death toll|toll|number of (?:dead|deaths|casualties|victims|people killed)|casualty figures?)\b",
+    re.IGNORECASE,
+)
+HARM = frozenset({"killed", "injured", "casualties", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """A phrase that says what could (not) be verified, and its sentence.
 
-    `looks_back`: whether it speaks of what went before. `of_figures`: whether it speaks of the figures, in the plural.
+    `of_figures`: whether it speaks of the figures, in the plural; `of_accounts`: whether of what several said;
+    `of_toll`: whether of the dead or hurt alone.
     """
 
     value: str
     mention: Span
     sentence: Sentence
-    looks_back: bool
     of_figures: bool
+    of_accounts: bool
+    of_toll: bool
 
 
 def find_verifications(parsed: Parsed) -> list[Verification]:
-    """The phrases of a report, in order."""
+    """The phrases of a report, in order, one of a sentence."""
     found = []
     for sentence in parsed.sentences:
         words = parsed.text[sentence.start : sentence.end]
-        for pattern, value in ((COULD_NOT, "could_not_verify"), (VERIFIED, "verified")):
-            match = pattern.search(words)
+        for match, value in (
+            (COULD_NOT.search(words), "could_not_verify"),
+            (VERIFIED.search(words) or _own_check(words, parsed.report.publisher), "verified"),
+        ):
             if match is not None:
-                tail = words[match.end() :]
                 span = parsed.span(sentence.start + match.start(), sentence.start + match.end())
-                found.append(
-                    Verification(
-                        value,
-                        span,
-                        sentence,
-                        bool(LOOKS_BACK.search(tail))
-                        or len(tail) < 3
-                        or bool(LOOKS_BACK.search(words[: match.start()])),
-                        bool(FIGURES.search(words)),
-                    )
-                )
+                about = (bool(pattern.search(words)) for pattern in (FIGURES, ACCOUNTS, TOLL))
+                found.append(Verification(value, span, sentence, *about))
                 break
     return found
+
+
+def _own_check(words: str, publisher: str | None) -> re.Match[str] | None:
+    """ "We verified …", "the Office has verified …" of the office that publishes; others verify for themselves."""
+    match = OWN_CHECK.search(words)
+    house = match["house"] if match is not None else None
+    return match if house is None or house in (publisher or "").split() else None
 
 
 def bind(
@@ -78,22 +86,42 @@ def bind(
 ) -> dict[str, Verification]:
     """Which claims, by id, each verification is about: those of its own sentence, else of the nearest one before it.
 
-    "The figures" are those of every claim before it that holds one, as far back as a verification looks.
+    "The figures" are those of every claim before it that holds one, as far back as a verification looks; "the toll" is
+    that of the nearest claims that tell of dead or hurt; "the accounts" are what others say in the nearest's paragraph.
     `claims_by_sentence` and `paragraphs` are by the sentence's index.
     """
     bound: dict[str, Verification] = {}
     for verification in verifications:
         index = verification.sentence.index
         about = claims_by_sentence.get(index, [])
-        if not about:
-            here = paragraphs.get(index, -1)
-            window = [
-                claims_by_sentence[earlier]
-                for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1)
-                if earlier in claims_by_sentence and paragraphs.get(earlier, -1) >= here - PARAGRAPHS_BACK
+        if about and not (verification.of_toll and not _with_harm(about)):
+            bound.update((claim.id, verification) for claim in about)
+            continue
+        here = paragraphs.get(index, -1)
+        window = [
+            (earlier, claims_by_sentence[earlier])
+            for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1)
+            if earlier in claims_by_sentence and paragraphs.get(earlier, -1) >= here - PARAGRAPHS_BACK
+        ]
+        nearest = next((claims for _, claims in window), about)
+        if verification.of_toll:
+            about = next((harm for _, claims in window if (harm := _with_harm(claims))), nearest)
+        elif verification.of_figures:
+            about = [claim for _, claims in window for claim in claims if claim.figures] or nearest
+        elif verification.of_accounts and window:
+            paragraph = paragraphs.get(window[0][0])
+            about = [
+                claim
+                for earlier, claims in window
+                for claim in claims
+                if claims is nearest or (paragraphs.get(earlier) == paragraph and claim.attribution.sources)
             ]
-            about = next(iter(window), [])
-            if verification.of_figures:
-                about = [claim for claims in window for claim in claims if claim.figures] or about
+        else:
+            about = nearest
         bound.update((claim.id, verification) for claim in about)
     return bound
+
+
+def _with_harm(claims: list[Claim]) -> list[Claim]:
+    """Those of some claims that count dead or hurt."""
+    return [claim for claim in claims if any(figure.measure in HARM for figure in claim.figures)]

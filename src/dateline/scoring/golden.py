@@ -15,7 +15,7 @@ from dateline.scoring.positions import Interval, Letters, locate
 Json = dict[str, Any]
 
 SPLITS = ("read", "unread")
-WAVES = (1, 2)
+WAVES = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)

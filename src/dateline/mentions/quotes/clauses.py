@@ -44,7 +44,8 @@ def interrupting(sentence: Sentence, cue: Token, force: str, stance: str) -> Spe
         return None
     if any(is_verbal(t) for t in tokens[:at] if t.end <= first):
         return None  # what closes a clause of its own is read as its tail
-    parts = ((sentence.start, first), (tokens[at + 1].end, sentence.end))
+    end = until_next_clause(sentence, cue.end, sentence.end)
+    parts = ((sentence.start, first), (tokens[at + 1].end, end))
     return Speech(sentence, cue, cue, tuple(conjuncts(sources[0])), parts, "after", force, stance)
 
 
@@ -92,6 +93,16 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
     return (tuple(heads), chunk[0].start) if heads else None
 
 
+def until_next_clause(sentence: Sentence, begin: int, end: int) -> int:
+    """Where what is said ends: at a semicolon before a clause with a subject of its own."""
+    inside = [t for t in sentence.tokens if begin <= t.start < end]
+    for at, token in enumerate(inside):
+        rest = inside[at + 1 :]
+        if token.text == ";" and any(t.tag in FINITE for t in rest) and any(t.dep.startswith("nsubj") for t in rest):
+            return token.start
+    return end
+
+
 def _apposed(tokens: Sequence[Token], at: int) -> tuple[tuple[Token, ...], int] | None:
     """ "…, the governor, Oleh Bondar, said": who speaks and where it begins, a name or "who" clause apart by commas."""
     inner = _before_comma(tokens, at)
@@ -121,9 +132,18 @@ def _until_clause(after: list[Token]) -> list[Token]:
     """What stands behind "said" up to a clause of its own: "…, residents said on Monday, as fighting went on"."""
     words = [t for t in after if t.pos not in {"PUNCT", "SPACE"}]
     comma = next((n for n, t in enumerate(after) if t.text in {",", ";"}), None)
-    if comma is not None and comma + 1 < len(after) and after[comma + 1].lower in ASIDE_OPENERS:
+    following = after[comma + 1] if comma is not None and comma + 1 < len(after) else None
+    if following is not None and (
+        following.lower in ASIDE_OPENERS or following.tag == "VBG" or _is_measured(after[after.index(following) :])
+    ):
         return [t for t in after[:comma] if t.pos not in {"PUNCT", "SPACE"}]
     return words
+
+
+def _is_measured(words: list[Token]) -> bool:
+    """ "…, officials said on Monday, hours before the minister was due": how long before or after something else."""
+    near = next((n for n, t in enumerate(words[:4]) if t.lower in {"before", "after"}), 0)
+    return near > 0 and any(t.lemma in words_of("time_unit") for t in words[:near])
 
 
 def is_boundary(token: Token) -> bool:
@@ -205,6 +225,7 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     quoted = any(t.text in OPENING for t in sentence.tokens if t.index > cue.index)
     if not (
         clausal
+        or (force == "quotes" and any(t.lower == "as" and t.dep == "prep" for t in cue.rights))
         or quoted
         or (colon is not None)
         or (objects and force in COUNTING | {"claims", "neutral"})
@@ -303,7 +324,7 @@ def according(sentence: Sentence, cue: Token) -> Speech | None:
             start = min(t.start for t in clauses[-1].subtree())
     pieces = [(start, first)]
     if last < sentence.end and rival is None:
-        pieces.append((last, sentence.end))
+        pieces.append((last, until_next_clause(sentence, last, sentence.end)))
     return Speech(sentence, cue, to, tuple(nouns), tuple(pieces), "according", "neutral", "asserted")
 
 

@@ -13,6 +13,7 @@ from dateline.mentions.quotes.clauses import (
     passive,
     range_of,
     tail,
+    until_next_clause,
 )
 from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
@@ -61,6 +62,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         return None
     if word.force == "confirms" and any(t.dep == "neg" for t in token.lefts):
         return None  # "could not verify" says nothing of its own
+    if token.tag == "VBG" and token.dep == "pcomp" and token.head.lower == "as" and _is_quoted(token.head):
+        return None  # "cited a doctor as saying": the citing word speaks for both
     if any(t.dep == "auxpass" for t in token.lefts):
         return passive(sentence, token, word.force)
     if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
@@ -69,6 +72,7 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
     if closing is not None:
         sources, start = closing
         parts = [(sentence.start, start), (token.end, sentence.end)]
+        parts[1] = (token.end, until_next_clause(sentence, token.end, sentence.end))
         said = tuple(part for part in parts if part[0] < part[1])
         return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
     if (inserted := interrupting(sentence, token, word.force, word.stance)) is not None:
@@ -81,6 +85,12 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return leading(sentence, token, word.force, word.stance)
+
+
+def _is_quoted(preposition: Token) -> bool:
+    """Whether "as" hangs on a word that quotes: "cited a doctor as saying", "quoting them as saying"."""
+    word = reporting_words().get(preposition.head.lemma)
+    return word is not None and word.force == "quotes" and not any(t.dep == "auxpass" for t in preposition.head.lefts)
 
 
 def _opens_that(sentence: Sentence, token: Token) -> bool:
