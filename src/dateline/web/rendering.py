@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ def environment() -> Environment:
     )
     made.globals.update(wording=wording, asset=assets.address, program_version=__version__, changed_query=changed_query)
     made.filters["graphic"] = is_graphic
+    made.filters["is_day"] = _is_day
     made.filters["strongest"] = _strongest
     made.filters["pair"] = lambda value: (value, value)
     made.filters["claim_name"] = lambda number, names: names[number - 1]
@@ -76,6 +78,14 @@ def changed_query(request: Request, **changes: Any) -> str:
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in changes]
     kept += [(key, str(value)) for key, value in changes.items() if value is not None]
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def _is_day(text: str) -> bool:
+    """Whether a picker of days can hold a text: what it cannot hold it would drop from the address."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 #: From the plainest kind of underline to the one that must be seen.
