@@ -130,7 +130,9 @@ def test_many_reports_are_parsed_in_order(parser: Parser) -> None:
 def test_words_that_are_met_are_not_remembered_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.nlp.parser.NEW_WORDS", 50)
     parser = Parser()
-    texts = [f"A shell hit Qaryat{'abcdefghij'[n % 10] * (n // 10 + 1)} and Tal{n}xyz on day {n}001." for n in range(60)]
+    texts = [
+        f"A shell hit Qaryat{'abcdefghij'[n % 10] * (n // 10 + 1)} and Tal{n}xyz on day {n}001." for n in range(60)
+    ]
     held = []
     for text in texts:
         assert sentences(parse(parser, text)) == [text]

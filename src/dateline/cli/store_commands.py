@@ -299,6 +299,12 @@ def serve(
     login: Annotated[bool, typer.Option("--login", help="Ask for a login on this machine too.")] = False,
     certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: the certificate.")] = None,
     key: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: its key.")] = None,
+    fetch: Annotated[
+        bool | None,
+        typer.Option(
+            "--fetch/--no-fetch", help="Whether coders may add reports by address; without it nothing is fetched."
+        ),
+    ] = None,
 ) -> int:
     """Serve the web application: read, review, look up. Stops with Ctrl-C."""
     from dateline.cli.serve import Serving
@@ -313,6 +319,7 @@ def serve(
         login=login,
         certificate=certificate,
         key=key,
+        fetch=fetch,
     )
     return work(asked)
 

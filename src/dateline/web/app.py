@@ -40,11 +40,13 @@ def make_app(
     who_asks: WhoAsks = person_here,
     hosts: Iterable[str] = (),
     login: bool = False,
+    fetch: bool | None = None,
 ) -> FastAPI:
     """The application of a store; raises StoreError where it cannot be opened.
 
     `who_asks` tells whose name stands under a decision where nobody logs in; `hosts` are the names under which the
-    server may be asked beside those of this machine. With `login` nothing is shown but to the users of the store.
+    server may be asked beside those of this machine. With `login` nothing is shown but to the users of the store;
+    `fetch` says whether addresses may be fetched, else the setting does.
     """
     store = Store.open(store_address)
 
@@ -67,7 +69,7 @@ def make_app(
     )
     app.state.store = store
     app.state.register = Register(store)
-    settings = load_settings()
+    settings = load_settings(fetch=fetch)
     app.state.veiled = VeiledRegister(store, app.state.register, generalise=settings.generalise)
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
