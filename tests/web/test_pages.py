@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
+from fpdf import FPDF
+from PIL import Image
 
 from dateline import __version__
-from dateline.store import Store
+from dateline.pipeline.sources.files import read_plain
+from dateline.store import Found, Store
+from dateline.text.making import Known
 
 
 class Loads(HTMLParser):
@@ -160,3 +165,29 @@ def test_what_is_not_there_is_told(client: TestClient, address: str) -> None:
     answer = client.get(f"/api{address}")
     assert answer.status_code == 404
     assert set(answer.json()) == {"error"}
+
+
+def test_the_pages_of_a_pdf_stand_beside_its_text(client: TestClient, kept: Store) -> None:
+    pdf = FPDF()
+    for words in ("Shelling killed four people in Kherson on Tuesday, the governor said.", "Three more were wounded."):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=14)
+        pdf.multi_cell(0, 8, words)
+    (found,) = read_plain(bytes(pdf.output()), "scan.pdf", Known())
+    assert isinstance(found, Found)
+    kept.keep([found])
+    key, sha = found.report.id, found.report.source_sha256
+    assert "see=pages" in client.get(f"/reports/{key}").text
+    told = client.get(f"/reports/{key}?see=pages").text
+    addresses = re.findall(r'<img src="([^"]+)"', told)
+    assert addresses == [f"/reports/{key}/original/{sha}/page/{number}.png" for number in (1, 2)]
+    answer = client.get(addresses[0])
+    assert answer.headers["content-type"] == "image/png"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    drawn = Image.open(io.BytesIO(answer.content)).convert("L")
+    assert drawn.width == 1000
+    assert drawn.getextrema() == (0, 255)  # ink on paper
+    assert client.get(addresses[1].replace("/2.png", "/3.png")).status_code == 400
+    other = next(one for one in kept.report_ids() if one != key)
+    assert client.get(addresses[0].replace(key, other)).status_code == 404
+    assert "see=pages" not in client.get(f"/reports/{other}").text

@@ -23,7 +23,7 @@ def _under(prefix: str, *, described: bool) -> APIRouter:
         whole.add_api_route(
             prefix + route.path,
             route.endpoint,
-            methods=list(route.methods),
+            methods=sorted(route.methods or ()),
             tags=route.tags,
             status_code=route.status_code,
             response_class=route.response_class,
