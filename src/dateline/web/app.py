@@ -16,6 +16,7 @@ from dateline.store import Store
 from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
 from dateline.web.contexts.audit import Checker
+from dateline.web.contexts.copies import Copies
 from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.pairs import Pairs
 from dateline.web.contexts.register import Register
@@ -80,6 +81,7 @@ def make_app(
     app.state.keeper = Keeper(store)
     app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)
+    app.state.copies = Copies(store)
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

@@ -19,6 +19,7 @@ from dateline import __version__
 from dateline.export import wording
 from dateline.export.marked import shown
 from dateline.reference.veiling import is_graphic
+from dateline.store.canon import fold
 from dateline.web import assets
 from dateline.web.people.graphic import asks_for_graphic
 from dateline.web.people.person import FIELD, person_of
@@ -66,6 +67,7 @@ def environment() -> Environment:
     made.globals.update(wording=wording, asset=assets.address, program_version=__version__, changed_query=changed_query)
     made.filters["graphic"] = is_graphic
     made.filters["is_day"] = _is_day
+    made.filters["folded"] = fold
     made.filters["strongest"] = _strongest
     made.filters["pair"] = lambda value: (value, value)
     made.filters["claim_name"] = lambda number, names: names[number - 1]

@@ -112,5 +112,5 @@ def _words(action: str, detail: dict[str, Any]) -> str:
         return " ".join(part for part in parts if part)
     if action == "claims":
         return f"{detail.get('count', 0)} claims"
-    names = ("did", "role", "name", "step", "message", "reason", "sha256")
+    names = ("did", "role", "name", "words", "step", "message", "reason", "sha256")
     return ", ".join(str(detail[name]) for name in names if detail.get(name))

@@ -34,6 +34,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("POST", r"/(api/(v1/)?)?decisions(/undo|/redo)?", Role.CODER),  # what it decides is looked at once more there
         ("POST", r"/(merge|pairs)(/.*)?", Role.REVIEWER),
         ("POST", r"/incidents/.*", Role.REVIEWER),
+        ("POST", r"/sources/notes", Role.REVIEWER),
         ("POST", r"/review/.*", Role.REVIEWER),
         ("POST", r"/decisions/.*", Role.REVIEWER),
     )
