@@ -42,6 +42,12 @@ States = Annotated[
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Of reports whose publisher's name holds this.")]
 Search = Annotated[str | None, typer.Option(metavar="WORDS", help='Of reports that have all the words; "a phrase".')]
+Numbers = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", metavar="NAME", help="Read numbers by these rules, whatever they were coded by: house, acled, …"
+    ),
+]
 By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")]
 Reason = Annotated[str | None, typer.Option(metavar="WORDS", help="Why.")]
 
@@ -216,11 +222,12 @@ def tally(
     grade: Grades = None,
     publisher: Publisher = None,
     search: Search = None,
+    profile: Numbers = None,
     format: Shape = Form.TABLE,
 ) -> int:
     """Add incidents up, and list the totals that sources reported beside them."""
     asked = {"place": place, "party": party, "event": event, "grade": grade}
-    return _show("tally", store, format, asked, start, end, as_of, publisher, search)
+    return _show("tally", store, format, asked, start, end, as_of, publisher, search, profile)
 
 
 def reports(
@@ -362,6 +369,7 @@ def _show(
     as_of: str | None,
     publisher: str | None,
     search: str | None,
+    profile: str | None = None,
     *,
     problems: bool = False,
 ) -> int:
@@ -369,7 +377,7 @@ def _show(
     from dateline.pipeline.view import asked_for
 
     several = {name: tuple(values or ()) for name, values in lists.items()}
-    asked = asked_for(**several, start=start, end=end, as_of=as_of, publisher=publisher, search=search)
+    asked = asked_for(**several, start=start, end=end, as_of=as_of, publisher=publisher, search=search, profile=profile)
     return show(kind, asked, store=store, form=form.value, problems=problems)
 
 
