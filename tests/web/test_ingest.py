@@ -127,7 +127,7 @@ def fetched(client: TestClient, **fields: str) -> str:
 def test_nothing_is_fetched_unless_whoever_runs_the_server_said_so(client: TestClient) -> None:
     told = client.get("/ingest").text
     assert "This server fetches nothing" in told
-    assert '<fieldset class="plain" disabled>' in told
+    assert '<fieldset class="stack plain" disabled>' in told
     answer = client.post("/ingest", data={"addresses": "https://news.example/a.html"})
     assert answer.status_code == 400
     assert "--fetch" in answer.text
