@@ -55,6 +55,10 @@ def test_a_pair_is_shown_side_by_side_with_what_speaks_for_it(near: TestClient) 
     assert "Shells fell on a school" in page
     assert "one side only" in page or "otherwise" in page
     assert page.index("What speaks for and against") > 0
+    (row,) = near.get("/merge.json").json()
+    assert {row["one"], row["two"]} == {form_of(page)["one"], form_of(page)["two"]}
+    assert f"score {row['score']:.2f}" in page
+    assert near.get("/merge.csv").text.count("\n") == 2
 
 
 def test_what_was_judged_the_same_becomes_one_and_leaves_the_queue(near: TestClient) -> None:

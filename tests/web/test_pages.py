@@ -13,6 +13,7 @@ from PIL import Image
 
 from dateline import __version__
 from dateline.pipeline.sources.files import read_plain
+from dateline.reference.data_version import data_version
 from dateline.store import Found, Store
 from dateline.text.making import Known
 
@@ -191,3 +192,37 @@ def test_the_pages_of_a_pdf_stand_beside_its_text(client: TestClient, kept: Stor
     other = next(one for one in kept.report_ids() if one != key)
     assert client.get(addresses[0].replace(key, other)).status_code == 404
     assert "see=pages" not in client.get(f"/reports/{other}").text
+
+
+def test_a_sentence_has_its_twins(client: TestClient, kept: Store) -> None:
+    claim = next(iter(kept.claims()))
+    text = kept.reports([claim.report])[claim.report].text
+    told = client.get(f"/claims/{claim.id}").text
+    (number,) = re.findall(rf'href="/reports/{claim.report}#s(\d+)"', told)
+    found = client.get(f"/reports/{claim.report}/s{number}.json").json()
+    assert text[found["start"] : found["end"]] == found["text"]
+    assert found["start"] <= claim.evidence.start < found["end"]
+    assert claim.id in found["claims"]
+    table = client.get(f"/reports/{claim.report}/s{number}.csv").text
+    assert all(one in table for one in found["claims"])
+    assert f'id="s{number}"' in client.get(f"/reports/{claim.report}").text
+    for wrong in ("s0", "s9999"):
+        assert client.get(f"/reports/{claim.report}/{wrong}.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/incidents?event=airstrike&from=2024-09-01&page=2", "narrowed by event airstrike; from 2024-09-01"),
+        ("/claims?q=%3Cb%3E", "narrowed by q &lt;b&gt;"),
+        ("/tallies", "not narrowed"),
+    ],
+)
+def test_on_paper_a_page_tells_its_filter_and_its_data(
+    client: TestClient, kept: Store, address: str, words: str
+) -> None:
+    told = client.get(address).text
+    line = re.sub(r"</?bdi>", "", next(one for one in told.splitlines() if 'class="printed"' in one))
+    assert words in line
+    assert data_version() in line
+    assert kept.head()[1][:12] in line

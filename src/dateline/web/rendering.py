@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,10 @@ from markupsafe import escape
 from starlette.responses import HTMLResponse
 
 from dateline import __version__
+from dateline.errors import StoreError
 from dateline.export import wording
 from dateline.export.marked import shown
+from dateline.reference.data_version import data_version
 from dateline.reference.veiling import is_graphic
 from dateline.store.canon import fold
 from dateline.web import assets
@@ -42,10 +45,37 @@ def page(request: Request, template: str, /, *, status: int = 200, **context: An
         "user": person.name,
         "person": person,
         "graphic_shown": asks_for_graphic(request),
+        "printed": _printed(request) if person.name else None,
         **context,
     }
     text = environment().get_template(template).render(known)
     return HTMLResponse(with_token(text, person.token), status_code=status)
+
+
+#: What of an address narrows nothing.
+_NO_FILTER = ("page", "at", "then", "view", "skip", "said")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands under a page on paper: which rows were asked for, and of which state of the store and the data."""
+
+    filters: str
+    entry: int
+    seal: str
+    data: str
+    at: str
+
+
+def _printed(request: Request) -> Printed | None:
+    """What is printed; nothing where the store cannot be asked."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if value and name not in _NO_FILTER]
+    try:
+        entry, seal = request.app.state.store.head()
+    except StoreError:
+        return None
+    filters = "; ".join(f"{wording.plain(name)} {value}" for name, value in asked)
+    return Printed(wording.clean(filters), entry, seal[:12], data_version(), date.today().isoformat())
 
 
 def with_token(text: str, token: str) -> str:

@@ -22,6 +22,7 @@ READ = {
     *("/api/claims", "/api/claims.geojson", "/api/claims/{key}", "/api/me", "/api/reports", "/api/reports/{key}"),
     *("/api/sources", "/claims/{key}.csv", "/incidents/{key}.csv", "/api/v1/openapi.json"),
     *("/api/incidents", "/api/incidents.geojson", "/api/incidents/{key}"),
+    *("/reports/{key}/s{number}.csv", "/reports/{key}/s{number}.json"),
     *("/sources/outlets", "/sources/outlets.csv", "/sources/outlets.json", "/sources/of"),
     *("/sources/feeds", "/sources/feeds.csv", "/sources/feeds.json"),
     *("/sources/copies", "/sources/copies.csv", "/sources/copies.json"),
@@ -30,6 +31,10 @@ READ = {
 #: The least role of whatever is not open to readers, and of whatever changes something.
 LEAST = {
     ("GET", "/audit"): Role.REVIEWER,
+    ("GET", "/audit.csv"): Role.REVIEWER,
+    ("GET", "/audit.json"): Role.REVIEWER,
+    ("GET", "/merge.csv"): Role.CODER,
+    ("GET", "/merge.json"): Role.CODER,
     ("POST", "/audit/verify"): Role.REVIEWER,
     ("GET", "/ingest"): Role.CODER,
     ("POST", "/ingest"): Role.CODER,

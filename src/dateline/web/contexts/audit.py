@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -83,6 +83,17 @@ def log_part(store: Store, number: int) -> LogPart:
     rows = store.log(after=start, most=end - start)
     entries = tuple(_entry(row) for row in reversed(rows))
     return LogPart(entries=entries, number=number, last=last, total=total, seal=seal)
+
+
+COLUMNS = ("number", "at", "by", "action", "subject", "detail", "previous", "hash")
+
+
+def whole_log(store: Store) -> Iterator[dict[str, Any]]:
+    """Every entry as it is sealed, the first one first; `detail` is the JSON under the seal."""
+    last = 0
+    while rows := store.log(after=last, most=1000):
+        yield from rows
+        last = rows[-1]["number"]
 
 
 def _entry(row: dict[str, Any]) -> Entry:

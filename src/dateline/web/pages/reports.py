@@ -6,7 +6,7 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from dateline.store import Origin
 from dateline.web import files
@@ -19,6 +19,7 @@ from dateline.web.contexts.originals import picture, pictured
 from dateline.web.contexts.paging import SIZE, part
 from dateline.web.contexts.reader import reading
 from dateline.web.contexts.reports import SORTS, ReportsAsked, listed, publishers
+from dateline.web.contexts.sentences import Sentence, sentence
 from dateline.web.faults import no_such
 from dateline.web.rendering import page
 
@@ -73,6 +74,26 @@ def one_as_json(key: str) -> Response:
 def one_as_csv(desk: AtDesk, key: str) -> Response:
     """The claims of a report as CSV."""
     return files.lines_as_csv(key, claims_as_csv(desk, listed_claims(desk, ClaimsAsked(report=key))))
+
+
+@router.get("/reports/{key}/s{number}.json")
+def sentence_as_json(desk: AtDesk, key: str, number: int) -> Response:
+    """A sentence with its offsets and its claims: the twin of `/reports/ID#s12`."""
+    return JSONResponse(_sentence(desk, key, number).as_json())
+
+
+@router.get("/reports/{key}/s{number}.csv")
+def sentence_as_csv(desk: AtDesk, key: str, number: int) -> Response:
+    """The claims of a sentence as CSV."""
+    rows = _sentence(desk, key, number).claims
+    return files.lines_as_csv(f"{key}-s{number}", claims_as_csv(desk, rows))
+
+
+def _sentence(desk: Desk, key: str, number: int) -> Sentence:
+    found = sentence(desk, key, number)
+    if found is None:
+        raise no_such("sentence", f"{key}#s{number}")
+    return found
 
 
 @router.get("/reports/{key}")
