@@ -41,7 +41,7 @@ demo: $(VENV)/.installed ## code the sample reports into a store, print the inci
 test: lint types floors docs chromium ## all that CI checks: style, types, floors, docs, scores, tests
 	@if [ -f eval/gate.py ]; then $(BIN)/python eval/gate.py --quick; fi
 	$(BIN)/python bench/ratios.py --quick
-	$(BIN)/pytest --ignore=tests/web/test_in_a_browser.py
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --ignore=tests/web/test_in_a_browser.py
 	$(BIN)/pytest tests/web/test_in_a_browser.py # by itself: two browsers of Playwright cannot share a process
 
 lint: $(VENV)/.installed-dev ## style, and the layout of the code

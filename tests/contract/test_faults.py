@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -256,3 +257,17 @@ def test_threads_that_decide_at_once_lose_no_decision(store: Store, address: str
         thread.join()
     assert len(store.decisions()) == 50
     assert store.verify().faults == ()
+
+
+def test_a_store_that_two_make_at_once_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself does not wait here: it says at once that the file is locked."""
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = threading.Timer(0.2, lambda: other.execute("COMMIT"))
+    waiting.start()
+    with Store.open(str(path), make=True) as store:
+        assert not waiting.is_alive()
+        assert store.verify().faults == ()
+    waiting.join()
+    other.close()

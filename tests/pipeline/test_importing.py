@@ -28,6 +28,7 @@ from dateline.settings import Settings
 from dateline.store import Decision, Found, Result, Store
 from dateline.store.canon import claim_digest
 from dateline.store.reports import report_digest
+from dateline.text.apart import Limits
 from dateline.text.making import make_report
 
 OURS = Path(__file__).parent.parent / "samples" / "oresk.json"
@@ -409,6 +410,13 @@ def test_a_workbook_is_read_as_its_csv_is(store: Store, table: Table, tmp_path: 
         ((_, same),) = kept_claims(other)
     assert [(f.measure, f.best) for f in claim.figures] == [(f.measure, f.best) for f in same.figures]
     assert (claim.event, claim.codes, claim.places[0].latitude) == (same.event, same.codes, same.places[0].latitude)
+
+
+def test_a_workbook_is_read_apart_and_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "long.xlsx", {"Data": [["id", "year"], *([[1, 2]] * 4000)]})
+    monkeypatch.setattr("dateline.text.apart.limits", Limits(seconds=0.01))
+    with pytest.raises(ExportError, match="took longer than"):
+        layout_of(path)
 
 
 def test_a_bad_row_of_a_workbook_is_told_by_its_number(store: Store, tmp_path: Path) -> None:

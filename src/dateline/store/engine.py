@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,7 +53,7 @@ def _sqlite(address: Address, may_write: bool) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         if may_write:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            use_wal(cursor)
             cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept is on the disk
         cursor.execute("PRAGMA cache_size = -32000")
         cursor.close()
@@ -64,6 +65,20 @@ def _sqlite(address: Address, may_write: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def use_wal(cursor: Any) -> None:
+    """Have the file keep a write-ahead log; SQLite does not wait by itself while another process turns it to that."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def is_read_only(path: Path) -> bool:

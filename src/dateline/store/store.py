@@ -34,7 +34,7 @@ from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.custody import Custody, custody
 from dateline.store.decisions import Decision
-from dateline.store.engine import make_engine, reading, telling, writing
+from dateline.store.engine import make_engine, reading, telling, use_wal, writing
 from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.notes import Note
@@ -97,7 +97,7 @@ class Store:
         if self.address.path is not None:
             with telling(self.address), self._engine.connect() as connection:
                 driver: Any = connection.connection.dbapi_connection
-                driver.execute("PRAGMA journal_mode = WAL")  # refused inside a transaction
+                use_wal(driver)  # refused inside a transaction
         with writing(self._engine, self.address) as connection:
             check_step(step_of(connection), self.address.shown)
             taken = migrate(connection, self._clock())

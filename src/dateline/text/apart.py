@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +55,7 @@ _turn = threading.Lock()
 
 def read_apart(
     work: str, source: bytes | Path, arguments: Mapping[str, Any], *, within: Limits | None = None
-) -> Iterator[Frame]:
+) -> Generator[Frame, None, None]:
     """What a function ("package.module:function") gives for a file, read in another process.
 
     A part of the file that breaks the process is given as `{"lost": name, "message": why}`, and the next part goes
