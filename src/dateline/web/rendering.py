@@ -27,6 +27,7 @@ from dateline.web import assets
 from dateline.web.people.graphic import asks_for_graphic
 from dateline.web.people.person import FIELD, person_of
 from dateline.web.people.roles import needed
+from dateline.web.veil.names import Mask
 
 TEMPLATES = Path(__file__).with_name("templates")
 #: A form that changes something. Words of reports are escaped, so that no form can come from them.
@@ -75,6 +76,9 @@ def _printed(request: Request) -> Printed | None:
     except StoreError:
         return None
     filters = "; ".join(f"{wording.plain(name)} {value}" for name, value in asked)
+    if filters and not person_of(request).sees_names:
+        names = request.app.state.veiled.names()
+        filters = Mask(names.parts(), names.starts).text(filters, any_case=True)
     return Printed(wording.clean(filters), entry, seal[:12], data_version(), date.today().isoformat())
 
 
