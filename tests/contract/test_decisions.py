@@ -12,7 +12,7 @@ import pytest
 
 from dateline.errors import ReportError, SettingsError, StoreError
 from dateline.pipeline.deciding import Deciding, made_of
-from dateline.pipeline.fusing import bring_up_to_date, rules_version
+from dateline.pipeline.fusing import bring_up_to_date
 from dateline.records import Claim
 from dateline.records.encode import claim_to_json
 from dateline.review import State, amended, apply, field_value, judged_pairs, standing
@@ -230,7 +230,7 @@ def test_incidents_are_told_anew_only_where_a_decision_changes_a_claim(
     for minute, kind in enumerate(steps):
         bring_up_to_date(store)
         store.decide([made(kind, claims[:1], minute=minute, **(change if kind == "amend" else {}))])
-    assert bool(store.untold(rules_version())) == changes
+    assert bool(store.unheeded()) == changes
 
 
 def split(store: Store, claim: Claim, value: dict[str, Any]) -> Decision:
@@ -316,7 +316,7 @@ def test_a_flag_changes_nothing_but_that_somebody_is_to_look(store: Store, claim
     store.decide([flag])
     review = apply(store.claims(), store.decisions())[claims[0].id]
     assert (review.state, review.claim, review.flags, review.decisions) == (State.UNREVIEWED, claims[0], (flag,), ())
-    assert store.untold(rules_version()) == {}
+    assert store.unheeded() == []
 
 
 def test_words_are_erased_from_a_claim_that_was_split(store: Store, claims: list[Claim]) -> None:

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.incidents import fuse
-from dateline.pipeline.fusing import bring_up_to_date
+from dateline.pipeline.fusing import bring_up_to_date, fuse_known
+from dateline.pipeline.standing import Standing
 from dateline.pipeline.view import View, asked_for
 from dateline.records import Incident
 from dateline.records.encode import incident_to_json
-from dateline.review import in_force
+from dateline.review import figure_key, in_force
 from dateline.store import Decision, Found, Narrowed, Store, Wanted
 
 from .test_properties import empty
@@ -101,6 +102,87 @@ def test_any_order_in_any_batches_gives_the_same_incidents_byte_for_byte(
         assert kept(store) == judged
 
 
+KINDS = ("accept", "amend", "reject", "same", "different", "grade", "number", "undo")
+AMENDED = {"stance": ["alleged", "denied"], "verification": ["could_not_verify"], "figures.0.best": [8.0, 30.0]}
+
+
+def drawn(data: Any, store: Store, number: int) -> Decision:
+    """A decision of any kind about claims, an incident or a decision that the store has."""
+    kind = data.draw(st.sampled_from(KINDS if number else KINDS[:-1]))
+    ids = [claim.id for claim in store.claims()]
+    pair = kind in ("same", "different")
+    claims = tuple(data.draw(st.lists(st.sampled_from(ids), min_size=1 + pair, max_size=1 + pair, unique=True)))
+    more: dict[str, Any] = {}
+    if kind == "amend":
+        field = data.draw(st.sampled_from(sorted(AMENDED)))
+        more = {"field": field, "new": data.draw(st.sampled_from(AMENDED[field]))}
+    elif kind in ("grade", "number"):
+        (incident,) = store.incidents([data.draw(st.sampled_from(kept_ids(store)))])
+        claims = tuple(member.claim for member in incident.claims)
+        figure = incident.figures[0] if incident.figures else None
+        if kind == "grade" or figure is None:
+            kind, more = "grade", {"new": data.draw(st.sampled_from(["Fair", "Contested"]))}
+        else:
+            old = [figure.low, figure.best, figure.high]
+            more = {"field": figure_key(figure), "old": old, "new": [1.0, 2.0, 3.0], "reason": "a list of names"}
+        return made(kind, number, (incident.id,), claims, **more)
+    elif kind == "undo":
+        subject = data.draw(st.sampled_from([one.id for one in store.decisions()]))
+        return made(kind, number, (subject,), (), **more)
+    return made(kind, number, claims, claims, **more)
+
+
+def made(kind: str, number: int, subjects: tuple[str, ...], claims: tuple[str, ...], **more: Any) -> Decision:
+    at = f"2026-02-01T00:00:{number:02}+00:00"
+    return Decision(kind=kind, subjects=subjects, claims=claims, by="Lena", at=at, **more)
+
+
+def kept_ids(store: Store) -> list[str]:
+    bring_up_to_date(store)
+    return store.list_incidents()
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stories=st.lists(STORY, min_size=2, max_size=6, unique=True), data=st.data())
+def test_decisions_in_any_batches_give_what_fusing_everything_with_them_gives(
+    address: str,
+    tell: Callable[..., Found],
+    coding: Callable[..., int],
+    stories: list[tuple[str, str, str]],
+    data: Any,
+) -> None:
+    empty(address)
+    with Store.open(address, make=True) as store:
+        texts = [(json.dumps(story).encode(), story) for story in stories]
+        store.keep([tell(text, data=raw, publisher=who, published=day) for raw, (text, who, day) in texts])
+        coding(store)
+        kept(store)
+        decisions: list[Decision] = []
+        for number in range(data.draw(st.integers(1, 8))):
+            if not store.list_incidents():
+                break
+            decisions.append(drawn(data, store, number))
+            store.decide(decisions[-1:])
+            if data.draw(st.booleans()):
+                assert kept(store) == anew(store)
+        assert kept(store) == anew(store)
+        one = kept(store)
+    empty(address)
+    with Store.open(address, make=True) as store:
+        store.keep([tell(text, data=raw, publisher=who, published=day) for raw, (text, who, day) in texts])
+        coding(store)
+        shuffled = data.draw(st.permutations(decisions))
+        for start in range(0, len(shuffled), 3):
+            store.decide(shuffled[start : start + 3])
+            kept(store)
+        assert kept(store) == one
+
+
+def anew(store: Store) -> str:
+    """The incidents of every claim and decision, made without those that the store keeps."""
+    return as_json([known.incident for known in fuse_known(Standing(store), store.report_ids())])
+
+
 @pytest.fixture
 def three(store: Store, tell: Callable[..., Found], coding: Callable[..., int]) -> Store:
     """A store of three reports: two of one killing, and one of another on the same day in another town."""
@@ -162,9 +244,9 @@ def test_only_what_a_change_touches_is_made_anew(
     made: list[str] = []
     put = Store.put_incidents
 
-    def watched(self: Store, incidents: Any, of: Any) -> bool:
+    def watched(self: Store, incidents: Any, of: Any, heeded: Any) -> bool:
         made.extend(one.incident.places[0].value.name for one in incidents)
-        return put(self, incidents, of)
+        return put(self, incidents, of, heeded)
 
     monkeypatch.setattr(Store, "put_incidents", watched)
     more = [tell(f"Rebels killed {n} people in Karsa on 2026-01-0{n}.", published="2026-01-09") for n in range(3, 9)]

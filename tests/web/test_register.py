@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -10,6 +12,8 @@ from dateline.store import Decision, Kind, Result, Store
 from dateline.store.canon import claim_digest
 from dateline.store.reports import report_digest
 from dateline.web.contexts.register import Register
+from dateline.web.contexts.rows import ClaimRow, ReportRow
+from dateline.web.veil.register import VeiledRegister
 
 
 @pytest.fixture
@@ -42,6 +46,43 @@ def test_it_holds_every_report_and_claim(register: Register, kept: Store) -> Non
     assert set(state.reports) == set(kept.report_ids())
     assert [row.id for row in state.all_claims()] == [c.id for one in state.newest for c in kept.claims(of=[one])]
     assert {row.state for row in state.all_claims()} == {"unreviewed"}
+
+
+def test_what_each_report_gives_is_worked_out_once(register: Register, kept: Store) -> None:
+    looked: list[str] = []
+
+    def count(row: ReportRow, rows: tuple[ClaimRow, ...]) -> int:
+        looked.append(row.id)
+        return sum(one.waits for one in rows)
+
+    first = register.now().of_each("waiting", count)
+    assert sorted(looked) == sorted(kept.report_ids())
+    looked.clear()
+    claim = next(kept.claims())
+    decide(kept, Kind.REJECT, claim)
+    then = register.now().of_each("waiting", count)
+    assert looked == [claim.report]
+    assert then[claim.report] == first[claim.report] - 1
+
+
+def test_what_a_reader_sees_is_what_is_veiled_anew(register: Register, kept: Store) -> None:
+    veiled = VeiledRegister(kept, register)
+    veiled.now()
+    claim = next(one for one in kept.claims() if one.participants)
+    others = [one for one in kept.claims(of=[claim.report]) if one.id != claim.id]
+    person = replace(claim.participants[0], name="Halima Nur", kind="civilians", party=None)
+    said = replace(claim, participants=(person, *claim.participants[1:]))
+    report = kept.reports([claim.report])[claim.report]
+    kept.put([Result(report=report.id, coded_as=report_digest(report), claims=(said, *others))])
+    decide(kept, Kind.FLAG, others[0], reason="Halima Nur asks")
+    seen = veiled.now()
+    assert seen == VeiledRegister(kept, Register(kept)).now()
+    assert "Nur" not in repr(seen)
+    assert ("halima", "nur") in veiled.names().of[report.id]
+    names = veiled.names()
+    decide(kept, Kind.ACCEPT, others[0])
+    assert veiled.now() == VeiledRegister(kept, Register(kept)).now()
+    assert veiled.names() is names
 
 
 def test_it_follows_decisions_and_their_undoing(register: Register, kept: Store) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
-from dateline.incidents.policy import Policy
+from dateline.incidents.policy import Policy, policy
 from dateline.records import Claim
 
 
@@ -24,6 +25,25 @@ def says_none(claim: Claim, rules: Policy) -> bool:
     """Whether a claim only says that nobody was harmed: a figure of none for the happening it belongs to."""
     none = [figure.quantifier == "none_reported" and figure.scope == "event" for figure in claim.figures]
     return claim.event in rules.harm and claim.stance in {"asserted", "negated"} and bool(none) and all(none)
+
+
+def told_alike(one: Claim, other: Claim) -> bool:
+    """Whether a report tells the same whichever of two forms one of its claims has.
+
+    What is counted, graded and said of the incident may still differ: who confirms it, under which codes it stands.
+    """
+    rules = policy()
+    if one.stance != other.stance:
+        parts = {part_of(one, rules), part_of(other, rules)}
+        if len(parts) > 1 or Part.UNREAL in parts or says_none(one, rules) != says_none(other, rules):
+            return False
+    return one == replace(
+        other,
+        stance=one.stance,
+        codes=one.codes,
+        verification=one.verification,
+        verification_mention=one.verification_mention,
+    )
 
 
 def part_of(claim: Claim, rules: Policy) -> Part:

@@ -95,25 +95,50 @@ class Matches:
                 yield total, pair
 
 
-def pairs_of(tellings: Sequence[Telling], judged: Judged = NOTHING) -> Iterator[Pair]:
+def pairs_of(tellings: Iterable[Telling], judged: Judged = NOTHING) -> Iterator[Pair]:
     """The pairs worth comparing, each once: those of one block, and those that a person judged to be one."""
-    blocks: dict[str, list[tuple[Telling, bool]]] = defaultdict(list)
-    for telling in tellings:
-        for key, wide in block_keys(telling):
-            blocks[key].append((telling, wide))
-    met: set[Pair] = set()
-    for block in blocks.values():
-        for at, (one, wide) in enumerate(block):
-            for other, other_wide in block[at + 1 :]:
-                pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-                if (wide or other_wide) and pair not in met and can_be_compared(one, other):
-                    met.add(pair)
-                    yield pair
-    homes = {claim: telling.id for telling in tellings for claim in telling.claims}
-    for one_claim, other_claim in sorted(judged.same):
-        a, b = homes.get(one_claim), homes.get(other_claim)
-        if a is not None and b is not None and a != b and (min(a, b), max(a, b)) not in met:
-            yield min(a, b), max(a, b)
+    return Blocks(judged).meet(tellings, tellings)
+
+
+class Blocks:
+    """The blocks of tellings, filled step by step: of each step only the pairs with one that is new are met."""
+
+    def __init__(self, judged: Judged = NOTHING) -> None:
+        self._judged = judged
+        self._blocks: dict[str, list[tuple[Telling, bool]]] = defaultdict(list)
+        self._keys: dict[str, list[Key]] = {}
+        self._homes: dict[str, str] = {}
+        self._met: set[Pair] = set()
+
+    def meet(self, new: Iterable[Telling], around: Iterable[Telling]) -> Iterator[Pair]:
+        """The pairs of the `new` tellings with each other, and with all that are around now or were before."""
+        several = list(new)
+        for telling in (*several, *around):
+            self._add(telling)
+        for one in several:
+            for key, wide in self._keys[one.id]:
+                for other, other_wide in self._blocks[key]:
+                    pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+                    if (wide or other_wide) and pair not in self._met and can_be_compared(one, other):
+                        self._met.add(pair)
+                        yield pair
+        ours = {telling.id for telling in several}
+        for one_claim, other_claim in sorted(self._judged.same):
+            a, b = self._homes.get(one_claim), self._homes.get(other_claim)
+            if a is None or b is None or a == b or ours.isdisjoint((a, b)):
+                continue
+            pair = (min(a, b), max(a, b))
+            if pair not in self._met:
+                self._met.add(pair)
+                yield pair
+
+    def _add(self, telling: Telling) -> None:
+        if telling.id in self._keys:
+            return
+        self._keys[telling.id] = block_keys(telling)
+        for key, wide in self._keys[telling.id]:
+            self._blocks[key].append((telling, wide))
+        self._homes.update(dict.fromkeys(telling.claims, telling.id))
 
 
 def linked_sets(ids: Iterable[str], edges: Iterable[Pair]) -> list[list[str]]:

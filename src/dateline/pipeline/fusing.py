@@ -1,27 +1,31 @@
 """The incidents of a store brought up to date: what changed is told anew, and what it touches is put together.
 
 The result is that of fusing every claim of the store at once, whatever order the reports came in: a linked set of
-tellings depends on nothing but itself, so that a set without a new telling stays as it is.
+tellings depends on nothing but itself, so that a set without a new telling stays as it is. A decision that leaves what
+is told as it was has only the incident of its claim counted anew.
 """
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 
 import dateline
 from dateline.errors import StoreError
 from dateline.incidents.assembling import assemble
-from dateline.incidents.joining import Matches, Pair, block_keys, groups_of, join, pairs_of
+from dateline.incidents.joining import Blocks, Matches, Pair, block_keys, groups_of, join, pairs_of
 from dateline.incidents.telling import tell
+from dateline.pipeline.heeding import Moved, meant_by, what_moved
 from dateline.pipeline.standing import Standing, profile_of
 from dateline.records import Incident, Report, Telling, sha256
 from dateline.reference.files import data_dir
 from dateline.review import apply_grades, in_force
 from dateline.settings import load_settings
-from dateline.store import Made, Store, Told
+from dateline.store import Heeded, Made, Store, Told
 
 #: How many reports are told, and how many incidents made, before they are kept or let go of.
 PART = 200
@@ -48,25 +52,93 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
 
     `watch` is told how many incidents of how many are made.
     """
-    standing = Standing(store)
     for _ in range(ROUNDS):
         try:
-            _tell_untold(standing)
-            waiting, total = store.waiting_tellings()
-            if not waiting:
-                return True
-            tellings, edges = _touched(standing, waiting) if len(waiting) * FEW <= total else _all(standing)
-            matches = Matches(tellings, standing.judged)
-            groups = groups_of(matches, edges)
-            made = list(_made(groups, matches, standing, watch))
-            if store.put_incidents(made, [telling.id for telling in tellings]):
+            with _uncollected():
+                done = _bring_up_to_date(Standing(store), watch)
+            if done:
                 return True
         except StoreError as error:
             if "may not be written to" in str(error):
                 return False
             raise
-        standing = Standing(store)
     return False
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: records have none, and it would look through hundreds of thousands of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:
+    """Do what is to be done as far as is known now; False where the store moves on meanwhile."""
+    store = standing.store
+    known = len(standing.decisions)  # before the marks: what is decided later is refused in the end
+    new = store.unheeded()
+    untold = _tell_untold(standing)
+    moved = what_moved(standing, new, untold) if new else Moved()
+    heeded, homes = _tell_changed(standing, sorted(moved.reports - untold))
+    heeded = replace(heeded, known=known, new=tuple(new))
+    apart = {claim for one, other in moved.judged for claim in (one, other) if not _stay_together(one, other, homes)}
+    waiting, total = store.waiting_tellings()
+    joined = sorted({*waiting, *_in_incidents_with(store, apart)})
+    if not joined and not new:
+        return True
+    if len(joined) * FEW > total:
+        tellings, edges = _all(standing, heeded.rewritten)
+    else:
+        tellings, edges = _touched(standing, joined, heeded.rewritten)
+    matches = Matches(tellings, standing.judged)
+    groups = groups_of(matches, edges)
+    beside = _untouched(store, moved, heeded.rewritten, {telling.id for telling in tellings})
+    matches.tellings.update((telling.id, telling) for group in beside for telling in group)
+    made = list(_made([*groups, *beside], matches, standing, watch))
+    return store.put_incidents(made, list(matches.tellings), heeded)
+
+
+def _tell_changed(standing: Standing, reports: Sequence[str]) -> tuple[Heeded, dict[str, str]]:
+    """Tell reports anew of whose claims something was decided; what came of it, and the telling of each claim."""
+    heeded, homes = Heeded(known=0), {}
+    if reports:
+        told = {report.id: several for report, several in _told(standing, reports)}
+        heeded = standing.store.retell_changed({one: told.get(one, []) for one in reports})
+        homes = {c: one.telling.id for several in told.values() for one in several for c in one.telling.claims}
+    return heeded, homes
+
+
+def _stay_together(one: str, other: str, homes: Mapping[str, str]) -> bool:
+    """Whether two claims are in one telling: it waits already where they were in two before."""
+    return one in homes and homes[one] == homes.get(other)
+
+
+def _in_incidents_with(store: Store, claims: Iterable[str]) -> list[str]:
+    """The tellings of the incidents in which some claims have a part."""
+    homes = {home for several in store.incidents_with(sorted(claims)).values() for home in several}
+    return [telling for _, telling in store.tellings_in(sorted(homes))]
+
+
+def _untouched(store: Store, moved: Moved, rewritten: Mapping[str, Telling], joined: Set[str]) -> list[list[Telling]]:
+    """The tellings of the incidents that keep them, but say something else now."""
+    claims = {*moved.valued, *(telling.claims[0] for telling in rewritten.values())}
+    ids = {home for several in store.incidents_with(sorted(claims)).values() for home in several} | moved.graded
+    members: dict[str, list[str]] = defaultdict(list)
+    for incident, telling in store.tellings_in(sorted(ids)):
+        members[incident].append(telling)
+    kept = [several for several in members.values() if joined.isdisjoint(several)]
+    found = {one.id: one for one in _load(store, [one for several in kept for one in several], rewritten)}
+    return [sorted((found[one] for one in several), key=lambda telling: telling.order) for several in kept]
+
+
+def _load(store: Store, ids: Sequence[str] | None, rewritten: Mapping[str, Telling]) -> list[Telling]:
+    """Tellings by their ids, or all, as they are now."""
+    return [rewritten.get(telling.id, telling) for telling in store.tellings(ids)]
 
 
 def fuse_known(standing: Standing, reports: Sequence[str]) -> list[Known]:
@@ -130,12 +202,7 @@ def _decided_since(store: Store, then: Standing) -> set[str]:
     every = {decision.id: decision for decision in store.decisions()}
     known = {decision.id for decision in then.decisions}
     later = [decision for key, decision in every.items() if key not in known]
-    claims: set[str] = set()
-    while later:
-        decision = later.pop()
-        claims.update(decision.claims)
-        if decision.kind == "undo":
-            later += [every[one] for one in decision.subjects if one in every]
+    claims = {claim for decision in meant_by(later, every) for claim in decision.claims}
     return {claim.report for claim in store.claims_by_id(sorted(claims)).values()}
 
 
@@ -145,14 +212,15 @@ def _by_day(made: Made) -> tuple[bool, str, float, str]:
     return start is None, start or "", -made.weight, made.incident.id
 
 
-def _tell_untold(standing: Standing) -> None:
-    """Tell the reports anew that are marked, part by part."""
+def _tell_untold(standing: Standing) -> set[str]:
+    """Tell the reports anew that are marked, part by part; their ids."""
     stamps = standing.store.untold(rules_version())
     ids = list(stamps)
     for start in range(0, len(ids), PART):
         part = ids[start : start + PART]
         told = {report.id: several for report, several in _told(standing, part)}
         standing.store.retell({one: told.get(one, []) for one in part}, stamps)
+    return set(ids)
 
 
 def _told(standing: Standing, reports: Sequence[str]) -> Iterator[tuple[Report, list[Told]]]:
@@ -162,28 +230,30 @@ def _told(standing: Standing, reports: Sequence[str]) -> Iterator[tuple[Report, 
         yield report, [Told(telling, tuple(block_keys(telling))) for telling in tellings]
 
 
-def _all(standing: Standing) -> tuple[list[Telling], list[tuple[float, Pair]]]:
-    tellings = standing.store.tellings()
+def _all(standing: Standing, rewritten: Mapping[str, Telling]) -> tuple[list[Telling], list[tuple[float, Pair]]]:
+    tellings = _load(standing.store, None, rewritten)
     matches = Matches(tellings, standing.judged)
     return tellings, list(matches.edges(pairs_of(tellings, standing.judged)))
 
 
-def _touched(standing: Standing, waiting: Sequence[str]) -> tuple[list[Telling], list[tuple[float, Pair]]]:
+def _touched(
+    standing: Standing, waiting: Sequence[str], rewritten: Mapping[str, Telling]
+) -> tuple[list[Telling], list[tuple[float, Pair]]]:
     """The tellings that are linked, however indirectly, with those that wait, and the links between them."""
     store, judged = standing.store, standing.judged
     known: dict[str, Telling] = {}
     edges: dict[Pair, float] = {}
-    new = store.tellings(waiting)
+    matches, blocks = Matches([], judged), Blocks(judged)
+    new = _load(store, waiting, rewritten)
     while new:
         known.update((telling.id, telling) for telling in new)
         near = store.mates({key for telling in new for key in block_keys(telling)}) | _judged_mates(standing, new)
-        around = {telling.id: telling for telling in store.tellings(sorted(near - set(known)))}
-        fresh = {telling.id for telling in new}
-        matches = Matches([*known.values(), *around.values()], judged)
-        pairs = (p for p in pairs_of([*known.values(), *around.values()], judged) if not fresh.isdisjoint(p))
-        edges |= {pair: total for total, pair in matches.edges(pairs)}
-        linked = {one for pair in edges for one in pair}
-        new = [around[one] for one in sorted(linked - set(known))]
+        around = _load(store, sorted(near - set(matches.tellings) - set(known)), rewritten)
+        matches.tellings.update((telling.id, telling) for telling in (*new, *around))
+        found = {pair: total for total, pair in matches.edges(blocks.meet(new, around))}
+        edges |= found
+        linked = {one for pair in found for one in pair}
+        new = [matches.tellings[one] for one in sorted(linked - set(known))]
     return list(known.values()), [(total, pair) for pair, total in edges.items()]
 
 
@@ -208,7 +278,7 @@ def _made(
         for group in part:
             profile = profile_of(claims[m.claim] for telling in group for m in telling.members if m.claim in claims)
             one = assemble(group, claims, reports, profile=profile, counting=counting, matches=matches)
-            (incident,) = apply_grades([one.incident], standing.grades)
+            (incident,) = apply_grades([one.incident], standing.grades_of(one.incident))
             yield Made(incident, one.weight, tuple(telling.id for telling in group))
         if watch is not None:
             watch(min(start + PART, len(groups)), len(groups))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateline.incidents.judged import Judged
-from dateline.records import Claim, Report
-from dateline.review import Review, apply, judged_pairs
+from dateline.records import Claim, Incident, Report
+from dateline.review import Review, apply, judged_pairs, standing
 from dateline.store import Decision, Store
 
 PART = 200
@@ -30,6 +30,19 @@ class Standing:
     def grades(self) -> list[Decision]:
         """Those of them that grade an incident or settle its numbers, and those that take decisions back."""
         return [decision for decision in self.decisions if decision.kind in ("grade", "number", "undo")]
+
+    def grades_of(self, incident: Incident) -> list[Decision]:
+        """Those that may be about an incident: it is named, or they name claims that it has."""
+        keys = (incident.id, *(member.claim for member in incident.claims))
+        return list({d.id: d for key in keys for d in self._graded.get(key, ())}.values())
+
+    @cached_property
+    def _graded(self) -> dict[str, list[Decision]]:
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in standing(self.grades):
+            for key in {*decision.subjects, *decision.claims[:1]}:
+                found[key].append(decision)
+        return found
 
     @cached_property
     def judged(self) -> Judged:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from dateline.records.claims import Participant, Place
 from dateline.records.incidents import FusedFigure, Link, Membership
 
+#: Keys of a telling, as JSON, of which the comparison with those of other reports takes nothing.
+UNCOMPARED = frozenset({"denials", "early", "links", "members", "position"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:

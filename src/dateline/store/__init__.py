@@ -3,7 +3,7 @@
 from dateline.records.roles import Role
 from dateline.store.claims import Change, Result, Wanted, meets
 from dateline.store.decisions import Decision, Kind, decision_from_json, decision_to_json
-from dateline.store.incidents import Made, Narrowed, Told
+from dateline.store.incidents import Heeded, Made, Narrowed, Told
 from dateline.store.notes import Note
 from dateline.store.reports import Came, Found, Origin, Outcome
 from dateline.store.store import Store
@@ -16,6 +16,7 @@ __all__ = [
     "Decision",
     "Fault",
     "Found",
+    "Heeded",
     "Kind",
     "Made",
     "Narrowed",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from dateline.errors import StoreError
 from dateline.records import sha256
-from dateline.store import untold
+from dateline.store import unheeded
 from dateline.store.canon import dumps, storable
 from dateline.store.log import Entry
 from dateline.store.tables import decided, decisions
@@ -60,10 +61,16 @@ class Decision:
     claims: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
 
+    _id: str = dataclasses.field(
+        default="", init=False, repr=False, compare=False
+    )  # a store asks for ids by the thousand
+
     @property
     def id(self) -> str:
         """The id: a hash of all of it."""
-        return f"d-{sha256(dumps(asdict(self)))[:16]}"
+        if not self._id:
+            object.__setattr__(self, "_id", f"d-{sha256(dumps(_values(self)))[:16]}")
+        return self._id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +88,18 @@ class RedactedDecision(Decision):
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
     """A decision as a line of JSONL holds it."""
-    return {"id": decision.id, **asdict(decision)}
+    return {"id": decision.id, **_values(decision)}
+
+
+def _values(decision: Decision) -> dict[str, Any]:
+    return {one.name: getattr(decision, one.name) for one in fields(decision) if one.init}
 
 
 def decision_from_json(data: object) -> Decision:
     """The decision that a line holds; raises StoreError where it is none, or its id is of another one."""
     if not isinstance(data, Mapping):
         raise StoreError("a decision is a JSON object")
-    known = {field.name for field in fields(Decision)}
+    known = {one.name for one in fields(Decision) if one.init}
     values: dict[str, Any] = {key: value for key, value in data.items() if key in known}
     for key in ("kind", "by", "at"):
         if not isinstance(values.get(key), str) or not values[key].strip():
@@ -213,22 +224,25 @@ def put(connection: Connection, made: Sequence[Decision]) -> tuple[list[Decision
     connection.execute(insert(decisions), rows)
     if about := [{"decision": key, "claim": claim} for key, d in new.items() for claim in sorted(set(d.claims))]:
         connection.execute(insert(decided), about)
-    undone = [subject for d in new.values() if d.kind == Kind.UNDO for subject in d.subjects]
-    untold.mark_decided(connection, _moved(connection, new.values()), undone)
+    unheeded.mark(connection, _moving(connection, new))
     entries = [Entry(action="decision", subject=key, detail=decision_to_json(d), by=d.by) for key, d in new.items()]
     return list(new.values()), entries
 
 
-def _moved(connection: Connection, made: Iterable[Decision]) -> set[str]:
-    """The claims that decisions may change; accepting changes one only where it had been rejected."""
-    moved = {c for decision in made if decision.kind not in (Kind.ACCEPT, Kind.FLAG) for c in decision.claims}
-    accepted = sorted({c for decision in made if decision.kind == Kind.ACCEPT for c in decision.claims} - moved)
-    rejected = select(decided.c.claim).join(decisions, decisions.c.id == decided.c.decision)
+def _moving(connection: Connection, made: Mapping[str, Decision]) -> list[str]:
+    """The ids of the decisions that may change an incident; accepting does only where a claim had been rejected."""
+    accepted = sorted({c for decision in made.values() if decision.kind == Kind.ACCEPT for c in decision.claims})
+    query = select(decided.c.claim).join(decisions, decisions.c.id == decided.c.decision)
+    rejected: set[str] = set()
     for start in range(0, len(accepted), PART):
         part = accepted[start : start + PART]
-        query = rejected.where(decisions.c.kind == Kind.REJECT, decided.c.claim.in_(part))
-        moved.update(connection.execute(query).scalars())
-    return moved
+        found = connection.execute(query.where(decisions.c.kind == Kind.REJECT, decided.c.claim.in_(part)))
+        rejected.update(found.scalars())
+    return [
+        key
+        for key, decision in made.items()
+        if decision.kind != Kind.FLAG and (decision.kind != Kind.ACCEPT or not rejected.isdisjoint(decision.claims))
+    ]
 
 
 def load(connection: Connection, *, as_of: str | None = None) -> list[Decision]:

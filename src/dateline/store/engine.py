@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ from dateline.store.address import Address
 
 #: How long, in seconds, a writer waits for another before it gives up.
 PATIENCE = 60
+#: How many connections to a file are kept open, and how many there may be: more than the server has threads.
+KEPT, MOST = 12, 64
+#: What the first connection remembers of the file, in kilobytes, and each of those beside it, which only many readers
+#: need: the system remembers it too.
+FIRST_KB, BESIDE_KB = 32_000, 4_000
 STOPPED = "the server was stopped; what was kept until then stands: run the command again"
 #: The number under which writers of one PostgreSQL store wait for each other: "date" in ASCII.
 _TURN = 0x64617465
@@ -46,7 +52,10 @@ def _sqlite(address: Address, may_write: bool) -> Engine:
             where, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=where.startswith("file:")
         )
 
-    engine = create_engine(address.url, creator=connect, poolclass=QueuePool, pool_use_lifo=True)
+    engine = create_engine(
+        address.url, creator=connect, poolclass=QueuePool, pool_use_lifo=True, pool_size=KEPT, max_overflow=MOST - KEPT
+    )
+    made = count()
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -55,7 +64,7 @@ def _sqlite(address: Address, may_write: bool) -> Engine:
         if may_write:
             use_wal(cursor)
             cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept is on the disk
-        cursor.execute("PRAGMA cache_size = -32000")
+        cursor.execute(f"PRAGMA cache_size = -{BESIDE_KB if next(made) else FIRST_KB}")
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -1,8 +1,9 @@
 """Incidents kept in a store: what follows from claims and decisions, made anew where they change, and never logged.
 
-A report whose claims, decisions or day of publication changed is marked as untold. Telling it anew puts its tellings
-in place, and dissolves the incidents in which the old ones stood: their other tellings wait, as the new ones do, until
-they are put together again. Whatever is killed in between, the marks and the waiting say what is still to be done.
+A report whose claims or day of publication changed is marked as untold. Telling it anew puts its tellings in place, and
+dissolves the incidents in which the old ones stood: their other tellings wait, as the new ones do, until they are put
+together again. A decision is marked as unheeded until the incidents are made with it; the tellings that it leaves as
+they were stay where they are. Whatever is killed in between, the marks and the waiting say what is still to be done.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from dateline.records import Incident, Telling
 from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
-from dateline.store import listing
+from dateline.records.tellings import UNCOMPARED
+from dateline.store import listing, unheeded, untold
 from dateline.store.canon import dumps
 from dateline.store.claims import Wanted, claims_meeting
 from dateline.store.loading import load_rows
 from dateline.store.tables import (
     claims,
+    decisions,
     incident_claims,
     incidents,
     telling_blocks,
     tellings,
-    untold,
 )
 
 PART = 400
@@ -42,6 +44,20 @@ class Told:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heeded:
+    """The decisions with which incidents were made: how many there are in all, and which were unheeded till then.
+
+    `retold` are reports that were told anew for their sake, each with the stamp of its mark, and `rewritten` tellings
+    that say something else than is kept of them, but nothing that is compared.
+    """
+
+    known: int
+    new: tuple[str, ...] = ()
+    retold: Mapping[str, str] = field(default_factory=dict)
+    rewritten: Mapping[str, Telling] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """An incident, what puts it before others, and the ids of its tellings."""
@@ -54,20 +70,70 @@ class Made:
 def retell(connection: Connection, told: Mapping[str, Sequence[Told]], stamps: Mapping[str, str]) -> None:
     """Put what reports tell in place of what they told before; a mark made since their claims were read stays."""
     for part in _parts(sorted(told)):
-        old = select(tellings.c.id).where(tellings.c.report.in_(part))
-        touched = select(tellings.c.incident).where(tellings.c.report.in_(part), tellings.c.incident.is_not(None))
-        _dissolve(connection, sorted(set(connection.execute(touched).scalars())))
-        connection.execute(delete(telling_blocks).where(telling_blocks.c.telling.in_(old)))
-        connection.execute(delete(tellings).where(tellings.c.report.in_(part)))
-        for one in part:
-            if stamps.get(one):
-                connection.execute(delete(untold).where(untold.c.report == one, untold.c.stamp == stamps[one]))
-    fresh = [one for several in told.values() for one in several]
-    if fresh:
-        rows = [{"id": t.telling.id, "report": t.telling.report, "record": _record(t.telling)} for t in fresh]
-        load_rows(connection, tellings, rows)
-        blocks = [{"block": b, "wide": int(w), "telling": t.telling.id} for t in fresh for b, w in t.blocks]
-        load_rows(connection, telling_blocks, blocks)
+        old = connection.execute(select(tellings.c.id).where(tellings.c.report.in_(part))).scalars()
+        _remove(connection, list(old))
+        untold.unmark(connection, {one: stamps[one] for one in part if stamps.get(one)})
+    _insert(connection, [one for several in told.values() for one in several])
+
+
+def retell_changed(connection: Connection, told: Mapping[str, Sequence[Told]]) -> Heeded:
+    """Put what reports tell in place of what they told before, but for what is compared as before: that stays.
+
+    The reports of which something was replaced are marked as untold until the incidents are put in place.
+    """
+    gone: list[str] = []
+    fresh: list[Told] = []
+    rewritten: dict[str, Telling] = {}
+    moved: list[dict[str, str]] = []
+    for part in _parts(sorted(told)):
+        query = select(tellings.c.id, tellings.c.record).where(tellings.c.report.in_(part))
+        old = {row.id: row.record for row in connection.execute(query)}
+        for one in (one for report in part for one in told[report]):
+            before = old.pop(one.telling.id, None)
+            after = telling_to_json(one.telling)
+            if before == dumps(after):
+                continue
+            differing = None if before is None else _differing(json.loads(before), json.loads(dumps(after)))
+            if differing == {"position"}:
+                moved.append({"key": one.telling.id, "now": dumps(after)})
+            elif differing is not None and differing <= UNCOMPARED:
+                rewritten[one.telling.id] = one.telling
+            else:
+                fresh.append(one)
+                gone += [] if before is None else [one.telling.id]
+        gone += old
+    homes = {one.telling.report for one in fresh}
+    for part in _parts(gone):
+        homes.update(connection.execute(select(tellings.c.report).where(tellings.c.id.in_(part))).scalars())
+    _remove(connection, gone)
+    _insert(connection, fresh)
+    _rewrite(connection, moved)
+    return Heeded(known=0, retold=untold.mark(connection, homes), rewritten=rewritten)
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}
+
+
+def _rewrite(connection: Connection, rows: Sequence[Mapping[str, str]]) -> None:
+    if rows:
+        place = update(tellings).where(tellings.c.id == bindparam("key"))
+        connection.execute(place.values(record=bindparam("now")), list(map(dict, rows)))
+
+
+def _remove(connection: Connection, ids: Sequence[str]) -> None:
+    for part in _parts(ids):
+        held = select(tellings.c.incident).where(tellings.c.id.in_(part), tellings.c.incident.is_not(None))
+        _dissolve(connection, sorted(set(connection.execute(held).scalars())))
+        connection.execute(delete(telling_blocks).where(telling_blocks.c.telling.in_(part)))
+        connection.execute(delete(tellings).where(tellings.c.id.in_(part)))
+
+
+def _insert(connection: Connection, fresh: Sequence[Told]) -> None:
+    rows = [{"id": t.telling.id, "report": t.telling.report, "record": _record(t.telling)} for t in fresh]
+    load_rows(connection, tellings, rows)
+    blocks = [{"block": b, "wide": int(w), "telling": t.telling.id} for t in fresh for b, w in t.blocks]
+    load_rows(connection, telling_blocks, blocks)
 
 
 def _record(telling: Telling) -> str:
@@ -104,6 +170,15 @@ def load_tellings(connection: Connection, ids: Sequence[str] | None = None) -> l
     return found
 
 
+def tellings_in(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The tellings of some incidents: the incident of each, and its id."""
+    found: list[tuple[str, str]] = []
+    for part in _parts(ids):
+        query = select(tellings.c.incident, tellings.c.id).where(tellings.c.incident.in_(part))
+        found += [(row.incident, row.id) for row in connection.execute(query)]
+    return sorted(found)
+
+
 def mates(connection: Connection, blocks: Iterable[Block]) -> set[str]:
     """The ids of the tellings that those in some blocks are to be compared with."""
     found: set[str] = set()
@@ -124,11 +199,15 @@ def tellings_of_claims(connection: Connection, ids: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
-def put(connection: Connection, made: Sequence[Made], of: Sequence[str]) -> bool:
+def put(connection: Connection, made: Sequence[Made], of: Sequence[str], heeded: Heeded) -> bool:
     """Put incidents in place of all that some tellings stood in; False where the store has moved on since.
 
-    It has where one of the tellings is gone, or another one waits that may belong to them.
+    It has where one of the tellings is gone, or another one waits that may belong to them, or where somebody decided
+    something since, or another process made incidents with the same decisions.
     """
+    decided = connection.execute(select(func.count()).select_from(decisions)).scalar()
+    if decided != heeded.known or not set(heeded.new).issubset(unheeded.marks(connection)):
+        return False
     wanted = set(of)
     there: set[str] = set()
     stale: set[str] = set()
@@ -139,6 +218,9 @@ def put(connection: Connection, made: Sequence[Made], of: Sequence[str]) -> bool
     if there != wanted or not wanted.issuperset(waiting(connection)):
         return False
     _dissolve(connection, sorted(stale))
+    unheeded.heed(connection, heeded.new)
+    untold.unmark(connection, heeded.retold)
+    _rewrite(connection, [{"key": key, "now": _record(telling)} for key, telling in heeded.rewritten.items()])
     if made:
         load_rows(connection, incidents, [_row(one) for one in made])
         members = [

@@ -224,7 +224,15 @@ CREATE TABLE parts (claim TEXT PRIMARY KEY REFERENCES claims (id), decision TEXT
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
+_TENTH = Step(
+    10,
+    "decisions that the incidents do not heed yet",
+    """
+CREATE TABLE unheeded (decision TEXT PRIMARY KEY REFERENCES decisions (id));
+""",
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH)
 
 
 def lower_guards(connection: Connection) -> None:

@@ -26,6 +26,7 @@ from dateline.store import (
     questions,
     reports,
     tables,
+    unheeded,
     untold,
     users,
 )
@@ -43,6 +44,7 @@ from dateline.store.reports import Came, Found, Origin, Outcome
 from dateline.store.signing import Signer
 from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
+from dateline.store.watch import Watch
 
 Clock = Callable[[], str]
 
@@ -61,6 +63,7 @@ class Store:
         self._clock = clock
         self._key = key
         self._signer: Signer | None = None
+        self._watch = Watch(engine, address)
 
     @classmethod
     def open(
@@ -112,6 +115,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._watch.close()
         self._engine.dispose()
 
     def __enter__(self) -> Store:
@@ -311,6 +315,21 @@ class Store:
         with writing(self._engine, self.address) as connection:
             incidents.retell(connection, told, stamps)
 
+    def unheeded(self) -> list[str]:
+        """The ids of the decisions that the incidents do not heed yet."""
+        with reading(self._engine, self.address) as connection:
+            return unheeded.marks(connection)
+
+    def retell_changed(self, told: Mapping[str, Sequence[incidents.Told]]) -> incidents.Heeded:
+        """Put what reports tell in place of what they told, but for what is compared as before; see `Heeded`."""
+        with writing(self._engine, self.address) as connection:
+            return incidents.retell_changed(connection, told)
+
+    def tellings_in(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """The tellings of some incidents: the incident of each, and its id."""
+        with reading(self._engine, self.address) as connection:
+            return incidents.tellings_in(connection, ids)
+
     def waiting_tellings(self) -> tuple[list[str], int]:
         """The ids of the tellings that wait to be put together, and how many tellings there are."""
         with reading(self._engine, self.address) as connection:
@@ -331,10 +350,10 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return incidents.tellings_of_claims(connection, ids)
 
-    def put_incidents(self, made: Sequence[incidents.Made], of: Sequence[str]) -> bool:
+    def put_incidents(self, made: Sequence[incidents.Made], of: Sequence[str], heeded: incidents.Heeded) -> bool:
         """Put incidents in place of all that some tellings stood in; False where the store has moved on since."""
         with writing(self._engine, self.address) as connection:
-            return incidents.put(connection, made, of)
+            return incidents.put(connection, made, of, heeded)
 
     def list_incidents(self, asked: incidents.Narrowed | None = None) -> list[str]:
         """The ids of the incidents that may be asked for, in their order."""
@@ -415,8 +434,7 @@ class Store:
 
     def head(self) -> tuple[int, str]:
         """The number and the hash of the last entry of the log: they change whenever the store does."""
-        with reading(self._engine, self.address) as connection:
-            return log.head(connection)
+        return self._watch.head()
 
     def claim_records(self, *, of: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
         """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""

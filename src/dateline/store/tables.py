@@ -159,6 +159,13 @@ untold = Table(
     Column("stamp", Text, nullable=False),
 )
 
+#: Decisions that the incidents do not heed yet.
+unheeded = Table(
+    "unheeded",
+    metadata,
+    Column("decision", Text, ForeignKey("decisions.id"), primary_key=True),
+)
+
 #: What each report tells of a happening; `incident` is null where it waits to be put together with others.
 tellings = Table(
     "tellings",

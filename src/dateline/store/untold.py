@@ -1,33 +1,31 @@
-"""Which reports are untold: their tellings are not those of their claims, decisions and day of publication any more."""
+"""Which reports are untold: their tellings are not those of their claims and day of publication any more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select
 
 from dateline.store.loading import load_rows
-from dateline.store.tables import claims, decided, fused_by, untold
+from dateline.store.tables import claims, fused_by, untold
 
 PART = 400
 
 
-def mark(connection: Connection, reports: Iterable[str]) -> None:
-    """Mark reports as untold; one that is marked already is marked anew."""
-    ids = sorted(set(reports))
-    for part in _parts(ids):
+def mark(connection: Connection, reports: Iterable[str]) -> dict[str, str]:
+    """Mark reports as untold, each with a stamp; one that is marked already is marked anew."""
+    stamps = {one: uuid4().hex for one in sorted(set(reports))}
+    for part in _parts(list(stamps)):
         connection.execute(delete(untold).where(untold.c.report.in_(part)))
-        load_rows(connection, untold, [{"report": one, "stamp": uuid4().hex} for one in part])
+        load_rows(connection, untold, [{"report": one, "stamp": stamps[one]} for one in part])
+    return stamps
 
 
-def mark_decided(connection: Connection, about: Iterable[str], undone: Iterable[str]) -> None:
-    """Mark the reports of claims that were decided on, and of those whose decision was taken back."""
-    ids = set(about)
-    for part in _parts(sorted(set(undone))):
-        ids.update(connection.execute(select(decided.c.claim).where(decided.c.decision.in_(part))).scalars())
-    for part in _parts(sorted(ids)):
-        mark(connection, connection.execute(select(claims.c.report).where(claims.c.id.in_(part))).scalars())
+def unmark(connection: Connection, stamps: Mapping[str, str]) -> None:
+    """Take the marks of some reports away, where they bear these stamps still."""
+    for report, stamp in stamps.items():
+        connection.execute(delete(untold).where(untold.c.report == report, untold.c.stamp == stamp))
 
 
 def mark_where_rules_differ(connection: Connection, rules: str) -> bool:

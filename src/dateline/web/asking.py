@@ -16,8 +16,11 @@ from dateline.web.people.person import person_of
 WhoAsks = Callable[[Request], str]
 
 
-def desk_of(request: Request) -> Desk:
-    """The desk of a request: a reader's has never seen the names of private persons."""
+async def desk_of(request: Request) -> Desk:
+    """The desk of a request: a reader's has never seen the names of private persons.
+
+    It waits for nothing: what is asynchronous takes no thread, and no thread has to wait for its turn.
+    """
     state = request.app.state
     person = person_of(request)
     if person.sees_names:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dateline.store import Role, Store
 from dateline.web.faults import told, wants_json
+from dateline.web.people.known import Known
 from dateline.web.people.person import NOBODY, Person
 from dateline.web.people.roles import is_open, needed
 from dateline.web.people.sessions import Sessions
@@ -37,7 +38,7 @@ class Guard:
         who_here: Callable[[Request], str],
     ) -> None:
         self._app = app
-        self._store = store
+        self._known = Known(store)
         self._sessions = sessions
         self._login = login
         self._who_here = who_here
@@ -58,7 +59,7 @@ class Guard:
         if not self._login:
             return Person(name=self._who_here(request), role=Role.LEAD, token=self._token)
         session = self._sessions.of(request.cookies.get(cookie_name(request), ""))
-        user = self._store.user(session.user) if session is not None else None
+        user = self._known.user(session.user) if session is not None else None
         if session is None or user is None or user.stamp != session.stamp:
             return NOBODY
         return Person(name=user.name, role=user.role, token=session.form_token, logged_in=True)

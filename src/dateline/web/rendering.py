@@ -95,6 +95,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else each page asks the disk for the age of every template
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -107,6 +108,12 @@ def environment() -> Environment:
     made.filters["claim_name"] = lambda number, names: names[number - 1]
     made.filters.update(shown=shown, clean=wording.clean, number=wording.number, day=wording.day, plain=wording.plain)
     return made
+
+
+def read_all() -> None:
+    """Compile every template before it is asked for."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def changed_query(request: Request, **changes: Any) -> str:

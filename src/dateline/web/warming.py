@@ -1,4 +1,4 @@
-"""What is read once, read before anybody asks: the register, the incidents, names and outlines of the map."""
+"""What is read once, read before anybody asks: register, incidents, templates, names and outlines of the map."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from threading import Thread
 
 from fastapi import FastAPI
 
+from dateline.web import rendering
 from dateline.web.contexts import labels, outlines
 
 
@@ -19,7 +20,8 @@ def warm(app: FastAPI) -> Thread:
 
 def _read(app: FastAPI) -> None:
     app.state.keeper.look(0)
-    app.state.register.now()
+    (app.state.veiled if app.state.login else app.state.register).now()  # veiled names only where readers are
+    rendering.read_all()
     labels.read()
     for name in outlines.LAYERS:
         outlines.layer(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.errors import SettingsError
@@ -12,8 +11,7 @@ from dateline.review import State as ReviewState
 from dateline.store.canon import fold
 from dateline.store.search import Query, read_query
 from dateline.web.contexts.desk import Desk
-from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import ClaimRow
+from dateline.web.contexts.rows import ClaimRow, ReportRow
 
 SORTS = ("newest", "day", "weight", "doubt")
 #: West, south, east, north, in degrees.
@@ -65,36 +63,63 @@ def listed(desk: Desk, asked: ClaimsAsked) -> list[ClaimRow]:
     state = desk.register.now()
 
     def make() -> list[ClaimRow]:
-        return _sorted(list(_found(state, check(asked))), asked.sort)
+        check(asked)
+        if asked.report:
+            row = state.reports.get(asked.report)
+            found = _found(row, state.claims.get(asked.report, ()), _Wanted.of(asked)) if row is not None else ()
+            return _sorted(list(found), asked.sort)
+        wanted = _Wanted.of(asked)
+        each = state.of_each(("claims", replace(asked, sort="")), lambda row, rows: _found(row, rows, wanted))
+        return _sorted([row for report in state.newest for row in each[report]], asked.sort)
 
     rows: list[ClaimRow] = state.remembered(asked, make)
     return rows
 
 
-def _found(state: State, asked: ClaimsAsked) -> Iterable[ClaimRow]:
-    query = read_query(asked.words) if asked.words.strip() else None
-    places = {fold(name) for one in asked.places for name in _place_names(one)}
-    parties = {key for one in asked.parties for key in (one.casefold(), fold(one))}
-    publisher, source = asked.publisher.casefold(), fold(asked.source)
-    rows = state.claims.get(asked.report, ()) if asked.report else state.all_claims()
-    for row in rows:
-        if (asked.states and row.state not in asked.states) or (row.state == "rejected" and not asked.states):
-            continue
-        if (asked.events and row.event not in asked.events) or (asked.stances and row.stance not in asked.stances):
-            continue
-        if (places and places.isdisjoint(row.places)) or (parties and parties.isdisjoint(row.parties)):
-            continue
-        if (asked.start or asked.end) and not _within(row, asked):
-            continue
-        if asked.box is not None and not _inside(row, asked.box):
-            continue
-        if publisher and publisher not in (state.reports[row.report].publisher or "").casefold():
-            continue
-        if source and not any(source in voice.key for voice in row.sources):
-            continue
-        if query is not None and not _holds(row.words, query):
-            continue
-        yield row
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for, as the rows have it."""
+
+    asked: ClaimsAsked
+    query: Query | None
+    places: frozenset[str]
+    parties: frozenset[str]
+    publisher: str
+    source: str
+
+    @classmethod
+    def of(cls, asked: ClaimsAsked) -> _Wanted:
+        return cls(
+            asked,
+            read_query(asked.words) if asked.words.strip() else None,
+            frozenset(fold(name) for one in asked.places for name in _place_names(one)),
+            frozenset(key for one in asked.parties for key in (one.casefold(), fold(one))),
+            asked.publisher.casefold(),
+            fold(asked.source),
+        )
+
+
+def _found(report: ReportRow, rows: tuple[ClaimRow, ...], wanted: _Wanted) -> tuple[ClaimRow, ...]:
+    """The claims of one report that are asked for."""
+    if wanted.publisher and wanted.publisher not in (report.publisher or "").casefold():
+        return ()
+    return tuple(row for row in rows if _is_wanted(row, wanted))
+
+
+def _is_wanted(row: ClaimRow, wanted: _Wanted) -> bool:
+    asked = wanted.asked
+    if (asked.states and row.state not in asked.states) or (row.state == "rejected" and not asked.states):
+        return False
+    return (
+        (not asked.events or row.event in asked.events)
+        and (not asked.stances or row.stance in asked.stances)
+        and (not wanted.places or not wanted.places.isdisjoint(row.places))
+        and (not wanted.parties or not wanted.parties.isdisjoint(row.parties))
+        and (not (asked.start or asked.end) or _within(row, asked))
+        and (asked.box is None or _inside(row, asked.box))
+        and (not wanted.source or any(wanted.source in voice.key for voice in row.sources))
+        and (wanted.query is None or _holds(row.words, wanted.query))
+    )
 
 
 def _place_names(given: str) -> tuple[str, ...]:

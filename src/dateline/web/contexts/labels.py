@@ -17,6 +17,8 @@ MOST = 60
 LINE, LETTER, WIDE_LETTER = 12.0, 5.6, 7.4
 #: From how many degrees of height on a map names countries only, and from how many no towns but large ones.
 COUNTRIES_ONLY, LARGE_ONLY, LARGE = 45.0, 15.0, 300_000
+#: The side, in degrees, of the squares under which names are found.
+SQUARE = 4
 KINDS = {"country": "country", "admin1": "unit"}
 
 
@@ -71,7 +73,7 @@ def within(box: Box, most: int = MOST) -> Iterator[Label]:
     west, south, east, north = box
     tall = north - south
     count = 0
-    for one in read():
+    for one in _around(box):
         if not (south <= one.latitude <= north and any(west <= one.longitude + t <= east for t in (0, 360, -360))):
             continue
         if tall > COUNTRIES_ONLY and one.kind != "country":
@@ -84,6 +86,33 @@ def within(box: Box, most: int = MOST) -> Iterator[Label]:
         count += 1
         if count >= most:
             return
+
+
+@cache
+def _shelves() -> tuple[dict[tuple[int, int], list[int]], list[int]]:
+    """Which names stand in each square of the earth, and which are shown beyond `LARGE_ONLY`; in their order."""
+    squares: dict[tuple[int, int], list[int]] = {}
+    wide = []
+    for number, one in enumerate(read()):
+        squares.setdefault((int(one.longitude // SQUARE), int(one.latitude // SQUARE)), []).append(number)
+        if one.kind != "town" or one.people >= LARGE:
+            wide.append(number)
+    return squares, wide
+
+
+def _around(box: Box) -> Iterator[Label]:
+    """The names of a box and some around it, in their order."""
+    west, south, east, north = box
+    squares, wide = _shelves()
+    names = read()
+    if north - south > LARGE_ONLY:
+        return (names[number] for number in wide)
+    found: set[int] = set()
+    for turn in (0, 360, -360):
+        for across in range(int((west - turn) // SQUARE), int((east - turn) // SQUARE) + 1):
+            for up in range(int(south // SQUARE), int(north // SQUARE) + 1):
+                found.update(squares.get((across, up), ()))
+    return (names[number] for number in sorted(found))
 
 
 def place(frame: Frame) -> tuple[Placed, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.export import wording
@@ -11,6 +12,7 @@ from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.incidents import IncidentLine
 from dateline.web.contexts.register import State
 from dateline.web.contexts.reports import ReportLine, line_of
+from dateline.web.contexts.rows import ClaimRow
 from dateline.web.contexts.totals import Moved, moved
 
 NEWEST = 8
@@ -53,9 +55,9 @@ def overview(desk: Desk) -> Overview:
 def _overview(desk: Desk, state: State) -> Overview:
     states: Counter[str] = Counter()
     unverified = 0
-    for claim in state.all_claims():
-        states[claim.state] += 1
-        unverified += claim.verification == "could_not_verify"
+    for counts, open_ones in state.of_each("states", lambda _, rows: _counted(rows)).values():
+        states.update(counts)
+        unverified += open_ones
     return Overview(
         reports=len(state.reports),
         claims=states.total(),
@@ -68,6 +70,11 @@ def _overview(desk: Desk, state: State) -> Overview:
         unverified=unverified,
         problems=len(desk.store.problems()),
     )
+
+
+def _counted(rows: Sequence[ClaimRow]) -> tuple[Counter[str], int]:
+    """How many claims stand in each state, and how many could not be verified."""
+    return Counter(row.state for row in rows), sum(row.verification == "could_not_verify" for row in rows)
 
 
 def _disputes(state: State) -> list[Dispute]:

@@ -23,6 +23,8 @@ from dateline.web.contexts.rows import ClaimRow, ReportRow, claim_row, report_ro
 PART = 200
 #: How many answers worked out from one state are kept.
 REMEMBERED = 40
+#: How many answers by report are carried from one state to the next.
+CARRIED = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class State:
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     newest: tuple[str, ...] = ()
     memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    parts: dict[Hashable, Parts] = field(default_factory=dict, compare=False, repr=False)
 
     def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What was worked out from this state before, or is now; a few answers are kept."""
@@ -46,6 +49,27 @@ class State:
                 self.memory.clear()
             self.memory[key] = make()
         return self.memory[key]
+
+    def of_each(self, key: Hashable, make: Callable[[ReportRow, tuple[ClaimRow, ...]], Any]) -> Mapping[str, Any]:
+        """What is worked out from the rows of each report alone, by its id.
+
+        Reports whose rows are those of an earlier state are not looked at again. A few answers are kept.
+        """
+        found: Mapping[str, Any] = self.remembered(("of each", key), lambda: self._of_each(key, make))
+        return found
+
+    def _of_each(self, key: Hashable, make: Callable[[ReportRow, tuple[ClaimRow, ...]], Any]) -> Mapping[str, Any]:
+        old = self.parts.pop(key, None)
+        before = old.values if old is not None else {}
+        values = {}
+        for one, row in self.reports.items():
+            claims = self.claims.get(one, ())
+            same = old is not None and old.reports.get(one) is row and old.claims.get(one, ()) is claims
+            values[one] = before[one] if same else make(row, claims)
+        while len(self.parts) >= CARRIED:
+            self.parts.pop(next(iter(self.parts)), None)
+        self.parts[key] = Parts(self.reports, self.claims, values)
+        return values
 
     def verdicts(self) -> dict[str, dict[str, Verdict]]:
         """Each person's last word on each claim."""
@@ -72,6 +96,15 @@ class State:
     def all_claims(self) -> Iterable[ClaimRow]:
         """Every claim, those of the newest report first, in the order of the text."""
         return (row for report in self.newest for row in self.claims.get(report, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was worked out from the rows of each report, and those rows."""
+
+    reports: Mapping[str, ReportRow]
+    claims: Mapping[str, tuple[ClaimRow, ...]]
+    values: Mapping[str, Any]
 
 
 class Register:
@@ -156,6 +189,7 @@ class Register:
             decisions=state.decisions,
             about=state.about,
             newest=newest,
+            parts=dict(old.parts),
         )
 
     def _reports_of(self, claims: Iterable[str]) -> set[str]:
@@ -168,6 +202,10 @@ class Register:
             return None
         claims = list(self._store.claims(of=[report]))
         return found, self.applied(claims)
+
+    def reviewed(self, ids: Sequence[str]) -> dict[str, Review]:
+        """The reviews of claims of some ids; an id that is not there is left out."""
+        return self.applied(list(self._store.claims_by_id(ids).values()))
 
     def applied(self, claims: Sequence[Claim]) -> dict[str, Review]:
         """The reviews of some claims."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import ReportRow
+from dateline.web.contexts.rows import ClaimRow, ReportRow
 
 SORTS = ("newest", "oldest", "waiting", "claims", "publisher")
 
@@ -54,17 +54,17 @@ def listed(desk: Desk, asked: ReportsAsked) -> list[ReportLine]:
     return _sorted(lines, asked.sort)
 
 
-def lines_of(state: State) -> dict[str, ReportLine]:
+def lines_of(state: State) -> Mapping[str, ReportLine]:
     """The line of every report."""
-    found: dict[str, ReportLine] = state.remembered(
-        "report lines", lambda: {one: line_of(state, row) for one, row in state.reports.items()}
-    )
-    return found
+    return state.of_each("report lines", _line)
 
 
 def line_of(state: State, row: ReportRow) -> ReportLine:
     """A report's line."""
-    claims = state.claims.get(row.id, ())
+    return _line(row, state.claims.get(row.id, ()))
+
+
+def _line(row: ReportRow, claims: Sequence[ClaimRow]) -> ReportLine:
     waits = denials = denied = unverified = 0
     for claim in claims:
         waits += claim.waits

@@ -19,6 +19,7 @@ from dateline.store.listing import Chosen, FigureRow, figures_of, fits
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.keeper import PATIENCE
 from dateline.web.contexts.timeline import begin, steps, unit_of
+from dateline.web.contexts.totals import with_totals
 
 #: What is shown where nobody chose: the dead, where there are any.
 FIRST = ("killed", "people", "person")
@@ -236,9 +237,7 @@ def _reported(desk: Desk, chosen: Chosen, as_of: str | None) -> Iterator[tuple[t
     """The totals of the reports that were there by a day, narrowed by place and period of publication."""
     state = desk.register.now()
     places = {fold(place) for place in chosen.places}
-    for claim in state.all_claims():
-        if not claim.totals or claim.state == "rejected":
-            continue
+    for claim in with_totals(state):
         report = state.reports[claim.report]
         day = (report.published or "")[:10]
         if as_of is not None and (not day or day > as_of):

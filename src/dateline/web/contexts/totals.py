@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import Total
+from dateline.web.contexts.rows import ClaimRow, Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,7 @@ class Moved:
 def moved(state: State) -> list[Moved]:
     """The totals, those told last first; those of one measure, kind, place and scope are accounts of one."""
     accounts: dict[tuple[str, str, str | None, str], list[Account]] = {}
-    for claim in state.all_claims():  # the newest report first
-        if claim.state == "rejected":
-            continue
+    for claim in with_totals(state):
         report = state.reports[claim.report]
         for total in claim.totals:
             account = Account(
@@ -48,6 +47,12 @@ def moved(state: State) -> list[Moved]:
             )
             accounts.setdefault((total.measure, total.of, claim.site, total.scope), []).append(account)
     return [_moved(key, told) for key, told in accounts.items()]
+
+
+def with_totals(state: State) -> Iterator[ClaimRow]:
+    """The claims that tell a total and were not rejected, those of the newest report first."""
+    each = state.of_each("totals", lambda _, rows: tuple(r for r in rows if r.totals and r.state != "rejected"))
+    return (row for report in state.newest for row in each[report])
 
 
 def _moved(key: tuple[str, str, str | None, str], told: list[Account]) -> Moved:

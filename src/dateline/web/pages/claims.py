@@ -26,7 +26,7 @@ DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 Several = Annotated[list[str], Query(max_length=200)]
 
 
-def asked_claims(
+async def asked_claims(
     q: Annotated[str, Query(max_length=500, description="Words of the evidence.")] = "",
     event: Several = [],  # noqa: B006  # FastAPI copies it
     place: Several = [],  # noqa: B006

@@ -16,7 +16,7 @@ from dateline.store.decisions import GRADES
 from dateline.store.listing import IncidentRow
 from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts import geojson, selection
-from dateline.web.contexts.pictures import days_of, drawn
+from dateline.web.contexts.pictures import days_of, drawn, listed
 from dateline.web.contexts.selection import ONLY, SORTS, STATUSES, IncidentsAsked
 from dateline.web.contexts.timeline import timeline
 from dateline.web.rendering import page
@@ -26,7 +26,7 @@ DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 Words = Annotated[str, Query(max_length=200)]
 
 
-def asked_incidents(
+async def asked_incidents(
     place: Words = "",
     party: Words = "",
     event: Annotated[str, Query(max_length=60)] = "",
@@ -71,7 +71,7 @@ def index(
 ) -> HTMLResponse:
     """The selection as list, map and timeline."""
     found = selection.select(desk.store, asked)
-    lines, rows = selection.lines_of(desk.store, found, number)
+    lines, rows = listed(desk, fresh, found, number)
     return page(
         request,
         "incidents.html",

@@ -9,10 +9,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.export import wording
-from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
+from dateline.store.listing import Chosen
+from dateline.web.asking import AtDesk, Fresh
 from dateline.web.contexts import labels, selection
+from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.drawing import REACH_KM
-from dateline.web.contexts.pictures import drawn
+from dateline.web.contexts.pictures import drawn, listed, once
 from dateline.web.pages.incidents import AskedIncidents, filter_choices
 from dateline.web.rendering import page
 
@@ -31,7 +33,7 @@ def show(
 ) -> HTMLResponse:
     """The map; `view` is the part of the earth in sight, where somebody moved it."""
     found = selection.select(desk.store, asked)
-    lines, rows = selection.lines_of(desk.store, found, number)
+    lines, rows = listed(desk, fresh, found, number)
     sheet = drawn(desk, fresh, found, box=selection.box_of(view), size=SHEET)
     return page(
         request,
@@ -47,10 +49,16 @@ def show(
     )
 
 
-@router.get("/map/data.json", dependencies=WITH_FRESH)
-def data(desk: AtDesk, asked: AskedIncidents) -> Response:
+@router.get("/map/data.json")
+def data(desk: AtDesk, asked: AskedIncidents, fresh: Fresh) -> Response:
     """What the map draws, a row each: id, longitude, latitude, kilometres of an area or 0, event, place, days, dead."""
-    rows = desk.store.incident_rows(selection.chosen_by(asked), order="weight")
+    chosen = selection.chosen_by(asked)
+    made = once(desk, fresh, ("map data", chosen), lambda: _drawn(desk, chosen))
+    return Response(made, media_type="application/json")
+
+
+def _drawn(desk: Desk, chosen: Chosen) -> bytes:
+    rows = desk.store.incident_rows(chosen, order="weight")
     found: list[tuple[Any, ...]] = [
         (
             row.id,
@@ -67,7 +75,7 @@ def data(desk: AtDesk, asked: AskedIncidents) -> Response:
         if row.latitude is not None
     ]
     made = {"incidents": found, "events": _names({row.event for row in rows})}
-    return Response(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode(), media_type="application/json")
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _names(events: set[str]) -> dict[str, str]:

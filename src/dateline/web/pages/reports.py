@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 
 
-def asked_reports(
+async def asked_reports(
     q: Annotated[str, Query(max_length=500)] = "",
     publisher: Annotated[str, Query(max_length=200)] = "",
     start: Annotated[str, Query(alias="from", pattern=DAY)] = "",

@@ -23,7 +23,7 @@ from dateline.web.rendering import page
 router = APIRouter(include_in_schema=False)
 
 
-def asked_queue(
+async def asked_queue(
     by: Annotated[str, Query(pattern=f"^({'|'.join(ORDERS)})$")] = "doubt",
     show: Annotated[str, Query(pattern=f"^({'|'.join(SHOWS)})$")] = "waiting",
     event: Annotated[str, Query(max_length=60)] = "",

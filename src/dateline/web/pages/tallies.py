@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dateline.errors import SettingsError
 from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
-from dateline.web.contexts.bands import bands
+from dateline.web.contexts.bands import Bands, bands
 from dateline.web.contexts.keeper import PATIENCE
+from dateline.web.contexts.pictures import once
 from dateline.web.contexts.selection import chosen_by
 from dateline.web.contexts.tallies import Kind, Tally, tally
 from dateline.web.pages.incidents import DAY, AskedIncidents, filter_choices
@@ -47,13 +48,20 @@ def _found(desk: AtDesk, asked: AskedIncidents, count: str, as_of: str, *, patie
     return tally(desk, chosen_by(asked), kind_of(count), as_of or None, patience=patience)
 
 
+def _with_bands(found: Tally | None) -> tuple[Tally | None, Bands | None]:
+    return found, bands(found) if found is not None else None
+
+
 @router.get("/tallies")
 def show(
     request: Request, desk: AtDesk, asked: AskedIncidents, fresh: Fresh, count: Count = "", as_of: AsOf = ""
 ) -> HTMLResponse:
     """The page."""
-    found = _found(desk, asked, count, as_of, patience=AT_ONCE)
-    picture = bands(found) if found is not None else None
+    if as_of:
+        found = _found(desk, asked, count, as_of, patience=AT_ONCE)
+        picture = bands(found) if found is not None else None
+    else:
+        found, picture = once(desk, fresh, ("tally", asked, count), lambda: _with_bands(_found(desk, asked, count, "")))
     made = page(
         request,
         "tallies.html",

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from itertools import pairwise
+from operator import is_
 from typing import Any, TypeVar
 
 from dateline.records import Span
@@ -59,6 +61,13 @@ class Names:
         """Every word of every name."""
         return frozenset(word for names in self.of.values() for name in names for word in _alone(name))
 
+    def first_words_that_differ(self, other: Names) -> frozenset[str]:
+        """The first words of the names of several words that one of the two has and the other has not."""
+        if self.starts is other.starts:
+            return frozenset()
+        words = self.starts.keys() | other.starts.keys()
+        return frozenset(word for word in words if self.starts.get(word) != other.starts.get(word))
+
     def for_reports(self, reports: Iterable[str], *texts: str) -> Mask:
         """What is veiled in some reports; names that are known from other reports are looked for in `texts`."""
         own = {name for report in reports for name in self.of.get(report, ())}
@@ -81,13 +90,18 @@ class Mask:
 
     def text(self, text: str, *, any_case: bool = False) -> str:
         """A text of the same length without the names."""
-        if not self.words and not self.starts:
+        if not self._may_veil(text):
             return text
         letters: list[str] | None = None
         for start, end in self._spans(text, any_case or self.always):
             letters = list(text) if letters is None else letters
             letters[start:end] = BLOCK * (end - start)
         return text if letters is None else "".join(letters)
+
+    def _may_veil(self, text: str) -> bool:
+        """Whether a text has a word of a name at all: most have none, and need no closer look."""
+        words, starts = self.words, self.starts
+        return bool(words or starts) and any(word in words or word in starts for word in map(_bare, WORD.findall(text)))
 
     def _spans(self, text: str, any_case: bool) -> Iterator[tuple[int, int]]:
         for match in WORD.finditer(text):
@@ -106,18 +120,30 @@ class Mask:
             return found if isinstance(found, Enum) else self.text(found)  # type: ignore[return-value]
         if isinstance(found, Span):
             words = text[found.start : found.end] if text is not None else ""
+            if words == found.text:
+                return value
             return Span(found.start, found.end, words if len(words) == len(found.text) else self.text(found.text))  # type: ignore[return-value]
         if is_dataclass(found) and not isinstance(found, type):
-            changed = {f.name: self.value(getattr(found, f.name), text) for f in fields(found) if f.init}
-            same = all(changed[name] is getattr(found, name) for name in changed)
-            return value if same else replace(found, **changed)  # type: ignore[return-value]
+            changed = {}
+            for name in _names_of(type(found)):
+                old = getattr(found, name)
+                if old is not None and (new := self.value(old, text)) is not old:
+                    changed[name] = new
+            return replace(found, **changed) if changed else value  # type: ignore[return-value]
         if isinstance(found, tuple):
-            return tuple(self.value(one, text) for one in found)  # type: ignore[return-value]
+            several = tuple(self.value(one, text) for one in found)
+            return value if all(map(is_, several, found)) else several  # type: ignore[return-value]
         if isinstance(found, list):
             return [self.value(one, text) for one in found]  # type: ignore[return-value]
         if isinstance(found, dict):
             return {key: self.value(one, text) for key, one in found.items()}  # type: ignore[return-value]
         return value
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields with which a record is made."""
+    return tuple(field.name for field in fields(kind) if field.init)
 
 
 def _bare(word: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from threading import Lock
 
 from dateline.export.generalising import coarse, grain_for
-from dateline.records import Claim
+from dateline.records import Claim, Report
 from dateline.records.encode import claim_to_json
 from dateline.review import Review
 from dateline.store import Store
 from dateline.web.contexts.register import Register, State
 from dateline.web.contexts.rows import ClaimRow
-from dateline.web.veil.names import Mask, Name, Names, names_in
+from dateline.web.veil.masks import holds
+from dateline.web.veil.names import Name, Names, names_in
 from dateline.web.veil.store import VeiledStore, decision_without, without_places
 
 PART = 200
@@ -30,7 +31,7 @@ class VeiledRegister(Register):
         self._seen = State()
         self._shown = State()
         self._turn = Lock()
-        self.store = VeiledStore(store, self.names, self.reports_of, generalise=generalise)
+        self.store = VeiledStore(store, self.names, self.homes, generalise=generalise)
         super().__init__(self.store)
 
     def now(self) -> State:
@@ -40,39 +41,70 @@ class VeiledRegister(Register):
             return self._shown
         with self._turn:
             if state is not self._seen:
-                self._names_now = self._gathered(state)
-                self._shown = self._veiled(state, self._names_now)
-                self._seen = state
+                self._follow(state)
             return self._shown
+
+    def _follow(self, state: State) -> None:
+        """Veil what changed: reports and claims that are others now, and what has a name that was not known before."""
+        old, names = self._names_now, self._gathered(state)
+        changed = {
+            *(key for key, rows in state.claims.items() if self._seen.claims.get(key) is not rows),
+            *(key for key, row in state.reports.items() if self._seen.reports.get(key) is not row),
+            *(key for key in names.of.keys() | old.of.keys() if names.of.get(key) != old.of.get(key)),
+        }
+        words = names.first_words_that_differ(old)
+        self._names_now = names
+        self.store._renew(old, names, changed, words)
+        self._shown = self._veiled(state, names, changed, words)
+        self._seen = state
 
     def names(self) -> Names:
         """The names that are veiled now."""
         self.now()
         return self._names_now
 
-    def reports_of(self, claims: Iterable[str]) -> set[str]:
-        """The reports in which some claims stand."""
-        known = self._real.now().report_of
-        return {known[claim] for claim in claims if claim in known}
+    def homes(self) -> Mapping[str, str]:
+        """The report in which each claim stands."""
+        return self._real.now().report_of
 
     def applied(self, claims: Sequence[Claim]) -> dict[str, Review]:
         """The reviews of some claims: applied to the claims as they are, and veiled after."""
-        real = self._kept.claims_by_id([claim.id for claim in claims])
-        reviews = self._real.applied([real[claim.id] for claim in claims])
-        return {key: self._review(review) for key, review in reviews.items()}
+        return self.reviewed([claim.id for claim in claims])
 
-    def _review(self, review: Review) -> Review:
-        now = next(self.store.veiled(iter([review.claim]))) if review.claim is not None else None
-        machine = next(self.store.veiled(iter([review.machine])))
-        decided = tuple(self.store.decision(one) for one in review.decisions)
-        outdated = tuple(self.store.decision(one) for one in review.outdated)
-        return replace(review, claim=now, machine=machine, decisions=decided, outdated=outdated)
+    def reviewed(self, ids: Sequence[str]) -> dict[str, Review]:
+        """The reviews of claims of some ids."""
+        real = self._kept.claims_by_id(ids)
+        return self._reviews(self._real.applied([real[one] for one in ids if one in real]))
+
+    def reviews(self, report: str) -> tuple[Report, dict[str, Review]] | None:
+        """A report with the review of each of its claims; None where there is no such report."""
+        found = self._real.reviews(report)
+        if found is None:
+            return None
+        return self.store.reports([report])[report], self._reviews(found[1])
+
+    def _reviews(self, found: Mapping[str, Review]) -> dict[str, Review]:
+        """Reviews veiled."""
+        machine = self.store.veiled(review.machine for review in found.values())
+        amended = [review.claim for review in found.values() if review.claim not in (None, review.machine)]
+        now = {claim.id: claim for claim in self.store.veiled(iter(amended))}
+        return {
+            key: replace(
+                review,
+                machine=seen,
+                claim=None if review.claim is None else now.get(key, seen),
+                decisions=tuple(map(self.store.decision, review.decisions)),
+                outdated=tuple(map(self.store.decision, review.outdated)),
+                flags=tuple(map(self.store.decision, review.flags)),
+            )
+            for (key, review), seen in zip(found.items(), machine, strict=True)
+        }
 
     def _gathered(self, state: State) -> Names:
         """The names of each report; those of reports whose rows are still the same are known."""
-        before = self._seen.claims
+        before, old = self._seen.claims, self._names_now
         same = {key for key, rows in state.claims.items() if before.get(key) is rows}
-        found = {key: names for key, names in self._names_now.of.items() if key in same}
+        found = {key: names for key, names in old.of.items() if key in same}
         missing = [key for key in state.claims if key not in same]
         for start in range(0, len(missing), PART):
             part = missing[start : start + PART]
@@ -83,25 +115,39 @@ class VeiledRegister(Register):
                 for name in _amended(self._real, self._kept, state, key):
                     gathered.setdefault(key, set()).add(name)
             found.update((key, frozenset(names)) for key, names in gathered.items() if names)
-        return Names.gathered(found)
+        if found == old.of:
+            return old
+        names = Names.gathered(found)
+        return replace(names, starts=old.starts) if names.starts == old.starts else names
 
-    def _veiled(self, state: State, names: Names) -> State:
+    def _veiled(self, state: State, names: Names, changed: Set[str], words: Collection[str]) -> State:
+        """The state veiled; what was veiled before stays where nothing that it shows is in `changed` or has `words`."""
+        before, seen = self._shown, self._seen
         reports = {}
         for key, row in state.reports.items():
-            reports[key] = names.for_reports([key], row.title).value(row)
+            if key in changed or (words and holds(row, words)):
+                reports[key] = names.for_reports([key], row.title).value(row)
+            else:
+                reports[key] = before.reports[key]
         claims = {}
         for key, rows in state.claims.items():
             mask = names.for_reports([key])
-            seen = rows if _is_bare(mask) else tuple(mask.value(row) for row in rows)
-            claims[key] = tuple(map(_coarse, seen)) if self._generalise else seen
+            if key in changed or (words and mask.words and any(holds(row, words) for row in rows)):
+                shown = tuple(map(mask.value, rows)) if mask.words else rows
+                claims[key] = tuple(map(_coarse, shown)) if self._generalise else shown
+            else:
+                claims[key] = before.claims[key]
         decisions = {}
         for key, one in state.decisions.items():
             about = {state.report_of[claim] for claim in one.claims if claim in state.report_of}
+            if seen.decisions.get(key) is one and not words and changed.isdisjoint(about):
+                decisions[key] = before.decisions[key]
+                continue
             named = not names.of.keys().isdisjoint(about)
             seen_one = decision_without(one, names.for_reports(about)) if named else one
             is_place = self._generalise and (one.field or "").split(".")[0] == "places"
             decisions[key] = without_places(one, names.for_reports(about)) if is_place else seen_one
-        return replace(state, reports=reports, claims=claims, decisions=decisions, memory={})
+        return replace(state, reports=reports, claims=claims, decisions=decisions, memory={}, parts=dict(before.parts))
 
 
 def _amended(register: Register, store: Store, state: State, report: str) -> Iterable[Name]:
@@ -118,7 +164,3 @@ def _coarse(row: ClaimRow) -> ClaimRow:
     """The row of a claim with a coarse point where what was hit may be in use."""
     grain = grain_for(row.kinds) if row.point is not None else None
     return row if grain is None else replace(row, point=coarse(row.point, grain))
-
-
-def _is_bare(mask: Mask) -> bool:
-    return not mask.words

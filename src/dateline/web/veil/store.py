@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import Any, TypeVar
 
 from dateline.errors import StoreError
@@ -21,9 +22,12 @@ from dateline.store import Came, Decision, Note, Origin, Store, Wanted
 from dateline.store.canon import fold
 from dateline.store.listing import Chosen, Counts, FigureRow, IncidentRow
 from dateline.store.search import read_query
+from dateline.web.veil.masks import Masks, Veiled
 from dateline.web.veil.names import BLOCK, Mask, Names
 
 Asked = TypeVar("Asked", Wanted, Chosen)
+#: How many claims are veiled at a time.
+PART = 200
 
 #: What is the same for everyone: ids, counts, the moment.
 SAME = frozenset(
@@ -38,7 +42,7 @@ VEILED = frozenset(
         *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
         *("incidents", "problems", "reports_with", "notes", "origin_groups"),
         *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
-        *("decision", "incident", "veiled", "untold", "waiting_tellings"),
+        *("decision", "incident", "veiled", "untold", "unheeded", "waiting_tellings"),
     )
 )
 
@@ -62,15 +66,17 @@ class VeiledStore(Store):
         self,
         store: Store,
         names: Callable[[], Names],
-        reports_of: Callable[[Sequence[str]], set[str]],
+        homes: Callable[[], Mapping[str, str]],
         *,
         generalise: bool = False,
     ) -> None:
         super().__init__(store._engine, store.address, store._clock)
+        self._watch = store._watch
         self._generalise = generalise
         self._names = names
-        self._reports_of = reports_of
+        self._homes = homes
         self._real = store
+        self._masks = Masks(store.reports)
 
     def __getattribute__(self, name: str) -> Any:
         if not name.startswith("_") and name != "address" and name not in SAME and name not in VEILED:
@@ -79,7 +85,9 @@ class VeiledStore(Store):
 
     def reports(self, ids: Sequence[str]) -> dict[str, Report]:
         """Reports whose texts, titles and addresses have no private name."""
-        return {key: _report(report, self._mask(report)) for key, report in self._real.reports(ids).items()}
+        found = self._real.reports(ids)
+        known = self._masks.of_read(found.values(), self._names())
+        return {key: _report(report, known[key]) for key, report in found.items()}
 
     def report_ids(
         self, *, as_of: str | None = None, publisher: str | None = None, search: str | None = None
@@ -103,7 +111,7 @@ class VeiledStore(Store):
     def origins(self, ids: Sequence[str]) -> dict[str, tuple[Origin, ...]]:
         """Where reports were met; a file or an address may have been named after someone."""
         found = self._real.origins(ids)
-        known = {key: self._mask(report) for key, report in self._real.reports(list(found)).items()}
+        known = {key: one.mask for key, one in self._masks.of(found, self._names()).items()}
         return {
             key: tuple(
                 replace(
@@ -138,11 +146,15 @@ class VeiledStore(Store):
 
     def decisions(self, *, as_of: str | None = None) -> list[Decision]:
         """The decisions, whose values and reasons may name someone."""
-        return [self.decision(one) for one in self._real.decisions(as_of=as_of)]
+        found = self._real.decisions(as_of=as_of)
+        names, homes = self._names(), self._homes()
+        return [self._decision(one, names, homes) for one in found]
 
     def incidents(self, ids: Sequence[str]) -> list[Incident]:
         """The incidents of some ids."""
-        return [self.incident(one) for one in self._real.incidents(ids)]
+        found = self._real.incidents(ids)
+        names, homes = self._names(), self._homes()
+        return [self._incident(one, names, homes) for one in found]
 
     def reports_with(self, wanted: Wanted) -> set[str]:
         """The reports that may hold a claim that is asked for."""
@@ -176,7 +188,7 @@ class VeiledStore(Store):
 
     def _asked(self, chosen: Asked) -> Asked:
         """What is asked for, by no private name: whoever asks for one is told of nothing."""
-        private = self._names().parts()
+        private = self._names().parts() if chosen.parties else frozenset()
         parties = tuple(BLOCK if private & set(fold(party).split()) else party for party in chosen.parties)
         if self._generalise and isinstance(chosen, Chosen) and chosen.box is not None:
             chosen = replace(chosen, box=whole_cells(chosen.box, coarsest()))
@@ -186,6 +198,10 @@ class VeiledStore(Store):
         """Nothing: the keeper of the store brings its incidents up to date, and no reader's page does."""
         del rules
         return {}
+
+    def unheeded(self) -> list[str]:
+        """None, for the same reason."""
+        return []
 
     def waiting_tellings(self) -> tuple[list[str], int]:
         """None, for the same reason."""
@@ -213,36 +229,40 @@ class VeiledStore(Store):
         return [replace(one, name=mask.text(one.name, any_case=True)) for one in self._real.origin_groups()]
 
     def veiled(self, claims: Iterator[Claim]) -> Iterator[Claim]:
-        """Claims veiled, those of one report after the other."""
-        text, mask, last = "", Mask(frozenset(), {}), ""
-        for claim in claims:
-            if claim.report != last:
-                report = self._real.reports([claim.report])[claim.report]
-                mask, last = self._mask(report), claim.report
-                text = mask.text(report.text)
-            seen = mask.value(claim, text)
-            yield generalised_claim(seen) if self._generalise else seen
+        """Claims veiled, in their order."""
+        while several := list(islice(claims, PART)):
+            known = self._masks.of({claim.report for claim in several}, self._names())
+            for claim in several:
+                seen = known[claim.report].mask.value(claim, known[claim.report].text)
+                yield generalised_claim(seen) if self._generalise else seen
 
     def decision(self, decision: Decision) -> Decision:
         """A decision without names."""
-        mask = self._names().for_reports(self._reports_of(decision.claims))
+        return self._decision(decision, self._names(), self._homes())
+
+    def _decision(self, decision: Decision, names: Names, homes: Mapping[str, str]) -> Decision:
+        mask = names.for_reports({homes[claim] for claim in decision.claims if claim in homes})
         is_place = self._generalise and (decision.field or "").split(".")[0] == "places"
         return without_places(decision, mask) if is_place else decision_without(decision, mask)
 
     def incident(self, incident: Incident) -> Incident:
         """An incident without names."""
-        reports = self._reports_of([member.claim for member in incident.claims])
-        mask = replace(self._names().for_reports(reports), always=True)  # reasons compare names in small letters
+        return self._incident(incident, self._names(), self._homes())
+
+    def _incident(self, incident: Incident, names: Names, homes: Mapping[str, str]) -> Incident:
+        reports = {homes[member.claim] for member in incident.claims if member.claim in homes}
+        mask = replace(names.for_reports(reports), always=True)  # reasons compare names in small letters
         seen = mask.value(incident)
         return generalised_incident(seen) if self._generalise else seen
 
-    def _mask(self, report: Report) -> Mask:
-        return self._names().for_reports([report.id], report.text, report.title or "")
+    def _renew(self, old: Names, new: Names, changed: Collection[str], words: frozenset[str]) -> None:
+        """Other names are veiled now: what some reports show has changed, and texts with one of some words."""
+        self._masks.renew(old, new, changed, words)
 
 
 def decision_without(decision: Decision, mask: Mask) -> Decision:
     """A decision under its own id, without the names."""
-    told = {f.name: getattr(decision, f.name) for f in fields(Decision)}
+    told = {f.name: getattr(decision, f.name) for f in fields(Decision) if f.init}
     told |= {"old": mask.value(decision.old), "new": mask.value(decision.new)}
     return VeiledDecision(**told | {"reason": decision.reason and mask.text(decision.reason)}, known_as=decision.id)
 
@@ -252,11 +272,12 @@ def without_places(decision: Decision, mask: Mask) -> Decision:
     return replace(decision_without(decision, mask), old=None, new=None)
 
 
-def _report(report: Report, mask: Mask) -> Report:
-    text = mask.text(report.text)
+def _report(report: Report, veiled: Veiled) -> Report:
+    mask = veiled.mask
+    bare = replace(report, text="", paragraphs=(), source_sha256="")
     return replace(
-        mask.value(report, text),
-        text=text,
+        mask.value(bare, veiled.text),
+        text=veiled.text,
         author=None,
         url=report.url and mask.text(report.url, any_case=True),
         external_id=report.external_id and mask.text(report.external_id, any_case=True),
