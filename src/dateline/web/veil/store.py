@@ -33,7 +33,7 @@ PART = 200
 SAME = frozenset(
     (
         *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
-        *("tellings_of_claims", "mates"),
+        *("tellings_of_claims", "tellings_in", "mates"),
     )
 )
 #: What is given veiled.
