@@ -51,7 +51,7 @@ def main() -> int:
                     if name == "map":
                         page.wait_for_selector("[data-map][data-drawn]")
                         page.wait_for_timeout(AT_REST)
-                    page.screenshot(path=PICTURES / f"{name}-{look}.webp", type="webp", quality=22)
+                    page.screenshot(path=PICTURES / f"{name}-{look}.webp", type="webp", quality=20)
                 context.close()
     size = sum(path.stat().st_size for path in PICTURES.iterdir())
     print(f"{len(list(PICTURES.iterdir()))} pictures, {size / 1e6:.1f} MB")

@@ -63,7 +63,10 @@ class Settings:
     )
     fetch: bool = field(
         default=False,
-        metadata={"help": "Whether `dateline add` may fetch the http and https addresses that it is given."},
+        metadata={
+            "help": "Whether `dateline add`, and whoever adds reports at the pages of `dateline serve`, may have http "
+            "and https addresses fetched."
+        },
     )
     sign_key: Path | None = field(
         default=None,

@@ -83,6 +83,7 @@ def addresses(store: Store) -> dict[str, str]:
         "merge": "/merge",
         "tallies": "/tallies",
         "sources": "/sources",
+        "source": "/sources/of?name=Nile+Valley+Wire&kind=publisher",
         "search": "/search?q=market",
         "ingest": "/ingest",
         "export": "/export?kind=incidents",

@@ -66,8 +66,18 @@ def test_claims_are_reviewed_with_the_keyboard_alone(page: Page, store: Path) ->
     page.keyboard.press("r")
     page.keyboard.type("axr")  # letters are no keys while one writes
     assert page.evaluate("document.activeElement.value") == "axr"
+    page.locator("#keys").evaluate("keys => { keys.open = true; }")
+    page.locator("input[data-action=accept]").press("q")  # another key
+    page.locator("input[data-action=reject]").press("Backspace")  # none
+    page.reload()
+    page.locator("h1").click()
+    page.keyboard.press("x")
+    page.keyboard.press("a")
+    page.keyboard.press("q")
+    expect(item).not_to_have_attribute("data-id", str(second))
+    expect(page.locator("#live")).to_contain_text("Accepted")
     with Store.open(str(store)) as opened:
-        assert len(opened.decisions()) == 3
+        assert [(one.kind, one.claims) for one in opened.decisions()[3:]] == [("accept", (second,))]
 
 
 def test_a_claim_is_flagged_and_split_with_the_keyboard_alone(page: Page, store: Path) -> None:

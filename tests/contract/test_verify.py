@@ -91,7 +91,10 @@ def test_what_was_changed_is_named(full: Store, statement: str, words: str | Non
 @pytest.mark.parametrize(
     ("statements", "words"),
     [
-        (("DELETE FROM unheeded", "DELETE FROM decided", "DELETE FROM decisions"), "is in the log and not in the store"),
+        (
+            ("DELETE FROM unheeded", "DELETE FROM decided", "DELETE FROM decisions"),
+            "is in the log and not in the store",
+        ),
         (
             ("DELETE FROM claim_names", "DELETE FROM claims"),
             "its claims are not those that were logged",

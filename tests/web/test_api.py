@@ -131,3 +131,25 @@ def test_the_description_names_every_address_of_the_api(client: TestClient) -> N
     assert set(paths) >= {"/api/reports", "/api/reports/{key}", "/api/claims", "/api/claims/{key}", "/api/sources"}
     assert all(path.startswith("/api/") for path in paths)
     assert all(method.get("description") for path in paths.values() for method in path.values())
+
+
+def test_the_numbered_address_serves_and_describes_the_same(client: TestClient) -> None:
+    told, numbered = (client.get(f"{where}openapi.json").json()["paths"] for where in ("/", "/api/v1/"))
+    assert {path.replace("/api/v1/", "/api/") for path in numbered} == set(told)
+    incident = client.get("/api/incidents?limit=1").json()["items"][0]["id"]
+    for path in ("claims?limit=2", "incidents?limit=2", "sources", f"incidents/{incident}", "me"):
+        one, other = client.get(f"/api/{path}"), client.get(f"/api/v1/{path}")
+        assert (one.status_code, other.status_code) == (200, 200)
+        assert other.text.replace("/api/v1/", "/api/") == one.text
+
+
+@pytest.mark.parametrize("query", ["", "?event=shelling", "?from=2024-06-01&to=2024-06-30"])
+def test_incidents_are_those_of_the_page_in_parts(client: TestClient, query: str) -> None:
+    whole = client.get(f"/incidents.json{query}").json()
+    mark = "&" if query else "?"
+    assert walked(client, f"/api/incidents{query}{mark}limit=3") == whole["incidents"]
+    part = client.get(f"/api/incidents{query}").json()
+    assert (part["numberUndated"], part["numberUnlocated"]) == (whole["undated"], whole["unlocated"])
+    made = client.get(f"/api/incidents.geojson{query}").json()
+    assert [one["id"] for one in made["features"]] == [one["id"] for one in whole["incidents"]]
+    assert made["features"] == client.get(f"/incidents.geojson{query}").json()["features"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import sqlite3
 
@@ -18,6 +20,12 @@ def test_the_log_is_shown_last_entry_first(client: TestClient, kept: Store) -> N
     page = client.get("/audit").text
     assert re.findall(r'<tr id="e(\d+)"', page) == [str(one) for one in range(number, 0, -1)][:SIZE]
     assert seal in page
+
+
+def test_the_log_downloads_whole(client: TestClient, kept: Store) -> None:
+    told = client.get("/audit.json").json()
+    assert [(one["number"], one["hash"]) for one in told] == [(one["number"], one["hash"]) for one in kept.log()]
+    assert len(list(csv.reader(io.StringIO(client.get("/audit.csv").text)))) == len(told) + 1
 
 
 def test_the_log_is_cut_into_parts(kept: Store) -> None:

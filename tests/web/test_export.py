@@ -57,12 +57,31 @@ def test_a_format_of_several_files_comes_as_a_zip(client: TestClient) -> None:
         ({"kind": "people", "as": "csv"}, "is none of"),
         ({"kind": "claims", "as": "csv", "from": "yesterday"}, "is not a date"),
         ({"kind": "claims", "as": "csv", "layout": "nineteen"}, "no layout"),
+        ({"kind": "claims", "as": "csv", "profile": "cautious"}, "is none of"),
     ],
 )
 def test_what_cannot_be_made_is_told_at_once(client: TestClient, asked: dict[str, str], words: str) -> None:
     answer = client.post("/export", data=asked)
     assert answer.status_code == 400
     assert words in answer.text
+
+
+def test_numbers_are_read_by_the_rules_that_are_chosen(client: TestClient) -> None:
+    assert '<option value="acled" selected>' in client.get("/export?profile=acled").text
+    files = {}
+    for profile in ("", "house", "acled"):
+        where, manifest = made(client, kind="claims", **{"as": "jsonl", "profile": profile})
+        assert manifest["asked"] == ({"profile": profile} if profile else {})
+        files[profile] = [json.loads(line) for line in client.get(f"{where}/file").text.splitlines()]
+    assert files["house"] == files[""]  # by which the samples were coded
+    pairs = [
+        (figure, other)
+        for one, two in zip(files["house"], files["acled"], strict=True)
+        for figure, other in zip(one["figures"], two["figures"], strict=True)
+    ]
+    assert {other["profile"] for _, other in pairs} == {"acled"}
+    assert all((figure["n"], figure["mention"]) == (other["n"], other["mention"]) for figure, other in pairs)
+    assert any(figure["high"] != other["high"] for figure, other in pairs)
 
 
 def test_the_form_begins_with_what_a_list_shows(client: TestClient) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.hostile.conftest import Page, Site, site  # noqa: F401
 
 from dateline.settings import Settings
 from dateline.store import Store
@@ -110,3 +111,44 @@ def test_a_job_that_fails_does_not_stop_the_next(client: TestClient, uploads: Up
     assert "a library gave up" in client.get(send(client, ("a.txt", STORY))).text
     uploads._run = whole  # type: ignore[method-assign]
     assert "1 new" in client.get(send(client, ("a.txt", STORY))).text
+
+
+def fetched(client: TestClient, **fields: str) -> str:
+    """The page of a job of addresses, once it is over."""
+    answer = client.post("/ingest", data=fields, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    deadline = time.monotonic() + 60
+    while "/progress" in (told := client.get(answer.headers["location"]).text):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return told
+
+
+def test_nothing_is_fetched_unless_whoever_runs_the_server_said_so(client: TestClient) -> None:
+    told = client.get("/ingest").text
+    assert "This server fetches nothing" in told
+    assert '<fieldset class="stack plain" disabled>' in told
+    answer = client.post("/ingest", data={"addresses": "https://news.example/a.html"})
+    assert answer.status_code == 400
+    assert "--fetch" in answer.text
+
+
+def test_an_address_is_fetched_by_the_rules_of_the_command(client: TestClient, kept: Store, site: Site) -> None:  # noqa: F811
+    site.pages["/a.html"] = Page(
+        body=b"<html><body><article><p>" + STORY.split(b"\n")[2] + b"</p></article></body></html>"
+    )
+    site.names["inside.example"] = ["192.168.1.1"]
+    client.app.state.uploads = made = Uploads(  # type: ignore[attr-defined]
+        kept, Settings(fetch=True), processes=1, fetcher=site.fetcher()
+    )
+    assert "disabled" not in client.get("/ingest").text
+    address, inside = site.url("/a.html"), site.url("/", host="inside.example")
+    told = fetched(client, addresses=f"{address}\n{inside}", published="2024-06-05")
+    assert "1 new, 1 coded" in told
+    assert inside in told
+    assert "1 problem" in told
+    (report,) = kept.report_ids(search='"Russian shelling killed four"')
+    assert [(one.name, one.url) for one in kept.origins([report])[report]] == [(address, address)]
+    for wrong in ("", "file:///etc/passwd", "https://a.example " * 21):
+        assert client.post("/ingest", data={"addresses": wrong}).status_code == 400
+    made.close()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
+from fpdf import FPDF
+from PIL import Image
 
 from dateline import __version__
-from dateline.store import Store
+from dateline.pipeline.sources.files import read_plain
+from dateline.reference.data_version import data_version
+from dateline.store import Found, Store
+from dateline.text.making import Known
 
 
 class Loads(HTMLParser):
@@ -160,3 +166,63 @@ def test_what_is_not_there_is_told(client: TestClient, address: str) -> None:
     answer = client.get(f"/api{address}")
     assert answer.status_code == 404
     assert set(answer.json()) == {"error"}
+
+
+def test_the_pages_of_a_pdf_stand_beside_its_text(client: TestClient, kept: Store) -> None:
+    pdf = FPDF()
+    for words in ("Shelling killed four people in Kherson on Tuesday, the governor said.", "Three more were wounded."):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=14)
+        pdf.multi_cell(0, 8, words)
+    (found,) = read_plain(bytes(pdf.output()), "scan.pdf", Known())
+    assert isinstance(found, Found)
+    kept.keep([found])
+    key, sha = found.report.id, found.report.source_sha256
+    assert "see=pages" in client.get(f"/reports/{key}").text
+    told = client.get(f"/reports/{key}?see=pages").text
+    addresses = re.findall(r'<img src="([^"]+)"', told)
+    assert addresses == [f"/reports/{key}/original/{sha}/page/{number}.png" for number in (1, 2)]
+    answer = client.get(addresses[0])
+    assert answer.headers["content-type"] == "image/png"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    drawn = Image.open(io.BytesIO(answer.content)).convert("L")
+    assert drawn.width == 1000
+    assert drawn.getextrema() == (0, 255)  # ink on paper
+    assert client.get(addresses[1].replace("/2.png", "/3.png")).status_code == 400
+    other = next(one for one in kept.report_ids() if one != key)
+    assert client.get(addresses[0].replace(key, other)).status_code == 404
+    assert "see=pages" not in client.get(f"/reports/{other}").text
+
+
+def test_a_sentence_has_its_twins(client: TestClient, kept: Store) -> None:
+    claim = next(iter(kept.claims()))
+    text = kept.reports([claim.report])[claim.report].text
+    told = client.get(f"/claims/{claim.id}").text
+    (number,) = re.findall(rf'href="/reports/{claim.report}#s(\d+)"', told)
+    found = client.get(f"/reports/{claim.report}/s{number}.json").json()
+    assert text[found["start"] : found["end"]] == found["text"]
+    assert found["start"] <= claim.evidence.start < found["end"]
+    assert claim.id in found["claims"]
+    table = client.get(f"/reports/{claim.report}/s{number}.csv").text
+    assert all(one in table for one in found["claims"])
+    assert f'id="s{number}"' in client.get(f"/reports/{claim.report}").text
+    for wrong in ("s0", "s9999"):
+        assert client.get(f"/reports/{claim.report}/{wrong}.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/incidents?event=airstrike&from=2024-09-01&page=2", "narrowed by event airstrike; from 2024-09-01"),
+        ("/claims?q=%3Cb%3E", "narrowed by q &lt;b&gt;"),
+        ("/tallies", "not narrowed"),
+    ],
+)
+def test_on_paper_a_page_tells_its_filter_and_its_data(
+    client: TestClient, kept: Store, address: str, words: str
+) -> None:
+    told = client.get(address).text
+    line = re.sub(r"</?bdi>", "", next(one for one in told.splitlines() if 'class="printed"' in one))
+    assert words in line
+    assert data_version() in line
+    assert kept.head()[1][:12] in line

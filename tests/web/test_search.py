@@ -116,7 +116,9 @@ def test_sources_are_told_with_what_they_said(desk: Desk, kept: Store) -> None:
     assert sum(line.denied for line in lines) > 0
 
 
-@pytest.mark.parametrize("name", ["reports", "claims", "sources", "review", "search"])
+@pytest.mark.parametrize(
+    "name", ["reports", "claims", "sources", "sources/outlets", "sources/feeds", "review", "search"]
+)
 def test_every_list_has_its_twins(client: TestClient, name: str) -> None:
     query = "?q=event:airstrike" if name == "search" else ""
     values = client.get(f"/{name}.json{query}").json()

@@ -14,6 +14,7 @@ from dateline.cli.store_commands import (
     Form,
     From,
     Grades,
+    Numbers,
     Parties,
     Places,
     Publisher,
@@ -89,6 +90,7 @@ def export(
     state: States = None,
     publisher: Publisher = None,
     search: Search = None,
+    profile: Numbers = None,
 ) -> int:
     """Write what a store holds as files for other programs, each with a manifest."""
     from dateline.cli.export import Request, export_kind
@@ -106,6 +108,7 @@ def export(
         state=state or (),
         publisher=publisher,
         search=search,
+        profile=profile,
     )
     request = Request(
         kind=kind.value,

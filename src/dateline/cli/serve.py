@@ -29,6 +29,7 @@ class Serving:
     key: Path | None = None
     port: int = 8000
     browser: bool = True
+    fetch: bool | None = None
 
 
 def serve(request: Serving) -> int:
@@ -45,7 +46,7 @@ def serve(request: Serving) -> int:
     from dateline.web.warming import warm
 
     listening = _listen(request.host, request.port)
-    app = make_app(request.store, hosts=_answers_to(request), login=login)
+    app = make_app(request.store, hosts=_answers_to(request), login=login, fetch=request.fetch)
     host, port = listening.getsockname()[:2]
     scheme = "https" if secure else "http"
     address = f"{scheme}://[{host}]:{port}/" if ":" in host else f"{scheme}://{host}:{port}/"

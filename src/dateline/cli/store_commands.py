@@ -42,6 +42,12 @@ States = Annotated[
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Of reports whose publisher's name holds this.")]
 Search = Annotated[str | None, typer.Option(metavar="WORDS", help='Of reports that have all the words; "a phrase".')]
+Numbers = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", metavar="NAME", help="Read numbers by these rules, whatever they were coded by: house, acled, …"
+    ),
+]
 By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides.")]
 Reason = Annotated[str | None, typer.Option(metavar="WORDS", help="Why.")]
 
@@ -216,11 +222,12 @@ def tally(
     grade: Grades = None,
     publisher: Publisher = None,
     search: Search = None,
+    profile: Numbers = None,
     format: Shape = Form.TABLE,
 ) -> int:
     """Add incidents up, and list the totals that sources reported beside them."""
     asked = {"place": place, "party": party, "event": event, "grade": grade}
-    return _show("tally", store, format, asked, start, end, as_of, publisher, search)
+    return _show("tally", store, format, asked, start, end, as_of, publisher, search, profile)
 
 
 def reports(
@@ -299,6 +306,12 @@ def serve(
     login: Annotated[bool, typer.Option("--login", help="Ask for a login on this machine too.")] = False,
     certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: the certificate.")] = None,
     key: Annotated[Path | None, typer.Option(metavar="FILE", help="For https: its key.")] = None,
+    fetch: Annotated[
+        bool | None,
+        typer.Option(
+            "--fetch/--no-fetch", help="Whether coders may add reports by address; without it nothing is fetched."
+        ),
+    ] = None,
 ) -> int:
     """Serve the web application: read, review, look up. Stops with Ctrl-C."""
     from dateline.cli.serve import Serving
@@ -313,6 +326,7 @@ def serve(
         login=login,
         certificate=certificate,
         key=key,
+        fetch=fetch,
     )
     return work(asked)
 
@@ -355,6 +369,7 @@ def _show(
     as_of: str | None,
     publisher: str | None,
     search: str | None,
+    profile: str | None = None,
     *,
     problems: bool = False,
 ) -> int:
@@ -362,7 +377,7 @@ def _show(
     from dateline.pipeline.view import asked_for
 
     several = {name: tuple(values or ()) for name, values in lists.items()}
-    asked = asked_for(**several, start=start, end=end, as_of=as_of, publisher=publisher, search=search)
+    asked = asked_for(**several, start=start, end=end, as_of=as_of, publisher=publisher, search=search, profile=profile)
     return show(kind, asked, store=store, form=form.value, problems=problems)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from dateline.errors import ReportError, SettingsError
 from dateline.incidents import fuse
+from dateline.incidents.rereading import reread_claim, reread_incident
 from dateline.pipeline.fusing import bring_up_to_date, fuse_known
 from dateline.pipeline.standing import Standing, profile_of
 from dateline.records import Coded, Incident, Report
@@ -21,7 +22,10 @@ PART = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The filters of `claims`, `incidents`, `tally`, `reports` and `sources`."""
+    """The filters of `claims`, `incidents`, `tally`, `reports` and `sources`.
+
+    With a `profile` the numbers are read by its rules, whatever they were coded by.
+    """
 
     places: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
@@ -33,6 +37,7 @@ class Asked:
     states: tuple[str, ...] = ()
     publisher: str | None = None
     search: str | None = None
+    profile: str | None = None
     wanted: Wanted = field(default=Wanted())
 
     @property
@@ -53,6 +58,7 @@ def asked_for(
     state: Sequence[str] = (),
     publisher: str | None = None,
     search: str | None = None,
+    profile: str | None = None,
 ) -> Asked:
     """The filters, checked; raises SettingsError where one of them can hold for nothing."""
     from dateline.reference.ontology import event_codes
@@ -84,6 +90,7 @@ def asked_for(
         states=states,
         publisher=publisher,
         search=search,
+        profile=_profile(profile),
         wanted=wanted,
     )
 
@@ -95,6 +102,14 @@ def _day(option: str, given: str | None) -> str | None:
         return date.fromisoformat(given).isoformat()
     except ValueError:
         raise SettingsError(f"{option}: {given!r} is not a date; write it as YYYY-MM-DD") from None
+
+
+def _profile(given: str | None) -> str | None:
+    from dateline.reference.numbers import profiles
+
+    if given is not None and given not in profiles():
+        raise SettingsError(f"--profile: {given!r} is none of {', '.join(profiles())}")
+    return given
 
 
 def _place_names(given: str) -> tuple[str, ...]:
@@ -127,7 +142,7 @@ class View:
     def reviews(self) -> Iterator[tuple[Report, list[Review]]]:
         """Each report with the reviews of those of its claims that are asked for; reports without any are left out."""
         for report, reviews in self._standing.reviews(self._reports_asked()):
-            kept = [review for review in reviews.values() if self._is_asked(review)]
+            kept = [self._read(review) for review in reviews.values() if self._is_asked(review)]
             if kept:
                 yield report, kept
 
@@ -165,7 +180,25 @@ class View:
             for incident in part:
                 members = [reviews[m.claim] for m in incident.claims if m.role != "excluded" and m.claim in reviews]
                 if self._has_grade(incident) and any(self._is_asked(review) for review in members):
-                    yield incident, members
+                    yield self._made(incident, members)
+
+    def _read(self, review: Review) -> Review:
+        """A review whose numbers are read by the profile that is asked for."""
+        profile = self.asked.profile
+        if profile is None:
+            return review
+        claim = review.claim and reread_claim(review.claim, profile)
+        return replace(review, machine=reread_claim(review.machine, profile), claim=claim)
+
+    def _made(self, incident: Incident, members: list[Review]) -> tuple[Incident, list[Review]]:
+        """An incident and its claims by the profile that is asked for."""
+        profile = self.asked.profile
+        if profile is None:
+            return incident, members
+        read = [self._read(review) for review in members]
+        claims = [review.claim for review in read if review.claim is not None]
+        reports = self._store.reports(sorted({claim.report for claim in claims}))
+        return reread_incident(incident, claims, reports, profile), read
 
     def claim(self, given: str) -> Coded:
         """The report of the claim of an id, or its beginning, with the incidents that its claims have a part in.

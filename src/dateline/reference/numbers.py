@@ -80,6 +80,11 @@ def profiles() -> tuple[str, ...]:
     return tuple(sorted(_profiles()))
 
 
+def named() -> tuple[tuple[str, str], ...]:
+    """Each profile with what it is called, sorted."""
+    return tuple((name, _profiles()[name].name) for name in profiles())
+
+
 def rows() -> tuple[NumberRule, ...]:
     """Every rule of every profile, in the order of the data file."""
     return _rules()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.errors import StoreError
@@ -72,6 +72,42 @@ class Origin:
     publisher: str | None = None
     url: str | None = None
     published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A feed, a page or a file: how often a report was met in it, and from when to when they were retrieved."""
+
+    name: str
+    kind: str
+    met: int
+    first: str
+    last: str
+
+
+def came_from(connection: Connection) -> list[Came]:
+    """Origins by what they were met in, the newest first: entries of a feed and pages of an archive follow a "#"."""
+    before = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    mark = before(origins.c.name, "#")
+    name = case((mark > 1, func.substr(origins.c.name, 1, mark - 1)), else_=origins.c.name).label("met_in")
+    met = select(name, origins.c.retrieved, mark.label("mark")).subquery().c
+    query = select(
+        met.met_in,
+        func.count().label("met"),
+        func.min(met.retrieved).label("first"),
+        func.max(met.retrieved).label("last"),
+        func.max(met.mark).label("mark"),
+    ).group_by(met.met_in)
+    found: dict[str, Came] = {}
+    for row in connection.execute(query):
+        name_of_all = _NUMBER.sub("", row.met_in)  # a line without an id of its own
+        kind = ("feed" if row.mark else "page") if "://" in row.met_in else "file"
+        came = Came(name=name_of_all, kind=kind, met=row.met, first=row.first, last=row.last)
+        other = found.get(name_of_all, came)
+        total = came.met if other is came else came.met + other.met
+        first, last = min(came.first, other.first), max(came.last, other.last)
+        found[name_of_all] = replace(came, met=total, first=first, last=last)
+    return sorted(found.values(), key=lambda one: (one.last, one.name), reverse=True)
 
 
 def origin_id(report: str, original: str, name: str) -> str:

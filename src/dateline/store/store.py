@@ -19,6 +19,7 @@ from dateline.store import (
     incidents,
     listing,
     log,
+    notes,
     originals,
     parts,
     problems,
@@ -37,8 +38,9 @@ from dateline.store.decisions import Decision
 from dateline.store.engine import make_engine, reading, telling, use_wal, writing
 from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
+from dateline.store.notes import Note
 from dateline.store.redacting import Erased, Redacting, redact
-from dateline.store.reports import Found, Origin, Outcome
+from dateline.store.reports import Came, Found, Origin, Outcome
 from dateline.store.signing import Signer
 from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
@@ -276,6 +278,28 @@ class Store:
             entries = users.remove(connection, name, by)
             self._log(connection, now, entries)
         return bool(entries)
+
+    def notes(self) -> Sequence[Note]:
+        """What people wrote about sources, the first one first."""
+        with reading(self._engine, self.address) as connection:
+            return notes.load(connection)
+
+    def write_note(self, name: str, kind: str, words: str, *, by: str) -> None:
+        """Write a note about the source of a name and a kind; raises SettingsError where it cannot be."""
+        with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
+            self._log(connection, now, [notes.written(name, kind, words, by)])
+
+    def take_note_back(self, number: int, *, by: str) -> None:
+        """Take the note of a number back; it stays in the log. Raises SettingsError where none stands."""
+        with writing(self._engine, self.address) as connection:
+            now = log.moment(connection, self._clock())
+            self._log(connection, now, [notes.taken_back(connection, number, by)])
+
+    def origin_groups(self) -> list[Came]:
+        """Where reports came from, by feed, file or address, the newest first."""
+        with reading(self._engine, self.address) as connection:
+            return reports.came_from(connection)
 
     def untold(self, rules: str) -> dict[str, str]:
         """The reports whose tellings are to be made anew, each with the stamp of its mark; `rules` make incidents."""

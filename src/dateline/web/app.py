@@ -16,6 +16,7 @@ from dateline.store import Store
 from dateline.web import api, assets, faults, pages
 from dateline.web.asking import WhoAsks, person_here
 from dateline.web.contexts.audit import Checker
+from dateline.web.contexts.copies import Copies
 from dateline.web.contexts.keeper import Keeper
 from dateline.web.contexts.pairs import Pairs
 from dateline.web.contexts.register import Register
@@ -40,11 +41,13 @@ def make_app(
     who_asks: WhoAsks = person_here,
     hosts: Iterable[str] = (),
     login: bool = False,
+    fetch: bool | None = None,
 ) -> FastAPI:
     """The application of a store; raises StoreError where it cannot be opened.
 
     `who_asks` tells whose name stands under a decision where nobody logs in; `hosts` are the names under which the
-    server may be asked beside those of this machine. With `login` nothing is shown but to the users of the store.
+    server may be asked beside those of this machine. With `login` nothing is shown but to the users of the store;
+    `fetch` says whether addresses may be fetched, else the setting does.
     """
     store = Store.open(store_address)
 
@@ -67,7 +70,7 @@ def make_app(
     )
     app.state.store = store
     app.state.register = Register(store)
-    settings = load_settings()
+    settings = load_settings(fetch=fetch)
     app.state.veiled = VeiledRegister(store, app.state.register, generalise=settings.generalise)
     app.state.sessions = Sessions()
     app.state.attempts = Attempts()
@@ -78,6 +81,7 @@ def make_app(
     app.state.keeper = Keeper(store)
     app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)
+    app.state.copies = Copies(store)
     app.state.nav = pages.NAV
     for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""Reports that are sent in: one job after the other, each read, kept, coded and fused behind the pages."""
+"""Reports that are sent in, or fetched: one job after the other, each read, kept, coded and fused behind the pages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from uuid import uuid4
 
-from dateline.errors import DatelineError, SettingsError
+from dateline.errors import DatelineError, ReportError, SettingsError
 from dateline.pipeline.keeping import code_waiting, fuse_waiting, keep_all
 from dateline.pipeline.sources.files import Sources, read_file
 from dateline.pipeline.sources.reading import Read
@@ -21,9 +21,14 @@ from dateline.settings import Settings
 from dateline.store import Outcome, Store
 from dateline.text.making import Known
 
+if TYPE_CHECKING:
+    from dateline.pipeline.sources.fetching import Fetcher
+
 #: What may be sent at once, in bytes and in files; larger archives are added by `dateline add`.
 MOST_BYTES = 200_000_000
 MOST_FILES = 200
+#: Each waits as its site asks, and others wait for the job.
+MOST_ADDRESSES = 20
 #: How many jobs are remembered, and how many lines of each.
 MOST_JOBS, MOST_LINES = 50, 500
 #: The coder works in processes of its own, so that the pages stay quick meanwhile.
@@ -32,7 +37,7 @@ PROCESSES = 2
 
 @dataclass(slots=True)
 class Job:
-    """Files that were sent in, and how far they are; `fault` is why none of it went on."""
+    """What was sent in, or is to be fetched, and how far it is; `fault` is why none of it went on."""
 
     by: str
     at: str
@@ -47,6 +52,7 @@ class Job:
     lines: list[str] = field(default_factory=list)
     left_out: int = 0
     fault: str = ""
+    noun: str = "file"
 
     @property
     def over(self) -> bool:
@@ -70,10 +76,14 @@ class Job:
 class Uploads:
     """The jobs of one server, done in the order in which they came."""
 
-    def __init__(self, store: Store, settings: Settings, *, processes: int = PROCESSES) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, *, processes: int = PROCESSES, fetcher: Fetcher | None = None
+    ) -> None:
         self._store = store
+        self.fetches = settings.fetch
+        self._fetcher = fetcher
         self._settings = replace(settings, jobs=max(settings.jobs, processes))
-        self._waiting: SimpleQueue[tuple[Job, Path, Known] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[Job, Sources, Path | None] | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
         self._lock = threading.Lock()
         self.jobs: dict[str, Job] = {}
@@ -90,12 +100,33 @@ class Uploads:
             names.append(plain_name(name))
             with (inner / names[-1]).open("wb") as file:
                 shutil.copyfileobj(data, file)
-        job = Job(by=by, at=self._store.now(), names=tuple(names))
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        sent = Sent(files=paths, known=known, total=sum(path.stat().st_size for path in paths))
+        return self._put(Job(by=by, at=self._store.now(), names=tuple(names)), sent, folder)
+
+    def fetch(self, given: Sequence[str], *, by: str, known: Known) -> Job:
+        """Note addresses to be fetched in their turn; raises SettingsError where that may not be, or they are none."""
+        if not self.fetches:
+            raise SettingsError("addresses are not fetched here: `dateline serve --fetch` allows it")
+        if not given or len(given) > MOST_ADDRESSES:
+            raise SettingsError(f"addresses: {len(given)} were given; 1 to {MOST_ADDRESSES} are fetched at once")
+        from dateline.pipeline.sources.fetching import (
+            Fetcher,
+        )  # late: what reaches the network is loaded when asked for
+        from dateline.pipeline.sources.pages import Fetching
+
+        self._fetcher = self._fetcher or Fetcher()
+        addresses = [_plain_address(one) for one in given]
+        job = Job(by=by, at=self._store.now(), names=tuple(addresses), noun="address")
+        sources = Sources(files=addresses, known=known, fetching=Fetching(fetcher=self._fetcher))
+        return self._put(job, sources, None)
+
+    def _put(self, job: Job, sources: Sources, folder: Path | None) -> Job:
         with self._lock:
             self.jobs[job.id] = job
             for old in [one.id for one in self.jobs.values() if one.over][: max(0, len(self.jobs) - MOST_JOBS)]:
                 del self.jobs[old]
-            self._waiting.put((job, folder, known))
+            self._waiting.put((job, sources, folder))
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, daemon=True, name="uploads")
                 self._worker.start()
@@ -107,20 +138,19 @@ class Uploads:
 
     def _work(self) -> None:
         while (taken := self._waiting.get()) is not None:
-            job, folder, known = taken
+            job, sources, folder = taken
             try:
-                self._run(job, folder, known)
+                self._run(job, sources)
             except DatelineError as error:
                 job.fault = str(error)
             except Exception as error:  # whatever a file does to a library, the next job goes on
                 job.fault = f"{type(error).__name__}: {error}"
             finally:
-                shutil.rmtree(folder, ignore_errors=True)
+                if folder is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
 
-    def _run(self, job: Job, folder: Path, known: Known) -> None:
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        sources = Sent(files=files, known=known, total=sum(path.stat().st_size for path in files))
-        job.counts = keep_all(self._store, sources, Far(job, "reading"))
+    def _run(self, job: Job, sources: Sources) -> None:
+        job.counts = keep_all(self._store, sources, Far(job, "fetching" if sources.fetching else "reading"))
         job.coded, _ = code_waiting(self._store, self._settings, lambda *_: Far(job, "coding"))
         fuse_waiting(self._store, Far(job, "putting incidents together"))
         self._store.tidy()
@@ -133,7 +163,6 @@ class Sent(Sources):
     __slots__ = ()
 
     def _read_file(self, path: Path) -> Iterator[Read]:
-        from dateline.errors import ReportError
         from dateline.pipeline.sources.reading import problem
 
         try:
@@ -169,6 +198,16 @@ class Far:
 
     def close(self) -> None:
         """The step is over."""
+
+
+def _plain_address(given: str) -> str:
+    """An address in its plain form; raises SettingsError where it is none that may be fetched."""
+    from dateline.pipeline.sources.addresses import read_address
+
+    try:
+        return read_address(given).url
+    except ReportError as error:
+        raise SettingsError(f"{given[:200]}: {error}") from None
 
 
 def plain_name(name: str) -> str:

@@ -20,12 +20,21 @@ READ = {
     *("/incidents/{key}", "/incidents/{key}.json", "/map", "/map/data.json", "/map/labels.json"),
     *("/sources", "/sources.csv", "/sources.json", "/tallies", "/tallies.csv", "/tallies.json"),
     *("/api/claims", "/api/claims.geojson", "/api/claims/{key}", "/api/me", "/api/reports", "/api/reports/{key}"),
-    *("/api/sources", "/claims/{key}.csv", "/incidents/{key}.csv"),
+    *("/api/sources", "/claims/{key}.csv", "/incidents/{key}.csv", "/api/v1/openapi.json"),
+    *("/api/incidents", "/api/incidents.geojson", "/api/incidents/{key}"),
+    *("/reports/{key}/s{number}.csv", "/reports/{key}/s{number}.json"),
+    *("/sources/outlets", "/sources/outlets.csv", "/sources/outlets.json", "/sources/of"),
+    *("/sources/feeds", "/sources/feeds.csv", "/sources/feeds.json"),
+    *("/sources/copies", "/sources/copies.csv", "/sources/copies.json"),
     *("/export", "/export/{key}", "/export/{key}/file", "/export/{key}/manifest", "/export/{key}/progress"),
 }
 #: The least role of whatever is not open to readers, and of whatever changes something.
 LEAST = {
     ("GET", "/audit"): Role.REVIEWER,
+    ("GET", "/audit.csv"): Role.REVIEWER,
+    ("GET", "/audit.json"): Role.REVIEWER,
+    ("GET", "/merge.csv"): Role.CODER,
+    ("GET", "/merge.json"): Role.CODER,
     ("POST", "/audit/verify"): Role.REVIEWER,
     ("GET", "/ingest"): Role.CODER,
     ("POST", "/ingest"): Role.CODER,
@@ -54,6 +63,8 @@ LEAST = {
     ("POST", "/merge"): Role.REVIEWER,
     ("POST", "/incidents/{key}/decide"): Role.REVIEWER,
     ("GET", "/reports/{key}/original/{sha256}"): Role.CODER,
+    ("GET", "/reports/{key}/original/{sha256}/page/{number}.png"): Role.CODER,
+    ("POST", "/sources/notes"): Role.REVIEWER,
     ("POST", "/settings/mine"): Role.READER,
     ("POST", "/settings/password"): Role.READER,
     ("POST", "/settings/users"): Role.LEAD,
@@ -63,6 +74,8 @@ LEAST = {
     ("POST", "/logout"): Role.READER,
 }
 OPEN = {("GET", "/login"), ("POST", "/login")}
+READ |= {path.replace("/api/", "/api/v1/") for path in READ if path.startswith("/api/") and "/v1/" not in path}
+LEAST |= {(verb, path.replace("/api/", "/api/v1/")): role for (verb, path), role in LEAST.items() if "/api/" in path}
 
 
 def routes() -> list[tuple[str, str]]:

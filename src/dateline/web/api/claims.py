@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse
 
 from dateline.pipeline.rows import claim_record
-from dateline.web.api.geo import Datetime, days_of, feature, media_type
+from dateline.web.api.geo import Datetime, GeoJson, days_of, feature
 from dateline.web.api.paging import DEFAULT, Limit, Offset, answer, cut
 from dateline.web.asking import AtDesk
 from dateline.web.contexts.claims import listed
@@ -19,7 +19,7 @@ from dateline.web.contexts.rows import ClaimRow
 from dateline.web.faults import no_such
 from dateline.web.pages.claims import AskedClaims
 
-router = APIRouter(prefix="/api", tags=["claims"])
+router = APIRouter(tags=["claims"])
 
 
 @router.get("/claims")
@@ -30,12 +30,6 @@ def index(
     rows = listed(desk, asked)
     items = list(claims_as_json(desk, cut(rows, limit, offset)))
     return answer(request, items, total=len(rows), limit=limit, offset=offset)
-
-
-class GeoJson(JSONResponse):
-    """JSON under the media type of RFC 7946, in the answer as in its description."""
-
-    media_type = media_type()
 
 
 @router.get("/claims.geojson", response_class=GeoJson)

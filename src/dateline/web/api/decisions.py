@@ -12,7 +12,7 @@ from dateline.web.api.paging import DEFAULT, Limit, Offset, answer, cut
 from dateline.web.asking import AtDesk
 from dateline.web.contexts import deciding
 
-router = APIRouter(prefix="/api", tags=["decisions"])
+router = APIRouter(tags=["decisions"])
 
 
 class Asked(BaseModel):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from fastapi import Query
+from starlette.responses import JSONResponse
 
 from dateline.errors import SettingsError
 from dateline.web.contexts.rows import Point
@@ -17,9 +18,10 @@ Datetime = Query(
 )
 
 
-def media_type() -> str:
-    """The media type of GeoJSON."""
-    return "application/geo+json"
+class GeoJson(JSONResponse):
+    """JSON under the media type of RFC 7946, in the answer as in its description."""
+
+    media_type = "application/geo+json"
 
 
 def feature(id: str, point: Point | None, properties: dict[str, Any]) -> dict[str, Any]:

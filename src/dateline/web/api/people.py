@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from dateline.web.people.person import HEADER, person_of
 
-router = APIRouter(prefix="/api", tags=["people"])
+router = APIRouter(tags=["people"])
 
 
 @router.get("/me")

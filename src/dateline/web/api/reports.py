@@ -14,7 +14,7 @@ from dateline.web.contexts.reports import listed
 from dateline.web.faults import no_such
 from dateline.web.pages.reports import AskedReports
 
-router = APIRouter(prefix="/api", tags=["reports"])
+router = APIRouter(tags=["reports"])
 
 
 @router.get("/reports")

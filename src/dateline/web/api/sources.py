@@ -11,7 +11,7 @@ from dateline.web.asking import AtDesk
 from dateline.web.contexts.sources import listed, row_of
 from dateline.web.pages.sources import AskedSources
 
-router = APIRouter(prefix="/api", tags=["sources"])
+router = APIRouter(tags=["sources"])
 
 
 @router.get("/sources")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -85,6 +85,17 @@ def log_part(store: Store, number: int) -> LogPart:
     return LogPart(entries=entries, number=number, last=last, total=total, seal=seal)
 
 
+COLUMNS = ("number", "at", "by", "action", "subject", "detail", "previous", "hash")
+
+
+def whole_log(store: Store) -> Iterator[dict[str, Any]]:
+    """Every entry as it is sealed, the first one first; `detail` is the JSON under the seal."""
+    last = 0
+    while rows := store.log(after=last, most=1000):
+        yield from rows
+        last = rows[-1]["number"]
+
+
 def _entry(row: dict[str, Any]) -> Entry:
     detail = json.loads(row["detail"])
     kinds = {"r-": "/reports/", "c-": "/claims/", "i-": "/incidents/"}
@@ -112,5 +123,5 @@ def _words(action: str, detail: dict[str, Any]) -> str:
         return " ".join(part for part in parts if part)
     if action == "claims":
         return f"{detail.get('count', 0)} claims"
-    names = ("did", "role", "name", "step", "message", "reason", "sha256")
+    names = ("did", "role", "name", "words", "step", "message", "reason", "sha256")
     return ", ".join(str(detail[name]) for name in names if detail.get(name))

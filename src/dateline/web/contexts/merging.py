@@ -55,6 +55,27 @@ def key_of(near: Near) -> str:
     return f"{near.one}.{near.two}"
 
 
+COLUMNS = ("one", "two", "one_title", "two_title", "score", "bar")
+PART = 200
+
+
+def as_rows(desk: Desk, queue: Sequence[Near]) -> Iterator[dict[str, object]]:
+    """The queue as a table."""
+    for start in range(0, len(queue), PART):
+        part = queue[start : start + PART]
+        ids = sorted({key for near in part for key in (near.one, near.two)})
+        titles = {one.id: wording.incident_title(one) for one in desk.store.incidents(ids)}
+        for near in part:
+            yield {
+                "one": near.one,
+                "two": near.two,
+                "one_title": titles.get(near.one),
+                "two_title": titles.get(near.two),
+                "score": round(near.total, 3),
+                "bar": near.bar,
+            }
+
+
 def open_pair(desk: Desk, queue: Sequence[Near], at: str, after: int) -> PairOpen | None:
     """The pair of a key, else the one at a place of the queue; None where there is none left."""
     keys = [key_of(near) for near in queue]

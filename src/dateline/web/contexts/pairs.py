@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from dateline.incidents.joining import Matches, block_keys, pairs_of
 from dateline.incidents.judged import Judged
 from dateline.incidents.scoring import Score
-from dateline.pipeline.standing import Standing
 from dateline.records import Telling
-from dateline.store import Store
+from dateline.review import judged_pairs, standing
+from dateline.store import Decision, Kind, Store
 
 PART = 400
 Pair = tuple[str, str]
@@ -49,7 +50,7 @@ class Pairs:
 
     def _look(self) -> list[Near]:
         homes = self.store.homes()
-        judged = Standing(self.store).judged
+        apart = Apart(self.store)
         gone = self._known - homes.keys()
         self._near = {pair: total for pair, total in self._near.items() if gone.isdisjoint(pair)}
         fresh = sorted(homes.keys() - self._known)
@@ -62,7 +63,7 @@ class Pairs:
             if one is not None and two is not None and one != two:
                 key = (min(one, two), max(one, two))
                 best[key] = max(best.get(key, (total, pair)), (total, pair))
-        return self._scored(best, judged)
+        return self._scored({pair: found for pair, found in best.items() if not apart.holds(pair)}, apart.judged)
 
     def _compare(self, fresh: Sequence[Telling]) -> None:
         """Note the pairs of new tellings that nothing keeps apart: those at the floor of one incident or above.
@@ -88,6 +89,45 @@ class Pairs:
                 bar = matches.rules.threshold
                 found.append(Near(one=one, two=two, total=score.total, score=score, bar=bar, tellings=pair))
         return sorted(found, key=lambda near: (-near.total, near.one, near.two))
+
+
+class Apart:
+    """What people told apart: it holds until somebody changes one of the two, or another report is put with it.
+
+    That a person judged two claims different keeps them apart for good; here it is only whether one is asked again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        decisions = store.decisions()
+        self._changed = _changed(decisions)
+        holding = [one for one in decisions if one.kind != Kind.DIFFERENT or not self._is_changed(one.claims, one)]
+        self.judged = judged_pairs(holding)
+        self._named = {tuple(sorted(d.subjects)): d for d in standing(holding) if d.kind == Kind.DIFFERENT}
+
+    def holds(self, pair: Pair) -> bool:
+        """Whether the two incidents, as they are, were judged to be two."""
+        decision = self._named.get(pair)
+        if decision is None:
+            return False
+        claims = [member.claim for one in self._store.incidents(pair) for member in one.claims]
+        return not self._is_changed(claims, decision)
+
+    def _is_changed(self, claims: Iterable[str], since: Decision) -> bool:
+        then = datetime.fromisoformat(since.at)
+        return any(claim in self._changed and self._changed[claim] > then for claim in claims)
+
+
+def _changed(decisions: Sequence[Decision]) -> dict[str, datetime]:
+    """When each claim was last changed by a person, or a change of it taken back."""
+    by_id = {decision.id: decision for decision in decisions}
+    found: dict[str, datetime] = {}
+    for decision in decisions:
+        meant = [by_id[one] for one in decision.subjects if one in by_id] if decision.kind == Kind.UNDO else [decision]
+        for one in meant:
+            if one.kind in (Kind.AMEND, Kind.REJECT, Kind.SPLIT):
+                found.update(dict.fromkeys(one.claims, datetime.fromisoformat(decision.at)))
+    return found
 
 
 def of_incident(near: Iterable[Near], key: str) -> list[Near]:

@@ -45,6 +45,11 @@ class SourceLine:
     last: str | None = None
 
     @property
+    def key(self) -> tuple[str, str]:
+        """By what its notes are found."""
+        return fold(self.name), self.kind
+
+    @property
     def how(self) -> str:
         """How it mostly knows: eyewitness, party, second hand."""
         return self.directness.most_common(1)[0][0] if self.directness else ""

@@ -17,6 +17,7 @@ from dateline.export.picking import Options
 from dateline.export.privacy import privacy
 from dateline.pipeline.exporting import Exporting
 from dateline.pipeline.view import Asked, asked_for
+from dateline.reference import numbers
 from dateline.reference.ontology import event_types
 from dateline.review import State
 from dateline.settings import load_settings
@@ -30,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 KINDS = ("claims", "incidents", "reports", "tallies")
 #: What the form asks of the rows; each takes several, parted by commas, where it has "s".
 WORDS = ("place", "party", "event", "grade", "state")
-FILTERS = (*WORDS, "from", "to", "as_of", "publisher", "search")
+FILTERS = (*WORDS, "from", "to", "as_of", "publisher", "search", "profile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def show(request: Request, asked: Annotated[Wished, Depends(wished)]) -> HTMLRes
         events=event_types(),
         grades=GRADES,
         states=[state.value for state in State],
+        profiles=numbers.named(),
         may_see_all=str(person.role) in privacy().roles,
         jobs=[one for one in list(_exports(request).jobs.values())[::-1] if _is_of(one, request)],
     )
@@ -104,7 +106,7 @@ def take(request: Request, desk: AtDesk, form: FormSent) -> Response:
 
 def _filters(form: dict[str, str]) -> Asked:
     several = {name: [one.strip() for one in form.get(name, "").split(",") if one.strip()] for name in WORDS}
-    single = {name: form.get(name, "").strip() or None for name in ("from", "to", "as_of", "publisher", "search")}
+    single = {name: form.get(name, "").strip() or None for name in FILTERS if name not in WORDS}
     return asked_for(
         place=several["place"],
         party=several["party"],
@@ -116,6 +118,7 @@ def _filters(form: dict[str, str]) -> Asked:
         as_of=single["as_of"],
         publisher=single["publisher"],
         search=single["search"],
+        profile=single["profile"],
     )
 
 

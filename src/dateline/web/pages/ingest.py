@@ -1,4 +1,4 @@
-"""`/ingest`: reports are sent in, and one sees what becomes of them."""
+"""`/ingest`: reports are sent in or fetched, and one sees what becomes of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateline.text.making import Known
 from dateline.web.limits import SMALL
 from dateline.web.people.person import person_of
 from dateline.web.rendering import page
-from dateline.web.uploads import MOST_BYTES, MOST_FILES, Job, Uploads
+from dateline.web.uploads import MOST_ADDRESSES, MOST_BYTES, MOST_FILES, Job, Uploads
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,20 +20,33 @@ router = APIRouter(include_in_schema=False)
 @router.get("/ingest")
 def show(request: Request) -> HTMLResponse:
     """The form, and the last jobs."""
-    jobs = list(_uploads(request).jobs.values())[::-1]
-    return page(request, "ingest.html", jobs=jobs, most_bytes=MOST_BYTES, most_files=MOST_FILES)
+    uploads = _uploads(request)
+    return page(
+        request,
+        "ingest.html",
+        jobs=list(uploads.jobs.values())[::-1],
+        most_bytes=MOST_BYTES,
+        most_files=MOST_FILES,
+        most_addresses=MOST_ADDRESSES,
+        fetches=uploads.fetches,
+    )
 
 
 @router.post("/ingest")
 async def take(request: Request) -> Response:
-    """Take files in."""
+    """Take files in, or addresses to be fetched."""
     form = await request.form(max_files=MOST_FILES, max_fields=20, max_part_size=SMALL)
     files = [
         (one.filename or "", one.file) for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename
     ]
     said = {name: value.strip() for name in ("published", "publisher") if isinstance(value := form.get(name, ""), str)}
     known = Known(published=_day(said.get("published", "")), publisher=said.get("publisher") or None)
-    job = _uploads(request).take(files, by=person_of(request).name, known=known)
+    uploads, by = _uploads(request), person_of(request).name
+    given = form.get("addresses")
+    if isinstance(given, str) and not files:
+        job = uploads.fetch(given.split(), by=by, known=known)
+    else:
+        job = uploads.take(files, by=by, known=known)
     return RedirectResponse(f"/ingest/{job.id}", status_code=303)
 
 

@@ -18,7 +18,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
     for method, path, role in (
         ("GET", r"/settings/users(/.*)?", Role.LEAD),
         ("GET", r"/audit(/.*|\..*)?", Role.REVIEWER),
-        ("GET", r"/api/(audit|log|decisions|users)(/.*)?", Role.REVIEWER),
+        ("GET", r"/api/(v1/)?(audit|log|decisions|users)(/.*)?", Role.REVIEWER),
         ("GET", r"/ingest(/.*)?", Role.CODER),
         ("GET", r"/(review|merge)(/.*|\..*)?", Role.CODER),
         ("GET", r"/query(/.*|\..*)?", Role.CODER),  # tables as they are: nothing in them is veiled
@@ -31,9 +31,10 @@ RULES: tuple[tuple[str, re.Pattern[str], Role], ...] = tuple(
         ("POST", r"/export", Role.READER),  # of what a reader sees: names of private persons are veiled
         ("POST", r"/audit/verify", Role.REVIEWER),
         ("POST", r"/claims/[^/]+/.*", Role.CODER),
-        ("POST", r"/(api/)?decisions(/undo|/redo)?", Role.CODER),  # what it decides is looked at once more there
+        ("POST", r"/(api/(v1/)?)?decisions(/undo|/redo)?", Role.CODER),  # what it decides is looked at once more there
         ("POST", r"/(merge|pairs)(/.*)?", Role.REVIEWER),
         ("POST", r"/incidents/.*", Role.REVIEWER),
+        ("POST", r"/sources/notes", Role.REVIEWER),
         ("POST", r"/review/.*", Role.REVIEWER),
         ("POST", r"/decisions/.*", Role.REVIEWER),
     )

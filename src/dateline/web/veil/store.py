@@ -18,7 +18,7 @@ from dateline.export.generalising import (
 )
 from dateline.records import Claim, Incident, Problem, Report
 from dateline.records.encode import claim_from_json, claim_to_json
-from dateline.store import Decision, Origin, Store, Wanted
+from dateline.store import Came, Decision, Note, Origin, Store, Wanted
 from dateline.store.canon import fold
 from dateline.store.listing import Chosen, Counts, FigureRow, IncidentRow
 from dateline.store.search import read_query
@@ -33,14 +33,14 @@ PART = 200
 SAME = frozenset(
     (
         *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
-        *("tellings_of_claims", "mates"),
+        *("tellings_of_claims", "tellings_in", "mates"),
     )
 )
 #: What is given veiled.
 VEILED = frozenset(
     (
         *("reports", "report_ids", "origins", "claims", "claim", "claims_by_id", "claim_records", "decisions"),
-        *("incidents", "problems", "reports_with"),
+        *("incidents", "problems", "reports_with", "notes", "origin_groups"),
         *("incident_rows", "count_incidents", "incident_days", "incident_figures", "measured"),
         *("decision", "incident", "veiled", "untold", "unheeded", "waiting_tellings"),
     )
@@ -214,6 +214,19 @@ class VeiledStore(Store):
             replace(one, report=mask.text(one.report, any_case=True), message=mask.text(one.message, any_case=True))
             for one in self._real.problems()
         ]
+
+    def notes(self) -> list[Note]:
+        """What people wrote about sources: it may name someone, and so may the source."""
+        mask = Mask(self._names().parts(), self._names().starts)
+        return [
+            replace(one, name=mask.text(one.name, any_case=True), words=mask.text(one.words, any_case=True))
+            for one in self._real.notes()
+        ]
+
+    def origin_groups(self) -> list[Came]:
+        """Where reports came from; a file or an address may have been named after someone."""
+        mask = Mask(self._names().parts(), self._names().starts)
+        return [replace(one, name=mask.text(one.name, any_case=True)) for one in self._real.origin_groups()]
 
     def veiled(self, claims: Iterator[Claim]) -> Iterator[Claim]:
         """Claims veiled, in their order."""

@@ -15,7 +15,7 @@ export function listen(actions, say) {
   const inputs = [...document.querySelectorAll("input[data-action]")];
   const on = document.querySelector("[data-keys-on]");
   const mine = kept();
-  for (const input of inputs) if (mine[input.dataset.action]) input.value = mine[input.dataset.action];
+  for (const input of inputs) input.value = mine[input.dataset.action] ?? input.value;  // an empty one is switched off
   if (on) on.checked = mine.off !== true;
 
   const byKey = () => new Map(inputs.filter((one) => one.value).map((one) => [one.value, one.dataset.action]));
