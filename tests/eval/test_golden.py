@@ -116,11 +116,12 @@ def test_every_code_is_in_the_contract(report: Report) -> None:
 
 
 def party_code(participant: Json) -> bool:
-    """Whether a party code has the contract's form and agrees with the country beside it."""
+    """Whether a party code has the contract's form and agrees with the country beside it, if it has one."""
     code, country = participant["party"], participant.get("country")
     if ":" not in code:
         return country is None
-    return re.fullmatch(r"[A-Z]{3}:[A-Z]{3}(\.[A-Z0-9]+)?", code) is not None and code.split(":")[0] == country
+    is_formed = re.fullmatch(r"[A-Z]{3}:[A-Z]{3}(\.[A-Z0-9]+)?", code) is not None
+    return is_formed and code.split(":")[0] == (country or "INT")
 
 
 @every_report
