@@ -244,25 +244,28 @@ def _list_reader(read: Reader) -> Reader:
 def _record_reader(cls: Any, value_type: Any) -> Reader:
     """`value_type` is the type that a generic record's type variable stands for."""
     hints, known = _hints(cls), {field.name: field for field in fields(cls)}
-    plan: list[tuple[str, str, Reader, bool]] = []
+    plan: list[tuple[str, str, frozenset[type], Reader, bool]] = []
     whole: list[tuple[str, Reader]] = []  # the span of a mention stands in its own row
     for name, key in _keys(cls):
         hint = value_type if isinstance(hints[name], TypeVar) else hints[name]
         if name == "span" and cls in _FLAT:
             whole.append((name, _reader(Span)))
         else:
-            plan.append((name, key, _reader(hint), _is_required(known[name])))
+            plan.append((name, key, _as_they_are(hint), _reader(hint), _is_required(known[name])))
 
     def read(data: Any) -> Any:
-        if not isinstance(data, Mapping):
+        if type(data) is not dict and not isinstance(data, Mapping):
             raise _MisfitError(f"expected an object, got {_kind(data)}")
         if cls is Link:
             data = _link(data)
         values: Json = {name: reader(data) for name, reader in whole}
-        for name, key, reader, required in plan:
-            if key in data:
+        for name, key, as_they_are, reader, required in plan:
+            value = data.get(key, _ABSENT)
+            if type(value) in as_they_are:
+                values[name] = value
+            elif value is not _ABSENT:
                 try:
-                    values[name] = reader(data[key])
+                    values[name] = reader(value)
                 except _MisfitError as misfit:
                     raise misfit.within(f".{key}") from None
             elif required:
@@ -270,6 +273,15 @@ def _record_reader(cls: Any, value_type: Any) -> Reader:
         return cls(**values)
 
     return read
+
+
+_ABSENT = object()
+
+
+def _as_they_are(hint: Any) -> frozenset[type]:
+    """The types of which a value stays as it is: most values are such, and need no reader."""
+    kinds = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return frozenset(kind for kind in kinds if kind in (str, int, float, bool, type(None)))
 
 
 def _link(data: Mapping[str, Any]) -> Json:
