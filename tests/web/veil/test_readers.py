@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fastapi import FastAPI
@@ -23,6 +24,7 @@ from dateline.store.canon import claim_digest
 from dateline.text.making import Known
 from dateline.web import api, pages
 from dateline.web.app import make_app
+from dateline.web.contexts.register import State
 from dateline.web.people.passwords import made
 from dateline.web.veil.store import SAME, VEILED, VeiledStore
 
@@ -64,6 +66,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (claim, *_) = [one for one in store.claims() if any("Nur" in s.name for s in one.attribution.sources)]
         common = {"subjects": (claim.id,), "by": "Omar", "claims": (claim.id,), "seen": (claim_digest(claim),)}
         store.decide([Decision(kind="accept", at=store.now(), reason="Halima Nur was there", **common)])
+        other = next(one for one in store.claims() if one.event == "killing" and "soldiers" in one.evidence.text)
+        common |= {"subjects": (other.id,), "claims": (other.id,), "seen": (claim_digest(other),)}
+        store.decide([Decision(kind="flag", at=store.now(), reason="halima nur told us otherwise", **common)])
         for role in (Role.READER, Role.CODER):
             store.put_user(made(str(role), role, PASSWORD), by="the test")
     return path
@@ -144,6 +149,37 @@ def test_a_search_does_not_tell_who_is_named(asked: FastAPI) -> None:
     assert coder.get("/api/reports", params={"q": "halima"}).json()["numberMatched"] == 2
     everything = reader.get("/api/reports", params={"q": "Baidoa"}).json()["numberMatched"]
     assert reader.get("/api/reports", params={"q": "Baidoa -halima"}).json()["numberMatched"] == everything == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "asked_for"),
+    [
+        ("/claims.json", {"q": "halima"}),
+        ("/claims.json", {"source": "halima"}),
+        ("/claims.json", {"party": "Halima Nur"}),
+        ("/api/v1/claims", {"q": "nur"}),
+        ("/api/v1/claims", {"source": "nur"}),
+    ],
+)
+def test_a_search_of_claims_does_not_tell_whose_they_are(asked: FastAPI, path: str, asked_for: dict[str, str]) -> None:
+    reader, coder = logged_in(asked, "reader"), logged_in(asked, "coder")
+    private = re.compile(r'"c-[0-9a-f]{16}"')
+    assert private.findall(coder.get(path, params=asked_for).text)
+    assert private.findall(reader.get(path, params=asked_for).text) == []
+
+
+def test_one_who_comes_late_does_not_lead_back(asked: FastAPI) -> None:
+    """A thread that asked before a change, and has its turn after it, leaves the names as they are."""
+    register = asked.state.veiled
+    register.now()
+    now = register._seen
+    states = iter([State()])
+    real, register._real = register._real, SimpleNamespace(now=lambda: next(states, now))
+    try:
+        assert register.now() is register._shown
+        assert register._seen is now
+    finally:
+        register._real = real
 
 
 def test_every_method_of_the_store_is_veiled_the_same_or_refused(asked: FastAPI) -> None:

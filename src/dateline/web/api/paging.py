@@ -11,7 +11,7 @@ from fastapi import Query, Request
 from dateline.web.contexts.paging import MOST, SIZE
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many to give.")]
-Offset = Annotated[int, Query(ge=0, description="How many to pass over.")]
+Offset = Annotated[int, Query(ge=0, le=2**53, description="How many to pass over.")]
 DEFAULT = SIZE
 Row = TypeVar("Row")
 

@@ -20,8 +20,12 @@ Head = tuple[int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """How the incidents stand: `late` where they are still those before the last change, and why."""
+    """How the incidents stand: `late` where they are still those before the last change, and why.
 
+    `head` is the state of the store whose incidents they are.
+    """
+
+    head: Head | None = None
     late: bool = False
     done: int = 0
     total: int = 0
@@ -57,7 +61,7 @@ class Keeper:
         head = self._store.head()
         try:
             written = bring_up_to_date(self._store, self._watch)
-            kept = Kept(read_only=not written, late=not written)
+            kept = Kept(head=head, read_only=not written, late=not written)
         except DatelineError as error:
             kept = Kept(late=True, fault=str(error))
         self._kept, self._head = kept, head

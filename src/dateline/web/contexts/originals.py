@@ -19,7 +19,7 @@ _turn = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """An original that can be shown as pictures, and how many pages it has; 0 where it cannot be opened."""
+    """An original that can be shown as pictures, and how many pages it has; 0 where it cannot be opened, or not now."""
 
     sha256: str
     pages: int
@@ -30,13 +30,16 @@ class Pictured:
         return range(1, min(self.pages, MOST_PAGES) + 1)
 
 
-def pictured(desk: Desk, origins: tuple[Origin, ...]) -> Pictured | None:
-    """The first original of a report that has pictures; none for readers, to whom it may name people."""
+def pictured(desk: Desk, origins: tuple[Origin, ...], *, counted: bool) -> Pictured | None:
+    """The first original of a report that has pictures; none for readers, to whom it may name people.
+
+    The pages are counted only where that is asked for: another process has to open the file for it.
+    """
     if not desk.role.reaches(Role.CODER):
         return None
     for sha256 in dict.fromkeys(origin.original for origin in origins):
-        if (pages := _pages(desk.store, sha256)) is not None:
-            return Pictured(sha256, pages)
+        if _is_pdf(desk.store, sha256):
+            return Pictured(sha256, _count(desk.store, sha256) if counted else 0)
     return None
 
 
@@ -49,12 +52,22 @@ def picture(desk: Desk, sha256: str, number: int) -> bytes:
         return draw_page(data, number)
 
 
-@lru_cache(maxsize=256)
-def _pages(store: Store, sha256: str) -> int | None:
+@lru_cache(maxsize=4096)
+def _is_pdf(store: Store, sha256: str) -> bool:
     try:
-        data = store.original(sha256)
-        return count_pages(data) if is_pdf(data) else None
+        return is_pdf(store.original(sha256))
     except ErasedError:
-        return None
-    except ReportError:
-        return 0
+        return False
+
+
+def _count(store: Store, sha256: str) -> int:
+    try:
+        with _turn:
+            return _pages(store, sha256)
+    except (ErasedError, ReportError):
+        return 0  # not remembered: it may have been for want of time or memory
+
+
+@lru_cache(maxsize=256)
+def _pages(store: Store, sha256: str) -> int:
+    return count_pages(store.original(sha256))

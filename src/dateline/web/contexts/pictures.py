@@ -46,4 +46,5 @@ def listed(desk: Desk, kept: Kept, found: Selection, number: int) -> tuple[Page[
 
 def once(desk: Desk, kept: Kept, key: Hashable, make: Callable[[], Any]) -> Any:
     """What is made of incidents that are up to date is kept with the state of the register that it was made in."""
-    return make() if kept.late else desk.register.now().remembered(key, make)
+    state = desk.register.now()
+    return make() if kept.late or kept.head != (state.number, state.seal) else state.remembered(key, make)

@@ -25,6 +25,8 @@ PART = 200
 REMEMBERED = 40
 #: How many answers by report are carried from one state to the next.
 CARRIED = 16
+_NOTHING = object()
+_carrying = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,12 @@ class State:
 
     def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What was worked out from this state before, or is now; a few answers are kept."""
-        if key not in self.memory:
+        found = self.memory.get(key, _NOTHING)
+        if found is _NOTHING:
             if len(self.memory) >= REMEMBERED:
                 self.memory.clear()
-            self.memory[key] = make()
-        return self.memory[key]
+            found = self.memory[key] = make()
+        return found
 
     def of_each(self, key: Hashable, make: Callable[[ReportRow, tuple[ClaimRow, ...]], Any]) -> Mapping[str, Any]:
         """What is worked out from the rows of each report alone, by its id.
@@ -59,16 +62,18 @@ class State:
         return found
 
     def _of_each(self, key: Hashable, make: Callable[[ReportRow, tuple[ClaimRow, ...]], Any]) -> Mapping[str, Any]:
-        old = self.parts.pop(key, None)
+        with _carrying:
+            old = self.parts.pop(key, None)
         before = old.values if old is not None else {}
         values = {}
         for one, row in self.reports.items():
             claims = self.claims.get(one, ())
             same = old is not None and old.reports.get(one) is row and old.claims.get(one, ()) is claims
             values[one] = before[one] if same else make(row, claims)
-        while len(self.parts) >= CARRIED:
-            self.parts.pop(next(iter(self.parts)), None)
-        self.parts[key] = Parts(self.reports, self.claims, values)
+        with _carrying:
+            while len(self.parts) >= CARRIED:
+                self.parts.pop(next(iter(self.parts)))
+            self.parts[key] = Parts(self.reports, self.claims, values)
         return values
 
     def verdicts(self) -> dict[str, dict[str, Verdict]]:

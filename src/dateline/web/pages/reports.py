@@ -104,7 +104,9 @@ def show(
     found = reading(desk, key)
     if found is None:
         raise no_such("report", key)
-    return page(request, "report.html", view=found, see=see, pictured=pictured(desk, found.origins))
+    return page(
+        request, "report.html", view=found, see=see, pictured=pictured(desk, found.origins, counted=see == "pages")
+    )
 
 
 @router.get("/reports/{key}/original/{sha256}")

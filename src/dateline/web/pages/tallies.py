@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dateline.errors import SettingsError
+from dateline.pipeline.rows import cell
 from dateline.web.asking import WITH_FRESH, AtDesk, Fresh
 from dateline.web.contexts.bands import Bands, bands
 from dateline.web.contexts.keeper import PATIENCE
@@ -112,7 +113,8 @@ def as_csv(desk: AtDesk, asked: AskedIncidents, count: Count = "", as_of: AsOf =
         writer.writerow({"row": "sum of incidents", "start": step.start, "end": step.end, **bounds})
     for one in found.reported:
         values = {name: getattr(one, name) for name in ("low", "best", "high", "claim", "scope", "publisher")}
-        writer.writerow({"row": "reported total", "start": one.published, "place": one.site, **values})
+        row = {"row": "reported total", "start": one.published, "place": one.site, **values}
+        writer.writerow({name: cell(value) for name, value in row.items()})
     headers = {"Content-Disposition": 'attachment; filename="tallies.csv"'}
     return Response(told.getvalue().encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=headers)
 

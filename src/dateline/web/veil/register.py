@@ -11,11 +11,12 @@ from dateline.records import Claim, Report
 from dateline.records.encode import claim_to_json
 from dateline.review import Review
 from dateline.store import Store
+from dateline.store.canon import fold
 from dateline.web.contexts.register import Register, State
 from dateline.web.contexts.rows import ClaimRow
 from dateline.web.veil.masks import holds
 from dateline.web.veil.names import Name, Names, names_in
-from dateline.web.veil.store import VeiledStore, decision_without, without_places
+from dateline.web.veil.store import VeiledStore
 
 PART = 200
 
@@ -30,16 +31,17 @@ class VeiledRegister(Register):
         self._names_now = Names()
         self._seen = State()
         self._shown = State()
+        self._hidden: frozenset[str] = frozenset()
         self._turn = Lock()
         self.store = VeiledStore(store, self.names, self.homes, generalise=generalise)
         super().__init__(self.store)
 
     def now(self) -> State:
         """The register as a reader may see it now."""
-        state = self._real.now()
-        if state is self._seen:
+        if self._real.now() is self._seen:
             return self._shown
         with self._turn:
+            state = self._real.now()  # asked again: while this one waited, another may have gone further
             if state is not self._seen:
                 self._follow(state)
             return self._shown
@@ -129,24 +131,23 @@ class VeiledRegister(Register):
                 reports[key] = names.for_reports([key], row.title).value(row)
             else:
                 reports[key] = before.reports[key]
+        hidden = frozenset(part for word in names.parts() for part in fold(word).split())
+        fresh, self._hidden = hidden ^ self._hidden, hidden
         claims = {}
         for key, rows in state.claims.items():
-            mask = names.for_reports([key])
-            if key in changed or (words and mask.words and any(holds(row, words) for row in rows)):
-                shown = tuple(map(mask.value, rows)) if mask.words else rows
+            if key in changed or _have(rows, words, fresh):
+                shown = tuple(_without(row, names, hidden) for row in rows)
                 claims[key] = tuple(map(_coarse, shown)) if self._generalise else shown
             else:
                 claims[key] = before.claims[key]
         decisions = {}
         for key, one in state.decisions.items():
             about = {state.report_of[claim] for claim in one.claims if claim in state.report_of}
-            if seen.decisions.get(key) is one and not words and changed.isdisjoint(about):
+            is_known = seen.decisions.get(key) is one and changed.isdisjoint(about)
+            if is_known and not words and (not changed or one.reason is None):
                 decisions[key] = before.decisions[key]
-                continue
-            named = not names.of.keys().isdisjoint(about)
-            seen_one = decision_without(one, names.for_reports(about)) if named else one
-            is_place = self._generalise and (one.field or "").split(".")[0] == "places"
-            decisions[key] = without_places(one, names.for_reports(about)) if is_place else seen_one
+            else:
+                decisions[key] = self.store._decision(one, names, state.report_of)
         return replace(state, reports=reports, claims=claims, decisions=decisions, memory={}, parts=dict(before.parts))
 
 
@@ -158,6 +159,34 @@ def _amended(register: Register, store: Store, state: State, report: str) -> Ite
     for review in register.applied(list(store.claims_by_id(decided).values())).values():
         if review.claim is not None:
             yield from names_in(claim_to_json(review.claim))
+
+
+def _have(rows: Sequence[ClaimRow], words: Collection[str], fresh: Set[str]) -> bool:
+    """Whether claims have one of some words, or of some others in their evidence."""
+    return (words and any(holds(row, words) for row in rows)) or (
+        bool(fresh) and any(not fresh.isdisjoint(row.words.split()) for row in rows)
+    )
+
+
+def _without(row: ClaimRow, names: Names, hidden: Set[str]) -> ClaimRow:
+    """The row of a claim without names, also where it is searched by them: that is folded, and has no capitals.
+
+    The words of its evidence are searched without those of any name that is `hidden`, whatever report it is from.
+    """
+    mask = names.for_reports([row.report], row.words, *row.parties, *(voice.key for voice in row.sources))
+    own = {part for word in mask.words for part in fold(word).split()}
+    words = row.words.split()
+    if not own and hidden.isdisjoint(words):
+        return row
+    shown = mask.value(row)
+    return replace(
+        shown,
+        words=" ".join(word for word in words if word not in hidden),
+        parties=tuple(party for party in row.parties if own.isdisjoint(party.split())),
+        sources=tuple(
+            voice if own.isdisjoint(voice.key.split()) else replace(voice, key="") for voice in shown.sources
+        ),
+    )
 
 
 def _coarse(row: ClaimRow) -> ClaimRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
@@ -77,6 +78,7 @@ class VeiledStore(Store):
         self._homes = homes
         self._real = store
         self._masks = Masks(store.reports)
+        self._anywhere = (Names(), Mask(frozenset(), {}))
 
     def __getattribute__(self, name: str) -> Any:
         if not name.startswith("_") and name != "address" and name not in SAME and name not in VEILED:
@@ -209,7 +211,7 @@ class VeiledStore(Store):
 
     def problems(self) -> list[Problem]:
         """What went wrong; the message may hold words of a report, the name those of a file."""
-        mask = Mask(self._names().parts(), self._names().starts)
+        mask = self._everywhere(self._names())
         return [
             replace(one, report=mask.text(one.report, any_case=True), message=mask.text(one.message, any_case=True))
             for one in self._real.problems()
@@ -217,16 +219,16 @@ class VeiledStore(Store):
 
     def notes(self) -> list[Note]:
         """What people wrote about sources: it may name someone, and so may the source."""
-        mask = Mask(self._names().parts(), self._names().starts)
+        mask = self._everywhere(self._names())
         return [
             replace(one, name=mask.text(one.name, any_case=True), words=mask.text(one.words, any_case=True))
             for one in self._real.notes()
         ]
 
     def origin_groups(self) -> list[Came]:
-        """Where reports came from; a file or an address may have been named after someone."""
-        mask = Mask(self._names().parts(), self._names().starts)
-        return [replace(one, name=mask.text(one.name, any_case=True)) for one in self._real.origin_groups()]
+        """Where reports came from; a file or an address may have been named after someone, and so may its folder."""
+        mask = self._everywhere(self._names())
+        return [replace(one, name=mask.text(_last(one.name), any_case=True)) for one in self._real.origin_groups()]
 
     def veiled(self, claims: Iterator[Claim]) -> Iterator[Claim]:
         """Claims veiled, in their order."""
@@ -243,7 +245,16 @@ class VeiledStore(Store):
     def _decision(self, decision: Decision, names: Names, homes: Mapping[str, str]) -> Decision:
         mask = names.for_reports({homes[claim] for claim in decision.claims if claim in homes})
         is_place = self._generalise and (decision.field or "").split(".")[0] == "places"
-        return without_places(decision, mask) if is_place else decision_without(decision, mask)
+        seen = decision_without(decision, mask, self._everywhere(names))
+        return replace(seen, old=None, new=None) if is_place else seen  # a place may be exact
+
+    def _everywhere(self, names: Names) -> Mask:
+        """What veils words of people who write freely: every word of every name, whoever it is about."""
+        known, mask = self._anywhere
+        if known is not names:
+            mask = Mask(names.parts(), names.starts)
+            self._anywhere = (names, mask)
+        return mask
 
     def incident(self, incident: Incident) -> Incident:
         """An incident without names."""
@@ -260,16 +271,17 @@ class VeiledStore(Store):
         self._masks.renew(old, new, changed, words)
 
 
-def decision_without(decision: Decision, mask: Mask) -> Decision:
-    """A decision under its own id, without the names."""
+def decision_without(decision: Decision, mask: Mask, everywhere: Mask) -> Decision:
+    """A decision under its own id, without the names: `mask` those of its reports, `everywhere` any, in its reason."""
     told = {f.name: getattr(decision, f.name) for f in fields(Decision) if f.init}
     told |= {"old": mask.value(decision.old), "new": mask.value(decision.new)}
-    return VeiledDecision(**told | {"reason": decision.reason and mask.text(decision.reason)}, known_as=decision.id)
+    told["reason"] = decision.reason and everywhere.text(decision.reason, any_case=True)
+    return VeiledDecision(**told, known_as=decision.id)
 
 
-def without_places(decision: Decision, mask: Mask) -> Decision:
-    """An amendment of a place without the place, which may be exact."""
-    return replace(decision_without(decision, mask), old=None, new=None)
+def _last(name: str) -> str:
+    """The name of a file without its folders; an address stays whole."""
+    return name if "://" in name else re.split(r"[/\\]", name)[-1]
 
 
 def _report(report: Report, veiled: Veiled) -> Report:
