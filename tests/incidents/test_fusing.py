@@ -167,6 +167,16 @@ def test_a_claim_of_responsibility_joins_the_deed_and_confirms_it(story: Story) 
     assert [p.value.name for p in incident.participants if p.value.role == "actor"] == ["Hill Front"]
 
 
+def test_who_blames_is_no_doer_and_who_is_blamed_no_target(story: Story) -> None:
+    words, strike = MARKET
+    strike = {**strike, "actor": "Hill Front"}
+    charge = {"event": "accusation", "trigger": "blamed", "actor": "The governor", "target": "Hill Front"}
+    claims, reports = story((f"The governor blamed the Hill Front for a strike: {words}", strike, charge))
+    (incident,) = fuse(claims, reports=reports)
+    assert [m.role for m in incident.claims] == ["primary", "supporting"]
+    assert [(p.value.role, p.value.name) for p in incident.participants] == [("actor", "Hill Front")]
+
+
 def test_two_doers_named_by_two_sources_are_contested(story: Story) -> None:
     one = changed(MARKET, actor="government forces", party="KOR:MIL", source="the rebels", directness="party")
     words = "The army said that rebels had hit the market in Korvino, with 8 dead."

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dateline.incidents.places import same_place
-from dateline.incidents.policy import Policy
+from dateline.incidents.policy import Policy, policy
 from dateline.incidents.scoring import same_party
 from dateline.incidents.views import View, name_words
 from dateline.records import Codes, Fused, Participant, Place, Time
@@ -63,10 +63,13 @@ def fuse_time(views: list[View]) -> Fused[Time] | None:
 
 
 def fuse_participants(views: list[View]) -> tuple[Fused[Participant], ...]:
-    """Who took part, one party once in each role, by the fullest name that was given."""
+    """Who took part, one party once in each role, by the fullest name that was given.
+
+    Who blames somebody for it took no part in it by that, and who is blamed is no target of it.
+    """
     groups: list[list[tuple[Participant, View]]] = []
     for view in views:
-        for who in view.claim.participants:
+        for who in () if view.event in policy().charges else view.claim.participants:
             home = next((g for g in groups if any(_is_one(p, who) for p, _ in g)), None)
             if home is None:
                 groups.append([(who, view)])

@@ -159,7 +159,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         last=last,
         hours=_hours(claim.time),
         soft_time="time" in claim.implied,
-        actors=tuple(p for p in claim.participants if p.role in DOERS and p.kind not in {"civilians", "unknown"}),
+        actors=() if claim.event in rules.charges else _doers(claim),
         harmed=frozenset().union(*(_telling(p.name) for p in claim.participants if p.role in HARMED)),
         figures=event_figures(claim),
         tokens=name_words(claim.evidence.text),
@@ -172,6 +172,10 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         later=_says(claim, "later") or _says(claim, "lowered"),
         lowered=_says(claim, "lowered"),
     )
+
+
+def _doers(claim: Claim) -> tuple[Participant, ...]:
+    return tuple(p for p in claim.participants if p.role in DOERS and p.kind not in {"civilians", "unknown"})
 
 
 def _sites(claim: Claim) -> tuple[Place, ...]:
