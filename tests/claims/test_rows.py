@@ -39,6 +39,12 @@ def test_a_table_gives_a_claim_for_each_row_and_event(code: Code, form: str) -> 
     ]
 
 
+def test_a_plus_after_a_number_leaves_its_end_open(code: Code) -> None:
+    claims = code(HEADED + "Territory | Displaced\nGoma | 12,000+\nRutshuru | 3,400")
+    figures = [(f.quantifier, f.low, f.best, f.high) for c in claims if c.rule == "figures_in_rows" for f in c.figures]
+    assert figures == [("at_least", 12000, 12000, None), ("exact", 3400, 3400, 3400)]
+
+
 def test_a_list_of_names_is_read_where_one_is_a_place(code: Code) -> None:
     text = (
         HEADED

@@ -131,7 +131,8 @@ def _of_table(scene: Scene, number: int, columns: list[Column | None], heading: 
         digits = re.sub(r"\D", "", number_words)
         if column is not None and digits and float(digits) > 0:
             span = scene.parsed.span(paragraph.start + start, paragraph.start + end)
-            read.append(Cell(column, span, float(digits)))
+            quantifier = "at_least" if number_words.endswith("+") else "exact"
+            read.append(Cell(column, span, float(digits), quantifier=quantifier))
     return _row(scene, number, cells[0], heading, tuple(read))
 
 
