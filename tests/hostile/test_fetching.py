@@ -78,6 +78,8 @@ def test_a_redirect_is_followed_and_told(site: Site) -> None:
         ("javascript:alert(1)", "only http and https"),
         ("http://news.example:22/", "port 22 is not one"),
         ("http://me:secret@news.example/", "user's name or password"),
+        ("http://[:v:1]//e", "no address that can be read"),
+        ("//news.exa]mple/", "no address that can be read"),
     ],
 )
 def test_a_redirect_leads_nowhere_that_an_address_may_not(site: Site, location: str, words: str) -> None:
