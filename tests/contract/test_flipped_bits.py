@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from dateline.store import Decision, Store
+from dateline.store import Decision, Role, Store, User
 from dateline.store.canon import claim_digest
 from dateline.store.signing import Signer, make_key
 from dateline.store.verify import verify
@@ -26,6 +26,7 @@ COLUMNS = {
     "decided": ("decision", "claim"),
     "log": ("at", "by", "action", "subject", "detail", "previous", "hash"),
     "signatures": ("public", "signature"),
+    "users": ("name", "role", "password", "stamp"),
 }  # fmt: skip
 #: So many bits of each value are flipped, beside the first and the last.
 SOME = 3
@@ -44,6 +45,8 @@ def full(store: Store, tell: Callable[..., Any], coding: Callable[..., int], tmp
     store.decide(
         [Decision(kind="reject", subjects=(claim.id,), by="Lena", at=at, reason="no", claims=(claim.id,), seen=seen)]
     )
+    store.put_user(User(name="Lena", role=Role.LEAD, password="hash", stamp="stamp"), by="Lena")
+    store.write_note("Oresk Wire", "media", "well informed", by="Lena")
     assert store.verify().faults == ()
     return store
 
@@ -54,7 +57,8 @@ def test_any_flipped_bit_is_found(full: Store, table: str) -> None:
     for column in COLUMNS[table]:
         with full._engine.connect() as connection:
             values = list(connection.execute(text(f'SELECT "{column}" FROM {table} ORDER BY 1')).scalars())
-        for value in [values[0], values[-1]][: len(values)]:
+        notes = [value for value in values if isinstance(value, str) and ("well informed" in value or value == "note")]
+        for value in {values[0], values[-1], *notes}:
             missed += [
                 (column, value, other) for other in flipped(value) if not found(full, table, column, value, other)
             ]
