@@ -25,6 +25,7 @@ from dateline.store import (
     problems,
     questions,
     reports,
+    stubs,
     tables,
     unheeded,
     untold,
@@ -193,6 +194,11 @@ class Store:
             driver.execute(f"VACUUM FULL {', '.join(tables.metadata.tables)}, words")
             driver.autocommit = False
             return True
+
+    def last_erasure(self) -> str | None:
+        """The moment at which something was erased from this store last; None where nothing was."""
+        with reading(self._engine, self.address) as connection:
+            return stubs.last_erasure(connection)
 
     def now(self) -> str:
         """The moment, by the store's clock, and never before the last change: what is decided later stays later."""

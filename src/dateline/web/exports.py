@@ -79,6 +79,13 @@ class Exports:
                 self._worker.start()
         return job
 
+    def let_go(self, before: str | None) -> None:
+        """Delete what was asked for before a moment: something was erased from the store then, and may stand in it."""
+        with self._lock:
+            for old in [one for one in self.jobs.values() if before is not None and one.at <= before and one.over]:
+                del self.jobs[old.id]
+                shutil.rmtree(self._folder / old.id, ignore_errors=True)
+
     def close(self) -> None:
         """Take no more; what was made is gone."""
         self._waiting.put(None)
