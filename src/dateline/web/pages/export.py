@@ -24,7 +24,7 @@ from dateline.settings import load_settings
 from dateline.store.decisions import GRADES
 from dateline.web.asking import WITH_FRESH, AtDesk, FormSent
 from dateline.web.exports import Export, Exports
-from dateline.web.people.person import person_of, store_of
+from dateline.web.people.person import person_of
 from dateline.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -161,7 +161,7 @@ def manifest(request: Request, key: str) -> Response:
 def _exports(request: Request) -> Exports:
     found = request.app.state.exports
     assert isinstance(found, Exports)
-    found.let_go(store_of(request).last_erasure())
+    found.let_go()
     return found
 
 

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from dateline.errors import SettingsError
 from dateline.text.making import Known
 from dateline.web.limits import SMALL
-from dateline.web.people.person import person_of, store_of
+from dateline.web.people.person import person_of
 from dateline.web.rendering import page
 from dateline.web.uploads import MOST_ADDRESSES, MOST_BYTES, MOST_FILES, Job, Uploads
 
@@ -65,7 +65,7 @@ def progress(request: Request, key: str) -> HTMLResponse:
 def _uploads(request: Request) -> Uploads:
     found = request.app.state.uploads
     assert isinstance(found, Uploads)
-    found.let_go(store_of(request).last_erasure())
+    found.let_go()
     return found
 
 
