@@ -45,6 +45,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             break  # "violation of the Minsk agreements": Minsk does not violate
         for child in word.lefts:
             party = scene.party_of(child)
+            if party is not None and party.head == trigger.token.start:
+                continue  # "the biggest aid donor" is no owner of the gift
             if (
                 party is not None
                 and party.resolved_by == "country"
@@ -52,6 +54,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
                 and child.index + 1 != word.index
             ):
                 continue  # "the Sudan market strike": where, not who
+            if child.lower in words_of("deed_word"):
+                continue  # "terrorist bombings": what they were, not whose
             known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))

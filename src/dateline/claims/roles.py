@@ -162,7 +162,11 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
-        kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
+        kept = [
+            row
+            for row in whose
+            if role != "actor" or (row[1].kind != "civilians" and row[0].lower not in words_of("deed_word"))
+        ]  # "a passenger bus", "terrorist bombings"
         return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
     if trigger.pattern.frame == "reciprocal":
         return []  # "violations of the Minsk agreements": Minsk takes no part
