@@ -169,10 +169,12 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
         return Meaning(None, "state_forces", None, "agent", None, None)
-    resumes = (
-        words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
-        and not words.capital(phrase.end - 1)
-    )
+    resumes = words.norms[phrase.end - 1] in (
+        "group",
+        "organization",
+        "organisation",
+        "movement",
+    ) and not words.capital(phrase.end - 1)
     if resumes and (around.definite or around.pointing):
         told_armed = story.last(around.sentence, ARMED)
         if told_armed is not None:
