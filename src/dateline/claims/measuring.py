@@ -84,7 +84,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
 
 
 def _given(money: Token, triggers: list[Trigger]) -> Token | None:
-    """The gift that a sum belongs to: "will provide $100 million", "responded with $135 million for humanitarian aid"."""
+    """The gift that a sum belongs to: "will provide $100 million", "gave $135 million for humanitarian aid"."""
     over = [money, *islice(money.ancestors(), GIFT_STEPS)]
     for trigger in triggers:
         if trigger.event in event_set("given"):

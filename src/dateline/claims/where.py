@@ -204,7 +204,7 @@ def _takes_part(scene: Scene, token: Token) -> bool:
 
 
 def _is_of_other_clause(trigger: Trigger, head: Token) -> bool:
-    """Whether a place stands in the subject of a clause joined to the event's own: "… and cities such as Aleppo fell"."""
+    """Whether a place is in the subject of a clause joined to the event's own: "… and cities such as Aleppo fell"."""
     own = subjects(trigger.token) if is_verbal(trigger.token) else []
     for step in path_up(head):
         if step.dep in {"nsubj", "nsubjpass"} and own and step not in own:
