@@ -166,7 +166,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         loose=(not sites or "places" in claim.implied)
         and ("time" in claim.implied or (first is None and last is None)),
         plural=claim.event not in rules.harm and _is_plural(claim),
-        definite=_is_noun(claim) and _is_near(before, "definite", 2),
+        definite=_is_near(before, "definite", 2) if _is_noun(claim) else _points_back(claim, before),
         another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
         anew=claim.event not in rules.harm | rules.effects and _says(claim, "anew"),
         later=_says(claim, "later") or _says(claim, "lowered"),
@@ -216,6 +216,24 @@ def _is_another(claim: Claim, before: str) -> bool:
     """Whether the words before the trigger set it apart: "a second bomb exploded", but not "the fourth fled"."""
     counted = before if _is_noun(claim) else " ".join(before.split()[:-1])
     return _is_near(counted, "nth", 3) or _is_near(before, "again", 2)
+
+
+def _points_back(claim: Claim, before: str) -> bool:
+    """Whether those who do it, or what they do it with, were told of before: "they fired", "the bombs fell"."""
+    if claim.time is not None and "time" not in claim.implied:
+        return False
+    at = trigger_start(claim)
+    if any(p.role in DOERS and p.mention.start < at and _is(p.mention.text, "pronoun") for p in claim.participants):
+        return True
+    told = [word.strip(",.;:") for word in before.split()]
+    return any(
+        _is(word, "agent") and any(_is(one, "definite") for one in told[max(0, position - 2) : position])
+        for position, word in enumerate(told)
+    )
+
+
+def _is(text: str, sense: str) -> bool:
+    return words(sense).fullmatch(text) is not None
 
 
 def _says(claim: Claim, sense: str) -> bool:
