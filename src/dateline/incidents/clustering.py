@@ -132,22 +132,25 @@ def _floor(one: int, other: int, pairs: Pairs) -> float:
 def _deeds_before(views: list[View], credits: list[View], rules: Policy) -> Iterator[Pair]:
     """For each claim without a place or a day of its own the deed nearest before it, where it may tell of that.
 
-    Harm told in the sentence in which a party takes responsibility reaches farther back.
+    Harm told in the sentence in which a party takes responsibility reaches farther back, and so does what points back.
     """
     scores = rules.position
     tellings = rules.harm | rules.effects
-    last: View | None = None
+    deeds: list[View] = []
     for before, view in pairwise([None, *views]):
         assert view is not None
         if before is not None and _is_deed(before, tellings):
-            last = before
-        if last is None or last.report != view.report or not view.loose or view.another:
+            deeds.append(before)
+        if not deeds or not view.loose or view.another:
             continue
+        last = deeds[-1]
+        if view.definite:
+            last = next((deed for deed in reversed(deeds) if can_be_one(view.event, deed.event)), last)
         credited = view.event in tellings and any(_one_sentence(view, credit) for credit in credits)
-        reach = scores["credit_chars"] if credited else scores["follows_chars"]
-        if 0 <= view.start - last.end <= reach and can_be_one(view.event, last.event):
+        reach = scores["credit_chars" if credited else "definite_chars" if view.definite else "follows_chars"]
+        if last.report == view.report and 0 <= view.start - last.end <= reach and can_be_one(view.event, last.event):
             paragraphs = (view.paragraph or 0) - (last.paragraph or 0)
-            if credited or paragraphs <= scores["follows_paragraphs"]:
+            if credited or view.definite or paragraphs <= scores["follows_paragraphs"]:
                 yield view.order, last.order
 
 

@@ -180,9 +180,7 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
     elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
         found.append(_at("headline", "a headline and its first paragraph", rules))
     elif follows:
-        tells = other.event in rules.harm | rules.effects or (
-            other.definite and other.event in {*rules.general, one.event}
-        )
+        tells = other.definite or other.event in rules.harm | rules.effects
         name = "follows" if tells else "continues"
         found.append(_at(name, "told right after it, without a place or a day of its own", rules))
     elif gap <= scores["next_chars"] and same_paragraph:
@@ -191,7 +189,7 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         found.append(_at("paragraph", "one paragraph", rules))
     elif one.paragraph is not None and other.paragraph == one.paragraph + 1:
         found.append(_at("next_paragraph", "the next paragraph", rules))
-    elif one.loose or other.loose:
+    elif (one.loose or other.loose) and not other.definite:
         found.append(_at("far", "far apart in the text", rules))
     if one.loose and not other.loose and not one.lead and gap > 0:
         found.append(_at("back", "the first names no place and no day", rules))

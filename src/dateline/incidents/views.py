@@ -17,6 +17,7 @@ SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
 DOERS = ("actor",)
 HARMED = ("target", "victim")
 PARTS_OF_DAY = ((5, "NI"), (12, "MO"), (18, "AF"), (22, "EV"), (25, "NI"))  # up to which hour
+_SIGNS = ",.;:“”\"'‘’()"
 HOURS_APART = 2  # two hours of one morning that may be one
 TOWN = 2  # UCDP precision: a named place, or near one
 
@@ -219,16 +220,19 @@ def _is_another(claim: Claim, before: str) -> bool:
 
 
 def _points_back(claim: Claim, before: str) -> bool:
-    """Whether those who do it, or what they do it with, were told of before: "they fired", "the bombs fell"."""
-    if claim.time is not None and "time" not in claim.implied:
+    """Whether those who do it, what they do it with, or the harmed were told of before: "they fired", "the dead"."""
+    if claim.time is not None and claim.time.start is not None and "time" not in claim.implied:
         return False
+    told = [word.strip(_SIGNS) for word in before.split()]
+    if claim.event in policy().harm and told and _is(told[-1], "definite"):
+        return True
     at = trigger_start(claim)
     if any(p.role in DOERS and p.mention.start < at and _is(p.mention.text, "pronoun") for p in claim.participants):
         return True
-    told = [word.strip(",.;:") for word in before.split()]
+    hit = {word for p in claim.participants if p.role in HARMED for word in p.mention.text.casefold().split()}
     return any(
-        _is(word, "agent") and any(_is(one, "definite") for one in told[max(0, position - 2) : position])
-        for position, word in enumerate(told)
+        _is(word, "agent") and word.casefold() not in hit and any(_is(one, "definite") for one in told[:at][-2:])
+        for at, word in enumerate(told)
     )
 
 
