@@ -44,8 +44,9 @@ class Pairs:
         return None if feature is None else Score(feature.score, (feature,))
 
     def _compare(self, pair: Pair) -> Score:
-        follows = self.deed_before.get(pair[1]) == pair[0]
-        return score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=follows)
+        deed = self.deed_before.get(pair[1])
+        over = deed is not None and pair[0] < deed and self.score(pair[0], deed).total < self.rules.threshold
+        return score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=deed == pair[0], over=over)
 
 
 def cluster(pairs: Pairs) -> list[list[int]]:

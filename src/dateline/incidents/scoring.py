@@ -25,8 +25,11 @@ class Score:
         return self.total <= BARRED / 2
 
 
-def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False) -> Score:
-    """The score of two claims, `one` standing before `other`; `follows`: it is the deed nearest before `other`."""
+def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False, over: bool = False) -> Score:
+    """The score of two claims, `one` standing before `other`.
+
+    `follows`: it is the deed nearest before `other`; `over`: another deed that `other` may tell of stands between.
+    """
     kind = _kind(one, other, rules)
     if kind is None:
         return Score(BARRED, (Feature(feature="kind", score=BARRED, detail=f"{one.event} is not {other.event}"),))
@@ -39,6 +42,8 @@ def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False) 
                 return Score(BARRED, tuple(features))
     features += compare_figures(one, other, rules)
     features += _position(one, other, rules, follows=follows)
+    if over:
+        features.append(_at("over", "another deed is told between them", rules))
     features += _words(one, other, rules)
     if any(feature.score <= BARRED for feature in features):
         return Score(BARRED, tuple(features))
