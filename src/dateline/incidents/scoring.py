@@ -76,7 +76,7 @@ def _time(one: View, other: View, rules: Policy) -> Feature | None:
             tells = {one.event, other.event} & (rules.harm | rules.effects)
             score = rules.time["away_harm" if tells else "away"]
         return Feature(feature="time", score=score, detail=f"{_days(one)} is not {_days(other)}")
-    if other_hours(filter(None, [one.hours]), filter(None, [other.hours])):
+    if not _counts_anew(one, other, rules) and other_hours(filter(None, [one.hours]), filter(None, [other.hours])):
         return Feature(feature="time", score=BARRED, detail="another part of the day")
     width = max(_width(one), _width(other))
     if width > rules.time["wide_days"]:
@@ -93,9 +93,16 @@ def _unanchored(one: View, other: View, rules: Policy) -> Feature | None:
     values = [view.claim.time.value if view.claim.time else None for view in (one, other)]
     if one.report != other.report or not all(value and value.startswith("XXXX-") for value in values):
         return None
+    if _counts_anew(one, other, rules) and values[0] != values[1]:
+        return None
     if values[0] == values[1]:
         return Feature(feature="time", score=rules.time["same_day"], detail=f"both {values[0]}")
     return Feature(feature="time", score=BARRED, detail=f"{values[0]} is not {values[1]}")
+
+
+def _counts_anew(one: View, other: View, rules: Policy) -> bool:
+    """Whether one of them gives a toll that rose or fell: its hour is that of the count."""
+    return any(view.later and view.event in rules.harm for view in (one, other))
 
 
 def _place(one: View, other: View, rules: Policy) -> Feature | None:
