@@ -9,8 +9,8 @@ from itertools import pairwise
 from dateline.incidents.judged import NOTHING, SAME, Judged
 from dateline.incidents.policy import Policy
 from dateline.incidents.scoring import Score, can_be_one, score_pair
-from dateline.incidents.views import View
-from dateline.records import Link
+from dateline.incidents.views import View, days_of
+from dateline.records import Link, Time
 
 Pair = tuple[int, int]
 HARM = "casualties"  # what this may be told of is a deed
@@ -144,15 +144,30 @@ def _deeds_before(views: list[View], credits: list[View], rules: Policy) -> Iter
             deeds.append(before)
         if not deeds or not view.loose or view.another:
             continue
-        last = deeds[-1]
-        if view.definite:
-            last = next((deed for deed in reversed(deeds) if can_be_one(view.event, deed.event)), last)
+        last = _meant(view, deeds, rules) if view.definite else deeds[-1]
         credited = view.event in tellings and any(_one_sentence(view, credit) for credit in credits)
         reach = scores["credit_chars" if credited else "definite_chars" if view.definite else "follows_chars"]
         if last.report == view.report and 0 <= view.start - last.end <= reach and can_be_one(view.event, last.event):
             paragraphs = (view.paragraph or 0) - (last.paragraph or 0)
             if credited or view.definite or paragraphs <= scores["follows_paragraphs"]:
                 yield view.order, last.order
+
+
+def _meant(view: View, deeds: list[View], rules: Policy) -> View:
+    """The deed that words which point back mean: the nearest that may be, and no recalled one of another paragraph."""
+    near = [deed for deed in deeds[-int(rules.crossing["near_claims"]) :] if deed.report == view.report]
+    for deed in reversed(near):
+        recalled = deed.paragraph != view.paragraph and _is_recalled(deed, rules)
+        if not recalled and can_be_one(view.event, deed.event) and not score_pair(deed, view, rules).barred:
+            return deed
+    return deeds[-1]
+
+
+def _is_recalled(deed: View, rules: Policy) -> bool:
+    """Whether a deed was done, or begun, long before its report was published."""
+    published, _ = days_of(Time(start=deed.published, end=deed.published))
+    day = deed.last if deed.first is None else deed.first
+    return published is not None and day is not None and published - day > rules.crossing["most_days"]
 
 
 def _one_sentence(one: View, other: View) -> bool:

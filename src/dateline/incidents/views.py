@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from dateline.incidents.policy import Policy, policy, words
 from dateline.records import Claim, Figure, ParagraphKind, Participant, Place, Report, Time
+from dateline.reference.ontology import event_type
 
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
@@ -180,8 +181,12 @@ def _doers(claim: Claim) -> tuple[Participant, ...]:
 
 
 def _sites(claim: Claim) -> tuple[Place, ...]:
-    """The places that say where: the sites, else the area, else where from and where to; towns before units."""
-    for roles in SITE_ROLES:
+    """The places that say where: the sites, else the area, else where from and where to; towns before units.
+
+    Where the harmed were brought to says nothing of where they were hit.
+    """
+    still = claim.event in policy().harm or event_type(claim.event).group == "attacks"
+    for roles in SITE_ROLES[:2] if still else SITE_ROLES:
         found = [p for p in claim.places if p.role in roles]
         if found:
             towns = [p for p in found if p.precision is not None and p.precision <= TOWN]
