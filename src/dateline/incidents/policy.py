@@ -26,6 +26,7 @@ SENSES = (
     "office",
     "opening",
     "part",
+    "parting",
     "pronoun",
 )
 TABLES = ("kind", "place", "time", "party", "target", "figure", "position", "word", "rank", "thin", "crossing")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dateline.incidents.numbers import compare_figures, exclude_each_other
 from dateline.incidents.places import compare_places
-from dateline.incidents.policy import Policy, kind_relations
-from dateline.incidents.views import View, name_words, other_hours, sources_of
+from dateline.incidents.policy import Policy, kind_relations, words
+from dateline.incidents.views import View, name_words, other_hours, sources_of, trigger_start
 from dateline.records import Feature, Participant, Place, Time
 
 BARRED = -9.0  # the score of a difference that nothing outweighs
@@ -116,11 +116,11 @@ def _place(one: View, other: View, rules: Policy) -> Feature | None:
         return Feature(feature="place", score=score, detail=f"{names}: two places")
     if relation == "same" and any(_one_mention(a, b, one, other) for a in one.sites for b in other.sites):
         relation = "inside"  # one mention read into two claims says less than two mentions
-    words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
+    told = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
     score = rules.place[relation]
     if one.soft_place or other.soft_place:
         score = min(score, rules.place["soft"])
-    return Feature(feature="place", score=score, detail=f"{names}: {words.get(relation, 'two names, not placed')}")
+    return Feature(feature="place", score=score, detail=f"{names}: {told.get(relation, 'two names, not placed')}")
 
 
 def _one_mention(a: Place | Time | None, b: Place | Time | None, one: View, other: View) -> bool:
@@ -189,6 +189,8 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         if _told_apart(one, other, rules):
             return [Feature(feature="figure", score=BARRED, detail="one sentence gives each of them a toll of its own")]
         found.append(_at(_sentence(one, other, rules), "one sentence", rules))
+        if _parted(one, other, rules):
+            found.append(_at("anew", "one sentence tells the second as a deed that came at another time", rules))
     elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
         found.append(_at("headline", "a headline and its first paragraph", rules))
     elif follows:
@@ -220,6 +222,19 @@ def _told_apart(one: View, other: View, rules: Policy) -> bool:
         return False
     tolls = [{f.measure: f for f in view.figures if f.part_of is None and not f.additive} for view in (one, other)]
     return any(exclude_each_other(tolls[0][measure], tolls[1][measure]) for measure in set(tolls[0]) & set(tolls[1]))
+
+
+def _parted(one: View, other: View, rules: Policy) -> bool:
+    """Whether words part two deeds of one sentence: "a strike killed seven and hours later a drone hit a bus"."""
+    if {one.event, other.event} & (rules.harm | rules.effects):
+        return False
+    start, end = sorted((trigger_start(one.claim), trigger_start(other.claim)))
+    holder = max((one, other), key=lambda view: view.end - view.start)
+    between = holder.claim.evidence.text[max(0, start - holder.start) : max(0, end - holder.start)]
+    after = holder.claim.evidence.text[max(0, end - holder.start) :]
+    return words("anew").search(after) is not None or any(
+        words(sense).search(between) for sense in ("anew", "another", "parting")
+    )
 
 
 def _sentence(one: View, other: View, rules: Policy) -> str:
