@@ -23,8 +23,9 @@ from dateline.reference.parties import party_by_name
 
 NAMING = 2  # words that a name must have to be known in a longer one
 SHORTEST = 4  # letters of a surname that is known in a longer name
-CIVILIANS = ":CIV"  # a party code that names nobody
+NOBODY = (":CIV", ":HLH")  # ends of party codes that name nobody
 WITNESSES = frozenset({"relative", "rescuer", "resident", "survivor", "witness"})
+OFFICES = frozenset({"agency", "commander", "monitor", "official", "spokesperson", "un"})
 
 
 class Origins:
@@ -125,10 +126,12 @@ def _key(source: Source) -> str:
 
 
 def _is_nameless(source: Source) -> bool:
-    """Whether nobody could find the source again: no party and no name, or a witness without one."""
-    if source.party is not None and not source.party.endswith(CIVILIANS):
+    """Whether nobody could find the source again: no party, no name and no office, or a witness without a name."""
+    if source.party is not None and not source.party.endswith(NOBODY):
         return False
-    return source.anonymous or (source.role in WITNESSES and not is_person(source.name))
+    if source.role in WITNESSES:
+        return source.anonymous or not is_person(source.name)
+    return source.anonymous and source.role not in OFFICES
 
 
 def _retold(views: Sequence[View], of: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
