@@ -67,6 +67,12 @@ def test_what_is_no_weapon_of_the_deed_points_at_nothing(story: Story) -> None:
     assert len(fuse(claims, reports=reports)) == 2
 
 
+def test_the_missile_forces_are_no_missile(story: Story) -> None:
+    words = "Units of the missile forces hit a command post."
+    claims, reports = story(SCHOOL, (), (words, {"event": "missile_strike", "trigger": "hit"}))
+    assert groups(claims, fuse(claims, reports=reports)) == [["struck"]]
+
+
 @pytest.mark.parametrize(
     ("words", "parted"),
     [

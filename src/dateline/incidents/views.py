@@ -19,6 +19,7 @@ DOERS = ("actor",)
 HARMED = ("target", "victim")
 PARTS_OF_DAY = ((5, "NI"), (12, "MO"), (18, "AF"), (22, "EV"), (25, "NI"))  # up to which hour
 _SIGNS = ",.;:“”\"'‘’()"
+_MANY = ("s", "men")
 HOURS_APART = 2  # two hours of one morning that may be one
 TOWN = 2  # UCDP precision: a named place, or near one
 
@@ -228,7 +229,8 @@ def _points_back(claim: Claim, before: str) -> bool:
     """Whether those who do it, what they do it with, or the harmed were told of before: "they fired", "the dead"."""
     if claim.time is not None and claim.time.start is not None and "time" not in claim.implied:
         return False
-    told = [word.strip(_SIGNS) for word in before.split()]
+    said = before.split()
+    told = [word.strip(_SIGNS) for word in said]
     if claim.event in policy().harm and told and _is(told[-1], "definite"):
         return True
     at = trigger_start(claim)
@@ -236,7 +238,10 @@ def _points_back(claim: Claim, before: str) -> bool:
         return True
     hit = {word for p in claim.participants if p.role in HARMED for word in p.mention.text.casefold().split()}
     return any(
-        _is(word, "agent") and word.casefold() not in hit and any(_is(one, "definite") for one in told[:at][-2:])
+        _is(word, "agent")
+        and word.casefold() not in hit
+        and any(_is(one, "definite") for one in told[:at][-2:])
+        and (at == len(told) - 1 or word.endswith(_MANY) or not said[at].endswith(word))  # not "the missile forces"
         for at, word in enumerate(told)
     )
 
