@@ -54,7 +54,7 @@ def stand_in(coded: Coded, monkeypatch: pytest.MonkeyPatch) -> None:
     """A coder that gives the sample's claims for the sample's text, none for others; "Bonjour" is not English."""
 
     class Coder:
-        def code(self, report: Report) -> Coded:
+        def extract(self, report: Report) -> Coded:
             if "Bonjour" in report.text:
                 raise LanguageError("this is in French, and only English is read: not coded")
             if "Kaboom" in report.text:
@@ -64,6 +64,8 @@ def stand_in(coded: Coded, monkeypatch: pytest.MonkeyPatch) -> None:
             if "Shells hit" in report.text:
                 return replace(coded, report=replace(coded.report, external_id=report.external_id))
             return Coded(report=report)
+
+        code = extract
 
     monkeypatch.setattr(work, "_pipeline", lambda _settings: Coder())
 

@@ -51,8 +51,10 @@ def dateline(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monk
     coder = scope["StandIn"]
 
     class Coder:
-        def code(self, report: Report) -> Coded:
-            return coder().code(report)  # type: ignore[operator, no-any-return]
+        def extract(self, report: Report) -> Coded:
+            return coder().extract(report)  # type: ignore[operator, no-any-return]
+
+        code = extract
 
     monkeypatch.setattr(work, "_pipeline", lambda _settings: Coder())
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")

@@ -22,12 +22,14 @@ PARTIES = {"Soldiers": "SYR:MIL", "Rebels": "SYR:REB.HTS"}
 class StandIn:
     """The coder."""
 
-    def code(self, report: Report) -> Coded:
+    def extract(self, report: Report) -> Coded:
         """The claims of a report; raises LanguageError for French."""
         time.sleep(float(os.environ.get("STAND_IN_SLOW", "0")))
         if "Bonjour" in report.text:
             raise LanguageError("this is in French, and only English is read: not coded")
         return Coded(report=report, claims=(*self._killings(report), *self._totals(report)))
+
+    code = extract
 
     def _killings(self, report: Report) -> list[Claim]:
         found = []

@@ -164,7 +164,7 @@ def _coded(reads: Iterator[Read], settings: Settings) -> Iterator[tuple[Read, Co
             held.append(read)
             yield (read.name, read.report) if isinstance(read, Found) else (read.report, read)
 
-    for coded in code_each(named(), settings):
+    for coded in code_each(named(), settings, claims_only=True):
         yield held.popleft(), coded
 
 

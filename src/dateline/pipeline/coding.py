@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from dateline.mentions.places import find_places
 from dateline.mentions.quantities import find_quantities
 from dateline.mentions.quotes import find_quotes, find_speeches
 from dateline.nlp import Parser
-from dateline.records import Claim, Coder, Incident, Mentions, Report
+from dateline.records import Coder, Mentions, Report
 from dateline.records.coded import Coded
 from dateline.reference.data_version import data_version
 from dateline.reference.files import data_dir
@@ -63,9 +64,15 @@ class Pipeline:
 
     def code(self, report: Report) -> Coded:
         """One report coded; raises LanguageError where it is in a language that is not read."""
+        coded = self.extract(report)
+        profile, counting = self.settings.profile, self.settings.counting
+        incidents = fuse(coded.claims, reports={report.id: report}, profile=profile, counting=counting)
+        return replace(coded, incidents=tuple(incidents))
+
+    def extract(self, report: Report) -> Coded:
+        """The claims of one report and what was found in its text, not yet fused; raises LanguageError as `code`."""
         if self.settings.extractor != RULES:
-            claims = self.extractor.claims(report)
-            return Coded(report=report, claims=tuple(claims), incidents=self._fused(claims, report))
+            return Coded(report=report, claims=tuple(self.extractor.claims(report)))
         check_language(report)
         parsed = self._parser.parse(report)
         places = find_places(parsed, self._gazetteer)
@@ -93,11 +100,7 @@ class Pipeline:
             ),
             self._model,
         )
-        return Coded(report=report, claims=tuple(claims), mentions=mentions, incidents=self._fused(claims, report))
-
-    def _fused(self, claims: Sequence[Claim], report: Report) -> tuple[Incident, ...]:
-        profile, counting = self.settings.profile, self.settings.counting
-        return tuple(fuse(claims, reports={report.id: report}, profile=profile, counting=counting))
+        return Coded(report=report, claims=tuple(claims), mentions=mentions)
 
     @cached_property
     def extractor(self) -> Extractor:

@@ -120,7 +120,7 @@ def code_ids(
     size = 10 if settings.jobs == 1 else 10 * settings.jobs
     batch: list[Result] = []
     done = 0
-    answers = code_each(_named(store, ids, again), settings)
+    answers = code_each(_named(store, ids, again), settings, claims_only=True)
     try:
         for answer in answers:
             if isinstance(answer, Problem):

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from dateline.errors import StoreError
 from dateline.store.address import Address
@@ -23,6 +23,8 @@ from dateline.store.address import Address
 PATIENCE = 60
 #: How many connections to a file are kept open, and how many there may be: more than the server has threads.
 KEPT, MOST = 12, 64
+#: How many connections to a PostgreSQL are kept open: it gives each a process of its own.
+KEPT_REMOTE = 4
 #: What the first connection remembers of the file, in kilobytes, and each of those beside it, which only many readers
 #: need: the system remembers it too.
 FIRST_KB, BESIDE_KB = 32_000, 4_000
@@ -101,7 +103,15 @@ def _postgres(address: Address) -> Engine:
     if importlib.util.find_spec("psycopg") is None:
         raise StoreError("a PostgreSQL store needs psycopg: pip install 'dateline[postgres]'")
     try:
-        engine = create_engine(address.url, poolclass=NullPool, isolation_level="REPEATABLE READ")
+        engine = create_engine(
+            address.url,
+            poolclass=QueuePool,
+            pool_use_lifo=True,
+            pool_pre_ping=True,  # a server that was started anew meanwhile has let go of them all
+            pool_size=KEPT_REMOTE,
+            max_overflow=MOST - KEPT_REMOTE,
+            isolation_level="REPEATABLE READ",
+        )
     except Exception as error:  # SQLAlchemy's complaint about a malformed address has many classes
         raise StoreError(f"--store: not an address that can be used: {_first_line(error)}") from error
 
