@@ -171,7 +171,7 @@ def _party_of(publisher: str) -> str | None:
     while len(words) > 1 and words_of("office").fullmatch(words[-1]):
         words.pop()
     row = party_by_name(" ".join(words)) if len(words) < len(publisher.split()) else None
-    return row and row.code
+    return None if row is None else row.code
 
 
 def _is_within(one: frozenset[str], other: frozenset[str]) -> bool:
