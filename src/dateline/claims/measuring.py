@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.claims.ones import lone_victims
+from dateline.claims.joined import joined_measures
+from dateline.claims.ones import lone_objects, lone_victims
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
@@ -40,6 +41,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
     """
     found: dict[int, Counted] = {}
+    further: list[Counted] = []  # what else became of those counted: "were abducted and killed"
     for quantity in scene.quantities_in(sentence):
         token = token_of(scene, quantity)
         if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
@@ -71,8 +73,11 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is None and found and _is_listed(scene, quantity, [*found.values()][-1].quantity):
             reading = ([*found.values()][-1].measure, [*found.values()][-1].by)
         if reading is not None:
-            found[scene.numbers[id(quantity)]] = Counted(quantity, *reading)
-    return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+            first, *others = joined_measures(reading[1], reading[0]) if quantity.unit == "person" else [reading]
+            found[scene.numbers[id(quantity)]] = Counted(quantity, *first)
+            further += [Counted(quantity, *other) for other in others]
+    lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
+    return [*found.values(), *further, *(Counted(*row) for row in lone)]
 
 
 def _is_listed(scene: Scene, quantity: QuantityMention, last: QuantityMention) -> bool:

@@ -11,7 +11,16 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import (
+    agents,
+    conjuncts,
+    governed_by,
+    is_passive,
+    is_verbal,
+    objects,
+    shared_by_list,
+    subjects,
+)
 from dateline.records import Participant, PartyMention
 from dateline.reference.lexicons import instruments, word_classes, words_of
 from dateline.reference.ontology import event_set
@@ -54,6 +63,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+        last = shared_by_list(token) if trigger.event in event_set("violence") else None
+        if last is not None and passive:
+            doers = doers or agents(last)
+        elif last is not None:
+            patients = patients or objects(last)
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):

@@ -38,6 +38,10 @@ def is_passive(verb: Token) -> bool:
         bare = not any(t.dep == "aux" for t in verb.lefts) and not any(t.dep == "dobj" for t in verb.rights)
         if bare and is_passive(verb.head):
             return True  # "detainees were beaten and some killed"
+    if verb.dep == "conj" and verb.tag == "VBD" and not _own_subjects(verb) and verb.head.tag == "VBN":
+        done = any(t.dep == "agent" for t in verb.rights) and not any(t.dep == "dobj" for t in verb.rights)
+        if done and is_passive(verb.head):
+            return True  # "was kidnapped and shot dead by the guards"
     if verb.dep in REDUCED and verb.tag in {"VBN", "VBD"} and _is_listed_participle(verb):
         return True  # "accounts of villages burnt, women raped and men shot"
     return (
@@ -175,6 +179,24 @@ def agents(token: Token) -> list[Token]:
         if child.dep == "agent" or (child.dep == "prep" and child.lower == "by"):
             found.extend(member for t in child.rights if t.dep in {"pobj", "pcomp"} for member in conjuncts(t))
     return found
+
+
+def shared_by_list(verb: Token) -> Token | None:
+    """The last of verbs that stand side by side, which names for all of them who does it or to whom it is done.
+
+    "Was ambushed and killed by gunmen" and "abducted and killed four men"; not "was arrested, and a day later shot by
+    guards". None where the verb is no such list's, or is its last.
+    """
+    last = verb
+    while True:
+        following = [t for t in last.rights if t.dep == "conj" and is_verbal(t) and not _own_subjects(t)]
+        if not following or is_passive(following[0]) != is_passive(verb):
+            break
+        between = verb.sentence.tokens[last.index + 1 - verb.sentence.tokens[0].index :][: following[0].index - last.index - 1]
+        if any(t.dep not in {"cc", "punct", "aux", "auxpass"} for t in between):
+            break
+        last = following[0]
+    return None if last is verb else last
 
 
 def governed_by(token: Token, prepositions: frozenset[str]) -> list[Token]:
