@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline.claims.joined import joined_measures
 from dateline.claims.scene import Scene
+from dateline.claims.targets import suffering
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quantities import bare_plural, one, single
 from dateline.nlp import Token
@@ -62,12 +63,7 @@ def _broken(trigger: Trigger) -> list[tuple[Token, str]]:
         word = measure_words().get((token.lemma, "verb"))
         lent = trigger.pattern.measure if trigger.event == "destruction" else None
         measure = word.measure if word is not None and word.measure in BROKEN else lent
-        if trigger.pattern.frame == "fallen":
-            parts = subjects(token)
-        elif is_passive(token):
-            parts = subjects(token)
-        else:
-            parts = [t for word in trigger.words for t in governed_by(word, frozenset({"to"}))] + objects(token)
+        parts = suffering(trigger) + (subjects(token) if is_passive(token) else objects(token))
     return [(part, measure) for part in parts] if measure in BROKEN else []
 
 

@@ -13,6 +13,7 @@ from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import (
     agents,
+    agents_apart,
     conjuncts,
     governed_by,
     is_passive,
@@ -64,8 +65,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
         last = shared_by_list(token) if trigger.event in event_set("violence") else None
-        if last is not None and passive:
-            doers = doers or agents(last)
+        if passive and trigger.event in event_set("violence"):
+            doers = doers or agents_apart(token) or (agents(last) or agents_apart(last) if last is not None else [])
         elif last is not None:
             patients = patients or objects(last)
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):

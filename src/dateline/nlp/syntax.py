@@ -181,6 +181,26 @@ def agents(token: Token) -> list[Token]:
     return found
 
 
+#: Where, whence and with what a thing is done: what such a phrase holds may come between a deed and who does it.
+BETWEEN = frozenset({"from", "with", "in", "at", "on", "near", "outside", "inside", "during", "for", "while"})
+
+
+def agents_apart(verb: Token) -> list[Token]:
+    """Those named after "by" of a passive verb where the parser hung them on a phrase that stands between.
+
+    "Was kidnapped from a clinic by gunmen", "were beaten with sticks by guards".
+    """
+    found: list[Token] = []
+    for prep in verb.rights:
+        if prep.dep == "prep" and prep.lower in BETWEEN:
+            for part in prep.rights:
+                if part.dep in {"pobj", "pcomp"}:
+                    found += agents(part)
+                    if is_verbal(part):  # "were kept from treating the wounded by soldiers"
+                        found += [by for t in part.rights if t.dep == "dobj" for by in agents(t)]
+    return found
+
+
 def shared_by_list(verb: Token) -> Token | None:
     """The last of verbs that stand side by side, which names for all of them who does it or to whom it is done.
 
