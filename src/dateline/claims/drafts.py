@@ -132,7 +132,7 @@ def _count(
         if owner is None or not fits(counted.measure, owner.event):
             trigger = nearest(scene, counted, [d.trigger for d in drafts], speeches)
             owner = by_trigger.get(trigger.token.index) if trigger is not None else None
-        if owner is not None:
+        if owner is not None and not (owner.event in event_set("harm") and counted.of_one and counted.is_damage):
             owner.counted.append(counted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.claims.joined import joined_measures
-from dateline.claims.ones import lone_objects, lone_victims
+from dateline.claims.ones import BROKEN, lone_objects, lone_victims
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
@@ -33,6 +33,15 @@ class Counted:
     quantity: QuantityMention
     measure: str
     by: Token
+
+    @property
+    def of_one(self) -> bool:
+        """Whether an article alone says that it is one."""
+        return self.quantity.word == "article"
+
+    @property
+    def is_damage(self) -> bool:
+        return self.measure in BROKEN
 
 
 def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[Counted]:
