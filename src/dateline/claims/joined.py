@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dateline.nlp import Token
 from dateline.nlp.syntax import is_passive, is_verbal, objects
 from dateline.reference.lexicons import measure_words
@@ -14,9 +16,10 @@ INTO = frozenset({"in", "on", "through"})
 SHOT = frozenset({"shoot"})
 
 
-def joined_measures(verb: Token, measure: str) -> list[tuple[str, Token]]:
+def joined_measures(verb: Token, measure: str, lent: Mapping[int, str]) -> list[tuple[str, Token]]:
     """The measures of those to whom a verb does harm, by it and by the verbs joined to it, each with its verb.
 
+    `lent` are measures that patterns give to verbs that have none of their own ("held"), by the index of the verb.
     What only says that people were shot or attacked gives way to what became of them; who is taken and killed is both.
     """
     found = [(measure, verb)]
@@ -25,19 +28,21 @@ def joined_measures(verb: Token, measure: str) -> list[tuple[str, Token]]:
         return found  # "killing and wounding several": both verbs were read already
     for other in _sharing(verb):
         word = measure_words().get((other.lemma, "verb"))
-        if word is None or word.part != "object":
+        second = word.measure if word is not None and word.part == "object" else lent.get(other.index)
+        if second is None or second in {m for m, _ in found} or second not in HURT | TAKEN:
             continue
-        if measure in OPEN and word.measure in HURT:
-            return [(word.measure, other)]
-        if {measure, word.measure} & TAKEN and {measure, word.measure} & HURT and word.measure not in {m for m, _ in found}:
-            found.append((word.measure, other))
+        pair = {measure, second}
+        if measure in OPEN or (pair & TAKEN and pair & HURT):
+            found.append((second, other))
+    if measure in OPEN and len(found) > 1:
+        return found[1:]
     if measure == "casualties" and _in_a_limb(verb):
         return [("injured", verb)]  # "was shot in the leg"
     return found
 
 
 def _sharing(verb: Token) -> list[Token]:
-    """The verbs of a list whose first has the object, or in the passive the subject, of all: no other stands between."""
+    """The verbs of a list whose first has the object, or in the passive the subject, of all."""
     top = verb
     while top.dep == "conj" and is_verbal(top.head):
         top = top.head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.claims.joined import joined_measures
-from dateline.claims.ones import BROKEN, lone_objects, lone_victims
+from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_measures
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
@@ -50,6 +50,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
     """
     found: dict[int, Counted] = {}
+    patterned = pattern_measures(triggers)
     further: list[Counted] = []  # what else became of those counted: "were abducted and killed"
     for quantity in scene.quantities_in(sentence):
         token = token_of(scene, quantity)
@@ -82,7 +83,9 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is None and found and _is_listed(scene, quantity, [*found.values()][-1].quantity):
             reading = ([*found.values()][-1].measure, [*found.values()][-1].by)
         if reading is not None:
-            first, *others = joined_measures(reading[1], reading[0]) if quantity.unit == "person" else [reading]
+            first, *others = (
+                joined_measures(reading[1], reading[0], patterned) if quantity.unit == "person" else [reading]
+            )
             found[scene.numbers[id(quantity)]] = Counted(quantity, *first)
             further += [Counted(quantity, *other) for other in others]
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]

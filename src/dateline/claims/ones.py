@@ -26,6 +26,7 @@ NO_ONE = frozenset({"no", "every", "each", "any", "some", "many", "several", "al
 def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[QuantityMention, str, Token]]:
     """Each single person to whom an event does harm, with the measure and the word that says so."""
     seen: set[int] = set()
+    patterned = pattern_measures(triggers)
     for trigger in triggers:
         told = _harmed(trigger)
         for token in [each for part in told[1] for each in (part, *_kin_beside(part))] if told is not None else ():
@@ -34,8 +35,13 @@ def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
             seen.add(token.index)
             quantity = _quantity(scene, token, told[0]) if told is not None else None
             if quantity is not None and told is not None:
-                for measure, verb in joined_measures(trigger.token, told[0]):
+                for measure, verb in joined_measures(trigger.token, told[0], patterned):
                     yield quantity, measure, verb
+
+
+def pattern_measures(triggers: list[Trigger]) -> dict[int, str]:
+    """The measures that patterns of the frame of harm lend to their verbs, by the index of the verb."""
+    return {t.token.index: t.pattern.measure for t in triggers if t.pattern.measure and t.pattern.frame == "harm"}
 
 
 def lone_objects(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[QuantityMention, str, Token]]:

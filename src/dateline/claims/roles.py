@@ -63,12 +63,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.of, t) for first in last.rights if first.dep == "pobj" for t in conjuncts(first)]
     else:
         passive = is_passive(token) and frame.name != "feel"
-        doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
-        last = shared_by_list(token) if trigger.event in event_set("violence") else None
-        if passive and trigger.event in event_set("violence"):
-            doers = doers or agents_apart(token) or (agents(last) or agents_apart(last) if last is not None else [])
-        elif last is not None:
-            patients = patients or objects(last)
+        doers, patients = _sides(trigger, token, passive=passive)
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
@@ -97,6 +92,18 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, parts)
+
+
+def _sides(trigger: Trigger, token: Token, *, passive: bool) -> tuple[list[Token], list[Token]]:
+    """Who does it and to whom; of deeds of violence in a list also those whom its last verb names for all."""
+    doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+    if trigger.event not in event_set("violence"):
+        return doers, patients
+    last = shared_by_list(token)
+    if passive:
+        shared = [] if last is None else agents(last) or agents_apart(last)
+        return doers or agents_apart(token) or shared, patients
+    return doers, patients or ([] if last is None else objects(last))
 
 
 def _asked(verb: Token) -> list[Token]:

@@ -212,7 +212,9 @@ def shared_by_list(verb: Token) -> Token | None:
         following = [t for t in last.rights if t.dep == "conj" and is_verbal(t) and not _own_subjects(t)]
         if not following or is_passive(following[0]) != is_passive(verb):
             break
-        between = verb.sentence.tokens[last.index + 1 - verb.sentence.tokens[0].index :][: following[0].index - last.index - 1]
+        between = verb.sentence.tokens[last.index + 1 - verb.sentence.tokens[0].index :][
+            : following[0].index - last.index - 1
+        ]
         if any(t.dep not in {"cc", "punct", "aux", "auxpass"} for t in between):
             break
         last = following[0]
