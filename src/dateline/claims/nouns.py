@@ -33,6 +33,8 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
     parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
     parts += _around_noun(trigger)
+    if frame.on is not None and not any(role == frame.on for role, _ in parts):
+        parts += [(frame.on, t) for t in _against_with_means(token)]
     parts += _shared(scene, trigger)
     return parts
 
@@ -84,6 +86,18 @@ def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
     return [first] if known and named and token.index - first.index <= 4 else []
 
 
+def _against_with_means(token: Token) -> list[Token]:
+    """Whom it is against, where the means stand between: "made strikes using jets and guns against the rebels"."""
+    return [
+        t
+        for head in (token, token.head)
+        for clause in head.rights
+        if clause.dep in {"acl", "advcl"} and clause.lemma == "use"
+        for means in [clause, *objects(clause)]
+        for t in governed_by(means, frozenset({"against"}))
+    ]
+
+
 def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
     """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
     frame = frames()[trigger.pattern.frame]
@@ -99,7 +113,13 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(fills, t) for t in doers]
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
-    elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
+        if role == "target":  # "came under fire from the hill", "received fire from fighters"
+            parts += [(frame.by, t) for t in governed_by(verb, FROM) if t.pos != "PROPN"]
+    if frame.name == "protest" and top.dep in {"dobj", "nsubjpass"} and is_verbal(verb):
+        parts += [(frame.on, t) for t in governed_by(verb, frozenset({"against"}))]  # "held rallies against the decree"
+    if (
+        top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
+    ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"

@@ -82,12 +82,19 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             parts += [(frame.object, t) for t in _asked(token)]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+        if frame.name == "capture":  # "retook the town from the rebels"
+            holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
+            parts += [("target", t) for t in holders if scene.party_of(t) is not None or t.lemma in words_of("grip")]
         parts += [(frame.by, t) for t in agents(token) if not passive]
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
             if word is not token and passive:
                 parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
+            if word is not token:
+                parts += [(frame.with_, t) for t in governed_by(word, WITH)]  # "lodged a protest with Jordan"
+            if word.lemma in words_of("envoy") and word is not token:  # "summoned the Belarusian ambassador"
+                parts += [(frame.object, t) for t in word.lefts if t.dep in POSSESSORS]
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
@@ -148,6 +155,10 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if token.lemma in words_of("crowd") and (party is None or party.party is None):
+        inside = [(t, p) for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None]
+        if inside:
+            return [Filler(role, t, p) for t, p in inside]  # "a group of Kenyan diplomats"
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
@@ -183,6 +194,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
+    if trigger.event == "rejection" and token.lemma in words_of("asking"):
+        return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
         kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
         return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
@@ -247,6 +260,8 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
     """Parties that own or qualify a noun: "ISIL positions", "positions of the rebels", "members of the tribe"."""
     around = [t for t in token.lefts if t.dep in POSSESSORS]
     around += governed_by(token, frozenset({"of", "by", "from"}))
+    if token.lemma in words_of("dwelling"):
+        around += governed_by(token, frozenset({"for"}))  # "a camp for refugees"
     found = []
     for part in around:
         for member in conjuncts(part):
