@@ -254,7 +254,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep == "pobj" and (head.lower in words_of("count_link") or _is_rise(current)):
             noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
-            if own is not None and noun.lemma in words_of("counting_noun"):
+            if own is not None and noun.lemma in words_of("counting_noun") and not is_verbal(noun):
                 return own.measure, noun
             counted = next(
                 (t for t in [noun, *(_around(noun) if is_verbal(noun) else [])] if _toll(t) is not None), None

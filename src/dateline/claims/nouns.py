@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
@@ -33,8 +33,6 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
     parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
     parts += _around_noun(trigger)
-    if frame.on is not None and not any(role == frame.on for role, _ in parts):
-        parts += [(frame.on, t) for t in _against_with_means(token)]
     parts += _shared(scene, trigger)
     return parts
 
@@ -84,18 +82,6 @@ def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
     known = scene.party_of(first) is not None and first not in trigger.words
     named = any(scene.party_of(t) is not None for t in token.lefts)
     return [first] if known and named and token.index - first.index <= 4 else []
-
-
-def _against_with_means(token: Token) -> list[Token]:
-    """Whom it is against, where the means stand between: "made strikes using jets and guns against the rebels"."""
-    return [
-        t
-        for head in (token, token.head)
-        for clause in head.rights
-        if clause.dep in {"acl", "advcl"} and clause.lemma == "use"
-        for means in [clause, *objects(clause)]
-        for t in governed_by(means, frozenset({"against"}))
-    ]
 
 
 def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
@@ -153,7 +139,7 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
             doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
             parts += [(frame.by or frame.subject, t) for t in doers]  # "the sanctions that we imposed"
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
-            parts += [(frame.by, t) for t in agents(child)]
+            parts += [(frame.by, t) for t in agents(child) or agents_apart(child)]
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts

@@ -18,8 +18,8 @@ from dateline.nlp.syntax import (
     governed_by,
     is_passive,
     is_verbal,
+    last_of_list,
     objects,
-    shared_by_list,
     subjects,
 )
 from dateline.records import Participant, PartyMention
@@ -29,6 +29,7 @@ from dateline.reference.patterns import frames
 
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
@@ -84,7 +85,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         if frame.name == "capture":  # "retook the town from the rebels"
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
-            parts += [("target", t) for t in holders if scene.party_of(t) is not None or t.lemma in words_of("grip")]
+            parts += [("target", t) for t in holders if scene.party_of(t) is not None]
         parts += [(frame.by, t) for t in agents(token) if not passive]
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
@@ -93,8 +94,6 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
             if word is not token:
                 parts += [(frame.with_, t) for t in governed_by(word, WITH)]  # "lodged a protest with Jordan"
-            if word.lemma in words_of("envoy") and word is not token:  # "summoned the Belarusian ambassador"
-                parts += [(frame.object, t) for t in word.lefts if t.dep in POSSESSORS]
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
@@ -102,15 +101,15 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
 
 
 def _sides(trigger: Trigger, token: Token, *, passive: bool) -> tuple[list[Token], list[Token]]:
-    """Who does it and to whom; of deeds of violence in a list also those whom its last verb names for all."""
+    """Who does it and to whom; what the last of several deeds of violence names for all is done by them."""
     doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
     if trigger.event not in event_set("violence"):
         return doers, patients
-    last = shared_by_list(token)
-    if passive:
-        shared = [] if last is None else agents(last) or agents_apart(last)
-        return doers or agents_apart(token) or shared, patients
-    return doers, patients or ([] if last is None else objects(last))
+    if not passive:
+        return doers, patients
+    last = last_of_list(token)
+    shared = [] if last is None else agents(last) or agents_apart(last)
+    return doers or agents_apart(token) or shared, patients
 
 
 def _asked(verb: Token) -> list[Token]:
@@ -156,9 +155,11 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
     if token.lemma in words_of("crowd") and (party is None or party.party is None):
-        inside = [(t, p) for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None]
-        if inside:
-            return [Filler(role, t, p) for t, p in inside]  # "a group of Kenyan diplomats"
+        inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
+        if inside:  # "a group of Kenyan diplomats"
+            return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
+    if party is not None and party.kind == "civilians" and (member := _member_of(scene, token)) is not None:
+        party = member  # "six men from the Kenyan army"
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
@@ -240,7 +241,7 @@ def _member_of(scene: Scene, token: Token) -> PartyMention | None:
         if (
             party is not None
             and party.kind not in {"civilians", "unknown"}
-            and party.resolved_by not in {"country", "demonym"}
+            and (party.kind in {"state_forces", "police"} or party.resolved_by not in {"country", "demonym"})
         ):
             return replace(party, span=scene.phrase(token), head=token.start)
     return None
@@ -260,8 +261,6 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
     """Parties that own or qualify a noun: "ISIL positions", "positions of the rebels", "members of the tribe"."""
     around = [t for t in token.lefts if t.dep in POSSESSORS]
     around += governed_by(token, frozenset({"of", "by", "from"}))
-    if token.lemma in words_of("dwelling"):
-        around += governed_by(token, frozenset({"for"}))  # "a camp for refugees"
     found = []
     for part in around:
         for member in conjuncts(part):
@@ -274,7 +273,9 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
 def _senders(scene: Scene, projectile: Token) -> list[tuple[Token, PartyMention]]:
     """ "Shells fired by government forces": who fired them."""
     fired = [t for t in projectile.rights if t.dep in {"acl", "relcl"} and t.tag == "VBN"]
-    return [(t, p) for verb in fired for t in agents(verb) if (p := scene.party_of(t)) is not None]
+    return [
+        (t, p) for verb in fired for t in agents(verb) or agents_apart(verb) if (p := scene.party_of(t)) is not None
+    ]
 
 
 def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
-from dateline.reference.files import read_table
+from dateline.reference.lexicons import object_kinds
 from dateline.reference.ontology import event_set, event_type
 
 TOUCH = frozenset(
     {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
 )
-
-
-@cache
-def object_kinds() -> dict[str, str]:
-    """Target kinds by lemma or phrase."""
-    return {
-        row["word"]: row["target_kind"]
-        for row in read_table("lexicons/en/objects.csv", columns=("word", "target_kind"))
-    }
 
 
 def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ def agents(token: Token) -> list[Token]:
 
 
 #: Where, whence and with what a thing is done: what such a phrase holds may come between a deed and who does it.
-BETWEEN = frozenset({"from", "with", "in", "at", "on", "near", "outside", "inside", "during", "for", "while"})
+BETWEEN = frozenset({"from", "with", "in", "at", "on", "near", "outside", "inside", "during", "for"})
 
 
 def agents_apart(verb: Token) -> list[Token]:
@@ -201,20 +201,18 @@ def agents_apart(verb: Token) -> list[Token]:
     return found
 
 
-def shared_by_list(verb: Token) -> Token | None:
-    """The last of verbs that stand side by side, which names for all of them who does it or to whom it is done.
+def last_of_list(verb: Token) -> Token | None:
+    """The last of passive verbs that stand side by side, which names for all of them who does it.
 
-    "Was ambushed and killed by gunmen" and "abducted and killed four men"; not "was arrested, and a day later shot by
-    guards". None where the verb is no such list's, or is its last.
+    "Was ambushed and killed by gunmen"; not "was arrested, and a day later shot by guards". None where the verb is no
+    such list's, or is its last.
     """
     last = verb
     while True:
         following = [t for t in last.rights if t.dep == "conj" and is_verbal(t) and not _own_subjects(t)]
-        if not following or is_passive(following[0]) != is_passive(verb):
+        if not following or not is_passive(following[0]):
             break
-        between = verb.sentence.tokens[last.index + 1 - verb.sentence.tokens[0].index :][
-            : following[0].index - last.index - 1
-        ]
+        between = [t for t in verb.sentence.tokens if last.index < t.index < following[0].index]
         if any(t.dep not in {"cc", "punct", "aux", "auxpass"} for t in between):
             break
         last = following[0]
