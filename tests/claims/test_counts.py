@@ -178,3 +178,20 @@ def test_victims_without_a_number_totals_and_munitions(
     single: Single, text: str, event: str, expected: list[tuple[str, float | None]]
 ) -> None:
     assert counts(single(text, event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("Norway will provide nearly $100 million in new aid to Sudan.", 100_000_000),
+        ("The ministry has responded with over $135 million for humanitarian assistance.", 135_000_000),
+    ],
+)
+def test_a_sum_measures_what_is_given(code: Code, text: str, n: float) -> None:
+    (claim,) = code(text)
+    assert [(f.measure, f.unit, f.n) for f in claim.figures] == [("other", "money", n)]
+
+
+def test_a_sum_beside_a_killing_measures_nothing(code: Code) -> None:
+    (claim,) = code("Gunmen killed two bankers in Goma and the bank offered $5,000 for their names.")
+    assert [(f.measure, f.n) for f in claim.figures] == [("killed", 2)]

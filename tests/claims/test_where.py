@@ -133,3 +133,26 @@ def test_no_place_where_the_text_names_none(code: Code, text: str) -> None:
 def test_a_name_that_nobody_can_place_keeps_its_words(single: Single) -> None:
     (place,) = single("Shells hit the village of Ostrelitsa in the night.", "shelling").places
     assert (place.mention.text, place.country, place.latitude) == ("Ostrelitsa", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "The strike near Aleppo was carried out by forces of either the Assad regime or Russia.",
+            "attack",
+            {("site", "Aleppo")},
+        ),
+        ("Talks were held between ministers of Iran, Egypt and Jordan in Doha.", "negotiation", {("site", "Doha")}),
+        (
+            "Millions have been displaced and cities such as Aleppo have been shelled by the regime.",
+            "displacement",
+            set(),
+        ),
+        ("Following the talks in Paris the minister will return to Riyadh.", "negotiation", {("site", "Paris")}),
+    ],
+)
+def test_who_takes_part_and_what_else_is_told_is_no_site(
+    single: Single, text: str, event: str, expected: set[tuple[str, str]]
+) -> None:
+    assert places(single(text, event)) == expected

@@ -197,3 +197,11 @@ def test_mentions_are_slices_in_order_and_never_overlap(words: list[str]) -> Non
         assert mention.span.start >= end
         assert mention.span.start <= mention.head < mention.span.end
         end = mention.span.end
+
+
+def test_the_commander_of_a_unit_called_group_is_of_no_armed_group() -> None:
+    text = (
+        "The Islamic State was bombed near Mosul. “We trained for this,” said Col. Travis Coyle, "
+        "507th Maintenance Group Commander."
+    )
+    assert not [m for m in parties(text) if m.kind == "jihadists" and "Coyle" in m.span.text]

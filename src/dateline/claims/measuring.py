@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.claims.joined import joined_measures
 from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_measures
@@ -12,10 +13,12 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import QuantityMention, Span
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
+from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
 ASIDE = 14  # words that an aside between commas may hold
 AUXILIARIES = 4
+GIFT_STEPS = 4  # words between a sum and the word that says that it is given
 AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
@@ -54,7 +57,12 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     further: list[Counted] = []  # what else became of those counted: "were abducted and killed"
     for quantity in scene.quantities_in(sentence):
         token = token_of(scene, quantity)
-        if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
+        if token is None or quantity.unit == "percent" or _is_date(scene, quantity):
+            continue
+        if quantity.unit == "money":
+            giver = _given(token, triggers)
+            if giver is not None:
+                found[scene.numbers[id(quantity)]] = Counted(quantity, "other", giver)
             continue
         if _is_corrected(scene, quantity, token):
             continue
@@ -90,6 +98,17 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             further += [Counted(quantity, *other) for other in others]
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
     return [*found.values(), *further, *(Counted(*row) for row in lone)]
+
+
+def _given(money: Token, triggers: list[Trigger]) -> Token | None:
+    """The gift that a sum belongs to: "will provide $100 million", "gave $135 million for humanitarian aid"."""
+    over = [money, *islice(money.ancestors(), GIFT_STEPS)]
+    for trigger in triggers:
+        if trigger.event in event_set("given"):
+            under = [*trigger.words, *islice(trigger.token.ancestors(), GIFT_STEPS)]
+            if any(word in trigger.words for word in over) or money in under:
+                return trigger.token
+    return None
 
 
 def _is_listed(scene: Scene, quantity: QuantityMention, last: QuantityMention) -> bool:

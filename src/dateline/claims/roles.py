@@ -25,7 +25,7 @@ from dateline.nlp.syntax import (
 from dateline.records import Participant, PartyMention
 from dateline.reference.lexicons import instruments, word_classes, words_of
 from dateline.reference.ontology import event_set
-from dateline.reference.patterns import frames
+from dateline.reference.patterns import by_first_word, frames
 
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
@@ -198,6 +198,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if trigger.event == "rejection" and token.lemma in words_of("asking"):
         return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
+        if token.lemma in by_first_word():  # "terrorist bombings": what they were, not whose
+            whose = [row for row in whose if row[0].lower not in words_of("deed_word")]
         kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
         return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
     if trigger.pattern.frame == "reciprocal":

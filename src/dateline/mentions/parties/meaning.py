@@ -170,7 +170,12 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
         return Meaning(None, "state_forces", None, "agent", None, None)
-    resumes = words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
+    resumes = words.norms[phrase.end - 1] in (
+        "group",
+        "organization",
+        "organisation",
+        "movement",
+    ) and not words.capital(phrase.end - 1)
     if resumes and (around.definite or around.pointing):
         told_armed = story.last(around.sentence, ARMED)
         if told_armed is not None:
@@ -181,6 +186,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         phrase.items[0].entry.agent is not None
         and phrase.items[0].entry.agent.lemma == "group"
         and len(phrase.items) > 1
+        and not _is_titled(words, phrase)
     ):
         told_armed = story.last(around.sentence, ARMED)
         if told_armed is not None:
@@ -228,6 +234,11 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if country is None or (kind in UNARMED and country not in story.sited):
         return Meaning(None, kind, None, "agent", None, sector)  # whom "Russian forces" killed need not be Russian
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _is_titled(words: Words, phrase: Phrase) -> bool:
+    """Whether the group is a unit by that name: "507th Maintenance Group Commander"."""
+    return any(words.norms[i] == "group" and words.capital(i) for i in range(phrase.start, phrase.end))
 
 
 def _is_force(mention: PartyMention, kind: str) -> bool:
