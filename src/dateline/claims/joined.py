@@ -6,12 +6,11 @@ from collections.abc import Mapping
 
 from dateline.nlp import Token
 from dateline.nlp.syntax import is_passive, is_verbal, objects
-from dateline.reference.lexicons import measure_words
+from dateline.reference.lexicons import measure_words, words_of
 
 TAKEN = frozenset({"abducted", "detained"})
 OPEN = frozenset({"attacked", "casualties"})  # what says of people neither that they died nor that they were hurt
 HURT = frozenset({"killed", "injured"})
-LIMBS = frozenset({"arm", "leg", "thigh", "knee", "foot", "ankle", "hand", "shoulder", "calf", "hip", "elbow", "wrist"})
 INTO = frozenset({"in", "on", "through"})
 SHOT = frozenset({"shoot"})
 
@@ -69,6 +68,5 @@ def _has_subject(verb: Token) -> bool:
 
 def _in_a_limb(verb: Token) -> bool:
     """Whether a shot went where people live on: a limb. A shot in the head or the chest says nothing of that."""
-    return verb.lemma in SHOT and any(
-        part.lemma in LIMBS for prep in verb.rights if prep.lower in INTO for part in prep.rights if part.dep == "pobj"
-    )
+    parts = [part for prep in verb.rights if prep.lower in INTO for part in prep.rights if part.dep == "pobj"]
+    return verb.lemma in SHOT and any(part.lemma in words_of("limb") for part in parts)
