@@ -203,6 +203,9 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
         return sided
     country = _placed(words, phrase, story)
+    office = kind == "government" and head.noun_class == "title" and words.capital(phrase.end - 1)
+    if office and country is None and story.home is not None:
+        return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)  # "the Prime Minister"
     if (
         country is not None
         and sector is not None
