@@ -115,6 +115,8 @@ def test_the_rule_is_the_pattern_that_matched(single: Single) -> None:
         ("The army made nine strikes near Raqqa using attack, bomber and fighter aircraft.", ["attack"]),
         ("The group has lost more than 30 percent of the territory that it held in Anbar, Iraq.", ["loss"]),
         ("The rebels were driven back in northern Mali.", ["advance"]),
+        ("Turkish forces crossed the border into Syria on Wednesday.", ["advance"]),
+        ("The agreement entered into force in Sudan.", ["agreement"]),
     ],
 )
 def test_gains_and_losses_are_events_and_kinds_of_aircraft_are_not(code: Code, text: str, events: list[str]) -> None:

@@ -205,3 +205,8 @@ def test_the_commander_of_a_unit_called_group_is_of_no_armed_group() -> None:
         "507th Maintenance Group Commander."
     )
     assert not [m for m in parties(text) if m.kind == "jihadists" and "Coyle" in m.span.text]
+
+
+def test_the_prime_minister_of_a_government_that_publishes_is_its_own() -> None:
+    text = "The Prime Minister has authorised air strikes in Syria."
+    assert one(text, "Prime Minister", publisher="UK Government").party == "GBR:GOV"

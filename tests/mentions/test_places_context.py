@@ -147,6 +147,7 @@ def test_the_chances_of_all_that_a_name_may_stand_for_are_no_more_than_one() -> 
         ("Floods hit Mozambique. People in Gaza fled.", "Gaza", "MOZ"),
         ("Gunmen killed five people in Beni on Monday.", "Beni", "COD"),
         ("Talks went on in Geneva.", "Geneva", "CHE"),
+        ("Four ships were attacked in the Gulf.", "Gulf", None),
     ],
 )
 def test_a_bare_name_is_what_news_mean_by_it(text: str, name: str, country: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
@@ -104,7 +104,13 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
             parts += [(fills, t) for t in doers]  # not "the army halted the rebels' advance"
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
-    elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
+        if role == "target":  # "came under fire from the hill", "received fire from fighters"
+            parts += [(frame.by, t) for t in governed_by(verb, FROM) if t.pos != "PROPN"]
+    if frame.name == "protest" and top.dep in {"dobj", "nsubjpass"} and is_verbal(verb):
+        parts += [(frame.on, t) for t in governed_by(verb, frozenset({"against"}))]  # "held rallies against the decree"
+    if (
+        top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
+    ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
@@ -138,7 +144,7 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
             doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
             parts += [(frame.by or frame.subject, t) for t in doers]  # "the sanctions that we imposed"
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
-            parts += [(frame.by, t) for t in agents(child)]
+            parts += [(frame.by, t) for t in agents(child) or agents_apart(child)]
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts

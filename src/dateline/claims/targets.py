@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
-from dateline.reference.files import read_table
+from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.reference.lexicons import object_kinds
 from dateline.reference.ontology import event_set, event_type
 
 TOUCH = frozenset(
     {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
 )
-
-
-@cache
-def object_kinds() -> dict[str, str]:
-    """Target kinds by lemma or phrase."""
-    return {
-        row["word"]: row["target_kind"]
-        for row in read_table("lexicons/en/objects.csv", columns=("word", "target_kind"))
-    }
 
 
 def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
@@ -32,6 +21,8 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     for head in [trigger.token, *merged]:
         for part in _touched(head):
             found.update(_kinds(part, 0))
+    for part in suffering(trigger):
+        found.update(_kinds(part, 0))
     if trigger.is_noun:
         for left in trigger.token.lefts:
             if left.dep in {"compound", "nmod"}:
@@ -39,6 +30,18 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     if event_type(trigger.event).group == "control":
         found.discard("residential")  # a village that is taken is not what was hit
     return tuple(sorted(found))
+
+
+def suffering(trigger: Trigger) -> list[Token]:
+    """What a phrase says is hurt: the subject of "sustained damage", the object of "burned down" and "set fire to"."""
+    if not is_verbal(trigger.token):
+        return []
+    if trigger.pattern.frame == "fallen":
+        return subjects(trigger.token)
+    words = [word for word in trigger.words if word is not trigger.token]
+    found = [t for word in words for t in word.rights if t.dep == "pobj"]
+    found += [t for word in trigger.words if words for t in governed_by(word, frozenset({"to"}))]
+    return [member for t in found for member in conjuncts(t)]
 
 
 def _touched(head: Token) -> list[Token]:

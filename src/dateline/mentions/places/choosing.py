@@ -167,10 +167,10 @@ def choose(
 
 
 @cache
-def _usual() -> dict[str, tuple[str, str]]:
+def _usual() -> dict[str, tuple[str | None, str]]:
     """What news mean by a bare name that units or towns elsewhere bear too: its country and its feature."""
     rows = read_table("gazetteer/usual.csv", columns=("name", "country", "feature"))
-    return {row["name"]: (row["country"], row["feature"]) for row in rows}
+    return {row["name"]: (row["country"] or None, row["feature"]) for row in rows}
 
 
 def is_seat(match: Match, unit: str | None) -> bool:
