@@ -5,7 +5,17 @@ from __future__ import annotations
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import (
+    agents,
+    agents_apart,
+    conjuncts,
+    governed_by,
+    governing_verb,
+    is_passive,
+    is_verbal,
+    objects,
+    subjects,
+)
 from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
@@ -112,6 +122,8 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
         top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
     ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
+    if frame.name == "speak_noun" and _is_misread_verb(token):
+        parts += [(frame.by, t) for t in subjects(governing_verb(token) or token)]
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     parts += [(frame.by, t) for t in _charged(top)]
@@ -148,6 +160,11 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _is_misread_verb(noun: Token) -> bool:
+    """Whether a verb was read as a noun of a list: "condemns attacks on hospitals and calls for talks"."""
+    return noun.dep == "conj" and noun.tag == "NNS" and not noun.lefts and not is_verbal(noun.head)
 
 
 def _charged(deed: Token) -> list[Token]:

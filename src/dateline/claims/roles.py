@@ -73,11 +73,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             doers = []  # who displaces others is not displaced
         if token.dep == "amod" and token.tag == "VBN":
             patients = [token.head]
+        done_by = frame.by or frame.subject
         if passive and frame.object is None:
-            doers, patients = subjects(token) + agents(token), []
-        parts += [
-            (frame.subject if not passive or frame.object is None else (frame.by or frame.subject), t) for t in doers
-        ]
+            parts += [(frame.subject, t) for t in subjects(token)]
+            doers, patients = agents(token), []
+        parts += [(done_by if passive else frame.subject, t) for t in doers]
         parts += [(frame.object, t) for t in patients]
         if trigger.event == "demand":
             parts += [(frame.object, t) for t in _asked(token)]

@@ -9,9 +9,19 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_head, clause_tokens, conjuncts, governed_by, is_verbal, path_up, subjects
+from dateline.nlp.syntax import (
+    clause_head,
+    clause_tokens,
+    conjuncts,
+    governed_by,
+    is_passive,
+    is_verbal,
+    objects,
+    path_up,
+    subjects,
+)
 from dateline.records import Place, PlaceMention
-from dateline.reference.ontology import event_set
+from dateline.reference.ontology import event_set, event_type
 
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
@@ -24,6 +34,7 @@ MARGIN = 1.2  # places about as near as the nearest one are the event's too
 WIDE = frozenset({3, 4, 6})  # UCDP precisions of units and countries
 #: Prepositions that say when something was by something else.
 WHEN = frozenset({"after", "before", "during", "following", "since", "until"})
+PERSON = frozenset({"PERSON"})
 RULING = frozenset({"government", "state_forces", "rebels", "jihadists", "militia", "police", "igo"})
 
 
@@ -96,7 +107,7 @@ def _located(
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
     told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
-    joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)}
+    joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t, PERSON)}
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     return _with_areas([*told, *more])
 
@@ -142,15 +153,29 @@ def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]
     """Names that stand where a place stands ("in Marea") and that no gazetteer holds: kept by their words."""
     inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN"} or t is trigger.token]
     heads = [*inside, *([trigger.token.head] if is_verbal(trigger.token.head) else [])]
-    found = [t for head in heads for t in governed_by(head, LOCATIVE) if _is_plain_name(scene, t)]
+    found = [t for head in heads for t in governed_by(head, LOCATIVE) if _is_plain_name(scene, t, PERSON)]
+    found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t)]
     return [(_named(scene, t), t) for t in found]
 
 
-def _is_plain_name(scene: Scene, token: Token) -> bool:
+def _taken(trigger: Trigger) -> list[Token]:
+    """What is taken, held, left or shelled, which has the name of a place: "the fall of Hawija", "lost Garmsir"."""
+    event = event_type(trigger.event)
+    if trigger.event not in event_set("bombardment") and (event.group != "control" or trigger.event == "deployment"):
+        return []
+    heads = [trigger.token, *trigger.words]
+    found = [t for head in heads for t in governed_by(head, frozenset({"of", "on", "upon"}))]
+    if is_verbal(trigger.token) and event.group == "control":
+        found += subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
+    return list(dict.fromkeys(t for first in found for t in conjuncts(first)))
+
+
+def _is_plain_name(scene: Scene, token: Token, misread: frozenset[str] = frozenset()) -> bool:
+    """Whether a name is of nothing that is known; `misread` are the labels that parsers give to towns by mistake."""
     party = scene.party_of(token)
     known = party is not None and (party.party is not None or party.kind != "unknown")
     taken = known or scene.place_of(token) is not None or scene.time_of(token) is not None
-    return token.pos == "PROPN" and token.text[:1].isupper() and not taken and token.entity not in {"PERSON", "DATE"}
+    return token.pos == "PROPN" and token.text[:1].isupper() and not taken and token.entity not in {"PERSON", "DATE"} - misread
 
 
 def _named(scene: Scene, token: Token) -> PlaceMention:
