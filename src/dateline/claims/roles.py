@@ -267,6 +267,8 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
     for part in around:
         for member in conjuncts(part):
             party = scene.party_of(member)
+            if party is not None and party.resolved_by == "country" and part.dep == "compound" and scene.is_town(part):
+                continue  # "the Kabul bombing killed six"
             if party is not None and party.kind != "unknown" and "person" not in word_classes().get(token.lemma, ()):
                 found.append((member, party))
     return found

@@ -27,6 +27,7 @@ PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after th
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
+ONTO = frozenset({"of", "on", "upon"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
@@ -154,18 +155,20 @@ def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]
     inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN"} or t is trigger.token]
     heads = [*inside, *([trigger.token.head] if is_verbal(trigger.token.head) else [])]
     found = [t for head in heads for t in governed_by(head, LOCATIVE) if _is_plain_name(scene, t, PERSON)]
-    found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t)]
+    misread = PERSON if trigger.event == "ground_assault" else frozenset()
+    found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t, misread)]
     return [(_named(scene, t), t) for t in found]
 
 
 def _taken(trigger: Trigger) -> list[Token]:
     """What is taken, held, left or shelled, which has the name of a place: "the fall of Hawija", "lost Garmsir"."""
-    event = event_type(trigger.event)
-    if trigger.event not in event_set("bombardment") and (event.group != "control" or trigger.event == "deployment"):
-        return []
-    heads = [trigger.token, *trigger.words]
-    found = [t for head in heads for t in governed_by(head, frozenset({"of", "on", "upon"}))]
-    if is_verbal(trigger.token) and event.group == "control":
+    control = event_type(trigger.event).group == "control" and trigger.event != "deployment"
+    found: list[Token] = []
+    if trigger.is_noun and (control or trigger.event in event_set("attack")):  # "the Marawi offensive"
+        found += [t for t in trigger.token.lefts if t.dep == "compound" and not t.text.isupper()]
+    if control or trigger.event in event_set("bombardment"):
+        found += [t for head in (trigger.token, *trigger.words) for t in governed_by(head, ONTO)]
+    if control and is_verbal(trigger.token):
         found += subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
     return list(dict.fromkeys(t for first in found for t in conjuncts(first)))
 
@@ -216,6 +219,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
         return False  # "condemnation from Kabul"
     owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
+    if owned in trigger.words and top.dep == "compound" and scene.is_town(head):
+        owned = None  # "the Kabul bombing"
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]

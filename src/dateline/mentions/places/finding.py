@@ -19,7 +19,7 @@ from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, Settin
 from dateline.mentions.places.spotting import Phrase, spot
 from dateline.mentions.places.unknown import unknown_names
 from dateline.mentions.places.wording import words
-from dateline.mentions.places.writing import border_mention, mention
+from dateline.mentions.places.writing import border_mention, capital_mention, mention
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceMention
 from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km, fold
@@ -73,6 +73,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
         if name.choice is None and name.phrase.evidence < ENOUGH:
             continue
         made = border_mention(parsed, name.phrase, name.context, fixed, gazetteer)
+        made = made or capital_mention(parsed, name.phrase, gazetteer)
         if made is None:
             made = mention(parsed, name.phrase, name.context, name.choice, _resolved(name.container), fixed, gazetteer)
         if found and made.span.start < found[-1].span.end:
