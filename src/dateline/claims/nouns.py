@@ -20,6 +20,7 @@ from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
+ANNOUNCING = frozenset({"announce", "declare"})
 FROM = frozenset({"from"})
 HOSTING = frozenset({"host", "receive", "invite", "welcome", "summon", "see", "meet"})
 MEANS = frozenset({"with", "through", "via"})
@@ -42,9 +43,18 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
     parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
-    parts += _around_noun(scene, trigger)
+    parts += [(frame.possessor or frame.by, t) for t in _leaders(scene, token)]
+    told = any(role == "actor" and scene.party_of(t) is not None for role, t in parts)
+    parts += _around_noun(scene, trigger, told=told)
     parts += _shared(scene, trigger)
     return parts
+
+
+def _leaders(scene: Scene, noun: Token) -> list[Token]:
+    """Who leads it: "an African Union-led offensive", "the operation, led by the guard"."""
+    before = [t for verb in noun.lefts if verb.lower == "led" for t in verb.lefts if scene.party_of(t) is not None]
+    after = [t for verb in noun.rights if verb.dep == "acl" and verb.lower == "led" for t in agents(verb)]
+    return before + after
 
 
 def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -94,8 +104,11 @@ def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
     return [first] if known and named and token.index - first.index <= 4 else []
 
 
-def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
-    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
+def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[str | None, Token]]:
+    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group".
+
+    Where it is `told` who does it, who announces it does not.
+    """
     frame = frames()[trigger.pattern.frame]
     token = trigger.token
     top = leaning(token)
@@ -106,6 +119,10 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
         role = light_verbs()[verb.lemma]
         fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
         doers = agents(verb) if is_passive(verb) else subjects(verb)
+        if told and verb.lemma in ANNOUNCING:
+            doers = []  # "the withdrawal of the troops was announced by the ministry"
+        if is_passive(verb) and not doers and role == "actor":
+            doers = _whose_operation(verb)
         if not any(t.dep == "poss" and scene.party_of(t) is not None for t in token.lefts):
             parts += [(fills, t) for t in doers]  # not "the army halted the rebels' advance"
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
@@ -156,6 +173,13 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _whose_operation(verb: Token) -> list[Token]:
+    """Whose operation a deed is part of: "as part of our operations, strikes were carried out"."""
+    parts = [t for t in governed_by(verb, frozenset({"as"})) if t.lower == "part"]
+    wholes = [t for part in parts for t in governed_by(part, frozenset({"of"}))]
+    return [t for whole in wholes for t in [*whole.lefts, *agents(whole)] if t.dep in {"poss", "pobj", "compound"}]
 
 
 def _is_misread_verb(noun: Token) -> bool:

@@ -77,7 +77,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         if passive and frame.object is None:
             parts += [(frame.subject, t) for t in subjects(token)]
             doers, patients = agents(token), []
-        parts += [(done_by if passive else frame.subject, t) for t in doers]
+        parts += [(done_by if passive else frame.subject, t) for t in [*doers, *_together(token, doers)]]
         parts += [(frame.object, t) for t in patients]
         if trigger.event == "demand":
             parts += [(frame.object, t) for t in _asked(token)]
@@ -110,6 +110,13 @@ def _sides(trigger: Trigger, token: Token, *, passive: bool) -> tuple[list[Token
     last = last_of_list(token)
     shared = [] if last is None else agents(last) or agents_apart(last)
     return doers or agents_apart(token) or shared, patients
+
+
+def _together(verb: Token, doers: list[Token]) -> list[Token]:
+    """With whom somebody does it: "the army, together with the militia, attacked the port"."""
+    links = [t for head in (verb, *doers) for t in head.rights + head.lefts if t.lower == "with"]
+    joint = [link for link in links if any(t.lower in {"together", "along", "jointly"} for t in link.lefts)]
+    return [t for link in joint for first in link.rights if first.dep == "pobj" for t in conjuncts(first)]
 
 
 def _asked(verb: Token) -> list[Token]:
@@ -195,6 +202,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
+    if role == "actor" and token.lemma in words_of("operation"):
+        whose += _senders(scene, token)  # "the operation, led by the guard, freed the town"
     if trigger.event == "rejection" and token.lemma in words_of("asking"):
         return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":

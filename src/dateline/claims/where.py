@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
@@ -182,12 +182,17 @@ def _is_plain_name(scene: Scene, token: Token, misread: frozenset[str] = frozens
 
 
 def _named(scene: Scene, token: Token) -> PlaceMention:
-    return PlaceMention(span=scene.phrase(token))
+    """A name as a place: what the report names by the same words elsewhere, else its words alone."""
+    span = scene.phrase(token)
+    same = (m for m in scene.mentions.places if m.span.text == span.text and m.form != "adjective")
+    return replace(next(same, PlaceMention(span=span)), span=span)
 
 
 def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:
     """Whether a name is said to be a place: not a capital that speaks, not part of an actor's name or of a source."""
     party = scene.party_of(head)
+    if head.dep == "compound" and head.head in trigger.words and scene.is_town(head):
+        return True  # "the Kabul bombing killed six"
     if party is not None and (party.resolved_by != "country" or party.span != mention.span):
         inside = party.span.start <= mention.span.start and mention.span.end <= party.span.end
         if inside and party.resolved_by != "country":
@@ -219,8 +224,6 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
         return False  # "condemnation from Kabul"
     owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
-    if owned in trigger.words and top.dep == "compound" and scene.is_town(head):
-        owned = None  # "the Kabul bombing"
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
