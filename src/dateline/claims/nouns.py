@@ -22,7 +22,8 @@ from dateline.reference.patterns import frames
 
 ANNOUNCING = frozenset({"announce", "declare"})
 FROM = frozenset({"from"})
-HOSTING = frozenset({"host", "receive", "invite", "welcome", "summon", "see", "meet"})
+HELD = frozenset({"take", "hold", "begin", "start", "open", "resume", "continue", "convene"})
+HOSTING = frozenset({"host", "join", "receive", "invite", "welcome", "summon", "see", "meet"})
 MEANS = frozenset({"with", "through", "via"})
 OF_ON = frozenset({"of", "on", "against", "in"})
 ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
@@ -161,6 +162,8 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         parts += [(frame.subject, t) for t in subjects(verb.head)]
     if top.dep == "dobj" and verb.dep == "conj" and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
+    if frame.with_ and top.dep in {"nsubj", "nsubjpass"} and verb.lemma in HELD:
+        parts += [(frame.with_, t) for t in governed_by(verb, WITH)]  # "meetings will take place between the two"
     if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
         parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
         parts += [(frame.object, t) for t in objects(verb.head)]

@@ -29,6 +29,7 @@ from dateline.reference.patterns import by_first_word, frames
 
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
 HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
@@ -161,6 +162,9 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if party is not None and party.kind in FIGHTERS and token.lower == "they" and role == "actor":
+        if trigger.event in event_set("deed_of_speech"):
+            party = references.body_before(token) or party
     if token.lemma in words_of("crowd") and (party is None or party.party is None):
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
