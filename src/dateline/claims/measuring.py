@@ -61,6 +61,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         token = token_of(scene, quantity)
         if token is None or _is_date(scene, quantity):
             continue
+        if quantity.n is None and token.lemma in words_of("counting_noun") and _counts_others(scene, token):
+            continue  # "the lives of at least 13 people": the people are counted
         if quantity.unit == "percent":
             taker = _taken_part(scene, quantity, token, triggers)
             if taker is not None:
@@ -199,8 +201,6 @@ def token_of(scene: Scene, quantity: QuantityMention) -> Token | None:
 def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str, Token] | None:
     """The measure that the words around a quantity give it: its own noun, what follows it, its verb."""
     own = measure_words().get((token.lemma, "noun"))
-    if own is not None and quantity.n is None and _counts_others(scene, token):
-        return None  # "the lives of at least 13 people": the people are counted
     if own is not None and own.part == "self" and quantity.noun_head is not None:
         return (own.measure, token) if own.measure != "strikes" or quantity.n is not None else None
     for inside in scene.parsed.tokens_in(quantity.span):
