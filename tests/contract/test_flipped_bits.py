@@ -76,6 +76,15 @@ def test_any_flipped_bit_is_found(full: Store, table: str) -> None:
     assert missed == []
 
 
+def test_a_part_that_was_taken_away_is_missed(full: Store) -> None:
+    with full._engine.begin() as connection:
+        unguard(connection)
+        part = connection.execute(text("SELECT claim FROM parts")).scalar_one()
+        for table, column in (("parts", "claim"), ("claim_names", "claim"), ("claims", "id")):
+            connection.execute(text(f"DELETE FROM {table} WHERE {column} = :part"), {"part": part})
+    assert f"{part}: is missing" in "\n".join(f"{fault.subject}: {fault.message}" for fault in full.verify().faults)
+
+
 def flipped(value: Any) -> Iterator[Any]:
     """A value with one of its bits another; of a text, so that it is one still."""
     chance = random.Random(str(value)[:100])
