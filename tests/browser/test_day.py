@@ -262,6 +262,7 @@ def test_an_incident_is_printed_with_its_map_its_sources_and_their_hashes(page: 
     assert " ".join(heading.split())[:25] in words
     assert "SHA-256" in words
     assert incident.id in words
+    assert "Graphic words: folded, and not printed" in words  # never a claim without a word
     assert "To the content" not in words
     assert "Log out" not in words
     assert "Review Reports" not in words  # the navigation stays on the screen

@@ -14,6 +14,8 @@ from dateline.web.contexts.frame import Frame
 MOST = 12
 #: The small map, in its own units, and the degrees that it shows around the candidates: borders tell where they are.
 WIDTH, HEIGHT, AROUND = 480.0, 300.0, 1.5
+#: Features that the gazetteer has a code for and no word.
+FEATURES = {"admin1": "first-order unit", "admin2": "second-order unit", "admin3": "third-order unit"}
 HOW = {"alias": "another name", "bare": "without its article", "skeleton": "another spelling", "slip": "one letter off"}
 
 
@@ -94,7 +96,7 @@ def _candidate(match: Match, now: Place, frame: Frame | None) -> Candidate:
         id=place.id,
         name=place.name,
         around=", ".join(dict.fromkeys(word for word in around if word and word != place.name)),
-        feature=wording.plain(place.feature),
+        feature=FEATURES.get(place.feature) or wording.plain(place.feature),
         how=HOW.get(match.how, ""),
         population=place.population,
         far="" if km is None else "the place as coded" if km < 1 else f"{km:,.0f} km from the place as coded",
