@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dateline.claims.references import ARMED_GROUPS, FIRST_PERSON, References
 from dateline.claims.scene import Scene
@@ -10,7 +11,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import governed_by, is_verbal
-from dateline.records import Attribution, Note, PartyMention, Source
+from dateline.records import Attribution, Note, PartyMention, Source, Span
 from dateline.reference.agents import Agent, agent
 from dateline.reference.lexicons import body_words, words_of
 from dateline.reference.ontology import source_roles
@@ -146,17 +147,36 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     told = described.source_role if described is not None else None
     role = told or (listed.source_role if listed is not None else None) or ROLE_OF_KIND.get(kind)
     plural = token.tag in {"NNS", "NNPS"}
+    named_as = _with_name(scene, span) if token.pos == "NOUN" and not plural else None
     return Source(
-        mention=span,
-        name=party.name if party is not None else span.text,
+        mention=named_as or span,
+        name=named_as.text if named_as is not None else party.name if party is not None else span.text,
         kind=kind,
         role=role,
         party=party.party if party is not None else None,
         anonymous=token.pos == "NOUN"
+        and named_as is None
         and token.entity != "PERSON"
         and not (party is not None and party.resolved_by in {"table", "country"}),
         count=_count(scene, token, plural),
     )
+
+
+def _with_name(scene: Scene, office: Span) -> Span | None:
+    """An office with the person's name that stands between commas after it: "the governor, Jean Lukala, said"."""
+    last = scene.parsed.token_at(office.end - 1)
+    if last is None:
+        return None
+    words = last.sentence.tokens
+    after = words[last.index + 1 - words[0].index :]
+    if not after or after[0].text != ",":
+        return None
+    name = list(takewhile(lambda t: t.pos == "PROPN" or t.entity == "PERSON" or t.text in {"-", "."}, after[1:]))
+    closed = after[1 + len(name) :][:1]
+    name = name[: -1 if name and name[-1].text == "." else None]
+    if len(name) < 2 or not any(t.entity == "PERSON" for t in name) or (closed and closed[0].pos != "PUNCT"):
+        return None
+    return scene.parsed.span(office.start, name[-1].end)
 
 
 def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) -> PartyMention | None:

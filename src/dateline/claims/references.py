@@ -279,16 +279,24 @@ class References:
         """Who "I" and "we" are: the source of the speech around it, else the publisher."""
         around = [s for s in self._around[token.sentence.index] if s.sources and s.covers(token.start)]
         for speech in around:
-            source = self._scene.party_of(speech.sources[0])
+            source = self._voice(speech.sources[0])
             if source is not None and source.kind != "unknown":
                 return source
         own = self._publisher is not None and self._publisher.kind != "media"
         return self._publisher if own or not around else None
 
+    def _voice(self, token: Token) -> PartyMention | None:
+        """The party of who speaks; that of "he" is whom he stands for."""
+        if token.lower not in SINGULAR_PERSON:
+            return self._scene.party_of(token)
+        earlier = self.source(token)
+        return self._scene.party_of(earlier) if isinstance(earlier, Token) else earlier
+
     def _is_bare_group(self, token: Token, party: PartyMention) -> bool:
         return (
             party.party is None
             and party.country is None
+            and token.text.islower()
             and token.lemma in words_of("group_noun") | words_of("opponent")
         )
 

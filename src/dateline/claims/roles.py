@@ -20,6 +20,8 @@ from dateline.reference.patterns import frames
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 AFFECTED = frozenset({"victim", "target"})
+#: How a word of harm hangs on the verb of who saw to it, read right or wrong.
+COMPLEMENTS = frozenset({"acomp", "advcl", "advmod", "ccomp", "dobj", "oprd", "xcomp"})
 VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
 
@@ -81,7 +83,14 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
-    return _resolved(scene, references, trigger, parts)
+    return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _cares_for(trigger: Token, role: str | None, part: Token) -> bool:
+    """Whether a part of harm only saw to those harmed: "we received 31 wounded", "rescuers counted 12 dead"."""
+    verb = trigger.head
+    inside = role == "victim" and trigger.dep in COMPLEMENTS and is_verbal(verb) and not is_passive(verb)
+    return inside and verb.lemma in words_of("caring") and part in subjects(verb)
 
 
 def _asked(verb: Token) -> list[Token]:

@@ -80,9 +80,11 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
 
 
 def _is_in_name(scene: Scene, token: Token) -> bool:
-    """Whether a word is part of the name of an organisation that a table holds."""
+    """Whether a word is part of the name of an organisation that a table holds, or of an armed group that none does."""
     party = scene.party_of(token)
-    return party is not None and party.resolved_by == "table" and party.kind in BODIES and token.text[:1].isupper()
+    if party is None or not token.text[:1].isupper():
+        return False
+    return party.resolved_by == "name" or (party.resolved_by == "table" and party.kind in BODIES)
 
 
 def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pattern) -> list[Token] | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.nlp import Parsed, Sentence
 from dateline.records import Claim, Span
+from dateline.reference.patterns import patterns
 
 COULD_NOT = re.compile(
     r"(?:(?:could|can) ?(?:not|n[’']t)|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
@@ -38,7 +40,10 @@ TOLL = re.compile(
     r"\b(?:death toll|toll|number of (?:dead|deaths|casualties|victims|people killed)|casualty figures?)\b",
     re.IGNORECASE,
 )
+#: What shows a thing happen: a claim that another sentence makes is not in the picture.
+FILM = re.compile(r"\b(?:videos?|footage|images?|photographs?|photos?|clips?|pictures?|recordings?)\b", re.IGNORECASE)
 HARM = frozenset({"killed", "injured", "casualties", "missing"})
+DEATHS = frozenset({"killed", "casualties"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Verification:
     """A phrase that says what could (not) be verified, and its sentence.
 
     `of_figures`: whether it speaks of the figures, in the plural; `of_accounts`: whether of what several said;
-    `of_toll`: whether of the dead or hurt alone.
+    `of_toll`: whether of the dead or hurt alone; `of_film`: whether of what a picture shows.
     """
 
     value: str
@@ -55,6 +60,7 @@ class Verification:
     of_figures: bool
     of_accounts: bool
     of_toll: bool
+    of_film: bool
 
 
 def find_verifications(parsed: Parsed) -> list[Verification]:
@@ -68,7 +74,7 @@ def find_verifications(parsed: Parsed) -> list[Verification]:
         ):
             if match is not None:
                 span = parsed.span(sentence.start + match.start(), sentence.start + match.end())
-                about = (bool(pattern.search(words)) for pattern in (FIGURES, ACCOUNTS, TOLL))
+                about = (bool(pattern.search(words)) for pattern in (FIGURES, ACCOUNTS, TOLL, FILM))
                 found.append(Verification(value, span, sentence, *about))
                 break
     return found
@@ -87,7 +93,8 @@ def bind(
     """Which claims, by id, each verification is about: those of its own sentence, else of the nearest one before it.
 
     "The figures" are those of every claim before it that holds one, as far back as a verification looks; "the toll" is
-    that of the nearest claims that tell of dead or hurt; "the accounts" are what others say in the nearest's paragraph.
+    that of the nearest claims that count the dead, else the first of the report that do; "the accounts" are what others
+    say in the nearest's paragraph; "the video" shows what the nearest sentence with a picture tells.
     `claims_by_sentence` and `paragraphs` are by the sentence's index.
     """
     bound: dict[str, Verification] = {}
@@ -105,9 +112,13 @@ def bind(
         ]
         nearest = next((claims for _, claims in window), about)
         if verification.of_toll:
-            about = next((harm for _, claims in window if (harm := _with_harm(claims))), nearest)
+            told = [claims for _, claims in window]
+            report = [claims_by_sentence[earlier] for earlier in sorted(claims_by_sentence) if earlier < index]
+            about = _first(told, _with_dead) or _first(report, _with_dead) or _first(told, _with_harm) or nearest
         elif verification.of_figures:
             about = [claim for _, claims in window for claim in claims if claim.figures] or nearest
+        elif verification.of_film:
+            about = _first([claims for _, claims in window], _of_film) or nearest
         elif verification.of_accounts and window:
             paragraph = paragraphs.get(window[0][0])
             about = [
@@ -120,6 +131,27 @@ def bind(
             about = nearest
         bound.update((claim.id, verification) for claim in about)
     return bound
+
+
+def _first(told: list[list[Claim]], which: Callable[[list[Claim]], list[Claim]]) -> list[Claim]:
+    """Those claims of the nearest sentence that fit, of sentences in which any does."""
+    return next((found for claims in told if (found := which(claims))), [])
+
+
+def _with_dead(claims: list[Claim]) -> list[Claim]:
+    """Those of some claims that count the dead, those that only list who was among them left out."""
+    return [c for c in claims if c.rule not in _listings() and any(figure.measure in DEATHS for figure in c.figures)]
+
+
+@cache
+def _listings() -> frozenset[str]:
+    """The patterns that tell who was among the dead or hurt, and not how many there were."""
+    return frozenset(pattern.name for pattern in patterns() if pattern.frame == "listed")
+
+
+def _of_film(claims: list[Claim]) -> list[Claim]:
+    """Those of some claims whose sentence speaks of a picture."""
+    return [claim for claim in claims if FILM.search(claim.evidence.text)]
 
 
 def _with_harm(claims: list[Claim]) -> list[Claim]:

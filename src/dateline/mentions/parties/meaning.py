@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.mentions.parties.groups import ARMED_GROUP
 from dateline.mentions.parties.lexicon import Item, What
 from dateline.mentions.parties.phrases import NAMED, Phrase
 from dateline.mentions.parties.story import Story
@@ -87,6 +88,8 @@ def of_nouns(phrase: Phrase, around: Surroundings) -> Meaning:
     assert head is not None
     qualifiers = [noun for item in nouns[:-1] if (noun := item.entry.agent or item.entry.title) is not None]
     names = [item for item in phrase.items if item.entry.what in NAMED]
+    if head is ARMED_GROUP:
+        return Meaning(None, head.kind, None, "name")
     sector, kind = _sector(head, qualifiers)
     for item in reversed(names):
         row = row_of(item, story) if item.entry.parties else None
@@ -170,6 +173,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
         return Meaning(None, "state_forces", None, "agent", None, None)
     resumes = words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
+    resumes = resumes and (words.upper or not words.capital(phrase.end - 1))
     if resumes and (around.definite or around.pointing):
         told_armed = story.last(around.sentence, ARMED)
         if told_armed is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.mentions.quotes.rows import JOINERS, is_person
 from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
@@ -90,7 +91,22 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
     if any(t.tag in FINITE and t.dep not in {"aux", "auxpass", "relcl"} for t in chunk) or len(chunk) > 16:
         return None
     heads = _chunk_heads(chunk)
-    return (tuple(heads), chunk[0].start) if heads else None
+    joined = any(t.lower in JOINERS for t in chunk)
+    earlier, begin = _row_before(tokens, begin) if joined else ([], begin)
+    return ((*earlier, *heads), tokens[begin].start) if heads else None
+
+
+def _row_before(tokens: Sequence[Token], begin: int) -> tuple[list[Token], int]:
+    """Who else speaks before a comma, and where they begin: the doctor of "…, a doctor, a priest and residents said"."""
+    found: list[Token] = []
+    while (first := _before_comma(tokens, begin)) is not None and first > 0 and tokens[begin - 1].text == ",":
+        member = tokens[first : begin - 1]
+        counted = member[0].lower in {"a", "an"} or member[0].pos == "NUM" or member[-1].tag == "NNS"
+        if not counted or not is_person(member[-1]) or any(t.pos in {"VERB", "AUX", "ADP", "SCONJ"} for t in member):
+            break
+        found.insert(0, member[-1])
+        begin = first
+    return found, begin
 
 
 def until_next_clause(sentence: Sentence, begin: int, end: int) -> int:
