@@ -195,12 +195,12 @@ def test_what_nobody_could_verify_is_not_said_by_those_who_could_not(single: Sin
         (
             "Shelling killed three people in Izium, the regional governor, Oleh Bondar, said.",
             "shelling",
-            [("regional governor", "government")],
+            [("regional governor, Oleh Bondar", "government")],
         ),
         (
             "A drone strike killed two medics in Kutum, the hospital's director, Dr Salah Omar, said on Friday.",
             "drone_strike",
-            [("hospital's director", "medical")],
+            [("hospital's director, Dr Salah Omar", "medical")],
         ),
         (
             "The raid on Sake left seven dead, a senior official of the province, who asked not to be named, said.",
@@ -210,7 +210,7 @@ def test_what_nobody_could_verify_is_not_said_by_those_who_could_not(single: Sin
         (
             "Rebels shot dead four officers near Cali, the army's commander, General Luis Ospina, told reporters.",
             "shooting",
-            [("army's commander", "state_forces")],
+            [("army's commander, General Luis Ospina", "state_forces")],
         ),
         ("Rockets struck Haifa, Acre and Safed, wounding 12, medics said.", "shelling", [("medics", "medical")]),
         ("Shells hit Kutum, killing a nurse, Halima Adam, said her brother.", "shelling", [("brother", "civilians")]),

@@ -29,6 +29,7 @@ ROLE_OF_KIND = {
     "state_forces": "spokesperson",
 }
 TITLE_WORDS = 8
+OFFICE_LINKS = frozenset({"of", "for", "in", "at", "from"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -150,7 +151,7 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     named_as = _with_name(scene, span) if token.pos == "NOUN" and not plural else None
     return Source(
         mention=named_as or span,
-        name=named_as.text if named_as is not None else party.name if party is not None else span.text,
+        name=_name(token, named_as or span, party),
         kind=kind,
         role=role,
         party=party.party if party is not None else None,
@@ -162,6 +163,14 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     )
 
 
+def _name(token: Token, span: Span, party: PartyMention | None) -> str:
+    """What a source is called: a person by name, be it the longer one of before, and others as the table has them."""
+    if party is None or token.text not in party.name:
+        person = token.entity == "PERSON" or "," in span.text
+        return span.text if party is None or person else party.name
+    return span.text if "," in span.text else party.name
+
+
 def _with_name(scene: Scene, office: Span) -> Span | None:
     """An office with the person's name that stands between commas after it: "the governor, Jean Lukala, said"."""
     last = scene.parsed.token_at(office.end - 1)
@@ -169,6 +178,10 @@ def _with_name(scene: Scene, office: Span) -> Span | None:
         return None
     words = last.sentence.tokens
     after = words[last.index + 1 - words[0].index :]
+    more = list(takewhile(lambda t: t.text != "," and not is_verbal(t) and t.pos != "PUNCT", after))
+    if more and (more[0].lower not in OFFICE_LINKS or len(more) > TITLE_WORDS):
+        return None
+    after = after[len(more) :]
     if not after or after[0].text != ",":
         return None
     name = list(takewhile(lambda t: t.pos == "PROPN" or t.entity == "PERSON" or t.text in {"-", "."}, after[1:]))
@@ -209,7 +222,8 @@ def _kind_of_house(scene: Scene, token: Token) -> str | None:
     if listed or token.lemma not in body_words():
         return listed[0] if listed else None
     parents = [scene.party_of(t) for t in before]
-    return next((p.kind for p in parents if p is not None and p.kind not in {"unknown", "civilians"}), None)
+    owner = next((p.kind for p in parents if p is not None and p.kind not in {"unknown", "civilians"}), None)
+    return owner or body_words()[token.lemma].kind  # "the hospital said"
 
 
 def _title_before(scene: Scene, token: Token) -> Token | None:

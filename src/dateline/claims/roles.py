@@ -13,6 +13,7 @@ from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import Participant, PartyMention
+from dateline.reference import counted
 from dateline.reference.lexicons import instruments, word_classes, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
@@ -56,6 +57,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+        if token.tag == "VBG" and trigger.event in event_set("deed_of_speech"):
+            doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
@@ -167,7 +170,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, t, p) for t, p in _whose(scene, token)]  # the convoy of an agency, not the convoy
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
-    if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
+    if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
@@ -181,6 +184,12 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
         if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
+
+
+def _is_thing(token: Token) -> bool:
+    """Whether a noun counts what is no person: the houses of "killing 30 people and burning houses"."""
+    known = counted.look_up(token.lower)
+    return known is not None and known.unit in {"building", "facility", "settlement"}
 
 
 def _speaker(

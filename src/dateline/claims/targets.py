@@ -9,6 +9,7 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.files import read_table
 from dateline.reference.ontology import event_set, event_type
+from dateline.reference.patterns import frames
 
 TOUCH = frozenset(
     {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
@@ -29,9 +30,10 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     if trigger.event not in event_set("touching"):
         return ()
     found: set[str] = set()
-    for head in [trigger.token, *merged]:
-        for part in _touched(head):
-            found.update(_kinds(part, 0))
+    suffers = frames()[trigger.pattern.frame].subject == "target" and is_verbal(trigger.token)
+    struck = subjects(trigger.token) if suffers and not is_passive(trigger.token) else []  # "a convoy came under fire"
+    for part in struck + [part for head in [trigger.token, *merged] for part in _touched(head)]:
+        found.update(_kinds(part, 0))
     if trigger.is_noun:
         for left in trigger.token.lefts:
             if left.dep in {"compound", "nmod"}:

@@ -114,7 +114,8 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         part = _part_after(sentence, matched[-1], word) or _part_before(token, word) or _object(token, word)
         if part is None:
             return None
-        matched.append(part)
+        if part is not token.head or token.dep != "relcl":
+            matched.append(part)
     return sorted(matched, key=lambda t: t.index)
 
 
@@ -157,6 +158,8 @@ def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
 
 def _object(verb: Token, word: str) -> Token | None:
     """A part that is the verb's own object, however far: "dropped 500-pound laser-guided bombs"."""
+    if verb.dep == "relcl" and word in (verb.head.lemma, verb.head.lower) and any(t.dep == "nsubj" for t in verb.lefts):
+        return verb.head  # "an allegation the army rejected"
     return next((t for t in verb.rights if t.dep == "dobj" and word in (t.lemma, t.lower)), None)
 
 

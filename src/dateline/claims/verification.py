@@ -12,7 +12,7 @@ from dateline.records import Claim, Span
 from dateline.reference.patterns import patterns
 
 COULD_NOT = re.compile(
-    r"(?:(?:could|can) ?(?:not|n[’']t)|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
+    r"(?:(?:could|can) ?(?:not|n[’']t)|(?:not|n[’']t) (?:been )?(?:immediately )?possible to|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
     r"(?: be)?(?: immediately| independently| yet| fully|,)*(?: be)?(?: immediately| independently)* "
     r"(?:confirm|verif|corroborat|authenticat)\w*"
     r"|(?:not|n[’']t|never) (?:been |be )?(?:immediately |independently |yet )*"
@@ -42,6 +42,8 @@ TOLL = re.compile(
 )
 #: What shows a thing happen: a claim that another sentence makes is not in the picture.
 FILM = re.compile(r"\b(?:videos?|footage|images?|photographs?|photos?|clips?|pictures?|recordings?)\b", re.IGNORECASE)
+EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?)\b", re.IGNORECASE)
+SIDES = frozenset({"party", "official"})
 HARM = frozenset({"killed", "injured", "casualties", "missing"})
 DEATHS = frozenset({"killed", "casualties"})
 
@@ -114,11 +116,19 @@ def bind(
         if verification.of_toll:
             told = [claims for _, claims in window]
             report = [claims_by_sentence[earlier] for earlier in sorted(claims_by_sentence) if earlier < index]
-            about = _first(told, _with_dead) or _first(report, _with_dead) or _first(told, _with_harm) or nearest
+            about = (
+                _first(told, _of_toll)
+                or _first(report, _of_toll)
+                or _first(told, _with_dead)
+                or _first(told, _with_harm)
+                or nearest
+            )
         elif verification.of_figures:
             about = [claim for _, claims in window for claim in claims if claim.figures] or nearest
         elif verification.of_film:
             about = _first([claims for _, claims in window], _of_film) or nearest
+        elif verification.of_accounts and (rivals := _rivals(window, paragraphs)):
+            about = rivals
         elif verification.of_accounts and window:
             paragraph = paragraphs.get(window[0][0])
             about = [
@@ -136,6 +146,28 @@ def bind(
 def _first(told: list[list[Claim]], which: Callable[[list[Claim]], list[Claim]]) -> list[Claim]:
     """Those claims of the nearest sentence that fit, of sentences in which any does."""
     return next((found for claims in told if (found := which(claims))), [])
+
+
+def _rivals(window: list[tuple[int, list[Claim]]], paragraphs: Mapping[int, int]) -> list[Claim]:
+    """What the sides of the nearest paragraph say in which two of them speak."""
+    told: dict[int, list[Claim]] = {}
+    for index, claims in window:
+        told.setdefault(paragraphs.get(index, -1), []).extend(c for c in claims if c.attribution.sources)
+    for claims in told.values():
+        sided = [c for c in claims if c.attribution.directness in SIDES]
+        if len({s.party or s.name for c in sided for s in c.attribution.sources}) > 1:
+            return sided
+    return []
+
+
+def _of_toll(claims: list[Claim]) -> list[Claim]:
+    """Those of some claims that count the dead of an event, or say a toll by its name and not an earlier one."""
+    return [
+        claim
+        for claim in _with_dead(claims)
+        if claim.event != "casualties"
+        or (claim.trigger is not None and TOLL.search(claim.trigger.text) and not EARLIER.search(claim.evidence.text))
+    ]
 
 
 def _with_dead(claims: list[Claim]) -> list[Claim]:

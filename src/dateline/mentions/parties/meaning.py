@@ -24,6 +24,7 @@ OWNERS = frozenset(("its", "their", "his", "our"))
 #: Nouns that may mean the men of a group across borders that was just named.
 FOLLOWERS = frozenset(("militant", "terrorist", "fighter", "extremist", "jihadist"))
 SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
+MINISTRY_BACK = 12  # sentences: "the ministry" is the one that was named, however many others spoke since
 CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
 
 
@@ -171,7 +172,8 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         told = [m for _, m in story.recent if m.party in ("INT:MIL.COALITION", "SAU:MIL.COALITION", "INT:MIL.MNF")]
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
-        return Meaning(None, "state_forces", None, "agent", None, None)
+        joined = words.norms[phrase.end : phrase.end + 1] == ["of"] and not words.capital(min(phrase.end + 1, len(words) - 1))
+        return Meaning(None, "unknown" if joined else "state_forces", None, "agent", None, None)
     resumes = words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
     resumes = resumes and (words.upper or not words.capital(phrase.end - 1))
     if resumes and (around.definite or around.pointing):
@@ -207,6 +209,10 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         and head.noun_class in ("group", "role")
     ):
         return Meaning(_code(country, sector), kind, country, "context", None, sector)
+    if head.lemma in RESUMING and len(phrase.items) == 1 and head.lemma.endswith("ministry"):
+        told_ministry = next((m for m in story.told(around.sentence, kind, within=MINISTRY_BACK) if _is_ministry(m)), None)
+        if told_ministry is not None:
+            return Meaning(_code(told_ministry.country, sector), kind, told_ministry.country, "context", None, sector)
     if head.lemma in RESUMING and len(phrase.items) == 1:
         told_force = next((m for m in story.told(around.sentence, kind) if _is_force(m, kind)), None)
         if told_force is not None:
@@ -231,6 +237,10 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if country is None:
         return Meaning(None, kind, None, "agent", None, sector)
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _is_ministry(mention: PartyMention) -> bool:
+    return mention.country is not None and mention.span.text.lower().endswith("ministry")
 
 
 def _is_force(mention: PartyMention, kind: str) -> bool:
@@ -263,6 +273,8 @@ def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings)
     owner = here[-1] if here else story.last(around.sentence, ARMED | STATE, within=1)
     if owner is None:
         return None
+    if owner.kind in ARMED and kind == "government":
+        return None  # "its mayor" is the town's
     if owner.kind in ARMED or owner.country is None:
         return Meaning(owner.party, owner.kind, owner.country, "context", None, sector)
     if kind in ARMED:

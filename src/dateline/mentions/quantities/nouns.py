@@ -219,6 +219,8 @@ def coordination_end(tokens: Sequence[Token], lowers: Sequence[str], noun: NounP
     if second is None or not second.plural:
         return end
     first = tokens[noun.head]
+    if noun.known is not None and second.known is not None and noun.known.unit == "person" != second.known.unit:
+        return end  # "killing 30 people and burning houses"
     if first.dep:
         return second.end if tokens[second.head].head is first else end
     same = noun.known is not None and second.known is not None and noun.known.unit == second.known.unit

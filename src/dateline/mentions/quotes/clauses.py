@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.mentions.quotes.rows import JOINERS, is_person
 from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
+from dateline.nlp.syntax import conjuncts, governed_by, is_nominal, is_verbal, subjects
 from dateline.reference.lexicons import reporting_words, words_of
 
 ASIDE_OPENERS = frozenset(
@@ -275,6 +275,10 @@ def _joined_speech(cue: Token) -> Token | None:
 def accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:
     """ "The army accused the rebels of shelling the town": what stands after "of" or "for"."""
     charges = [t for t in cue.rights if t.dep == "prep" and t.lower in {"of", "for"}]
+    if cue.dep == "relcl" and any(t.dep == "prep" and t.lower == "on" for t in cue.rights) and is_nominal(cue.head):
+        deed = (cue.head.start, cue.head.end)  # "an attack that the rebels blamed on the army"
+        who = tuple(t for t in sources if t is not cue.head)
+        return Speech(sentence, cue, cue, who, (deed,), "before", "accuses", stance) if who else None
     charges += [
         p for t in cue.rights if t.dep == "dobj" for p in t.rights if p.dep == "prep" and p.lower in {"of", "for"}
     ]

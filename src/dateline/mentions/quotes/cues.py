@@ -42,6 +42,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         counting = tuple(t for t in subjects(token) if t.index < token.index)
         rest = ((token.end, sentence.end),)
         return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
+    if is_verbal(token) and token.lemma in words_of("revise") | {"give"} and (told := _toll_told(sentence, token)) is not None:
+        return told
     if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
         return leading(sentence, token, "documents", "asserted")
     if token.lemma in {"speak", "talk", "tell"} and is_verbal(token) and any(t.lower == "of" for t in token.rights):
@@ -71,8 +73,9 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
     closing = tail(sentence, token)
     if closing is not None:
         sources, start = closing
-        parts = [(sentence.start, start), (token.end, sentence.end)]
-        parts[1] = (token.end, until_next_clause(sentence, token.end, sentence.end))
+        parts = [(sentence.start, start), (token.end, until_next_clause(sentence, token.end, sentence.end))]
+        if _is_remarked(sentence, token):
+            parts.pop()
         said = tuple(part for part in parts if part[0] < part[1])
         return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
     if (inserted := interrupting(sentence, token, word.force, word.stance)) is not None:
@@ -85,6 +88,24 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return leading(sentence, token, word.force, word.stance)
+
+
+def _is_remarked(sentence: Sentence, cue: Token) -> bool:
+    """Whether the publisher goes on about what was said: "…, the ministry said, a claim that Kyiv denied"."""
+    after = sentence.tokens[cue.index + 1 - sentence.tokens[0].index :]
+    comma = next((n for n, t in enumerate(after) if t.text == ","), len(after))
+    opening = [t for t in after[comma + 1 : comma + 3] if t.lower not in {"a", "an", "the"}]
+    return bool(opening) and opening[0].pos == "NOUN" and opening[0].lemma in words_of("speech_noun")
+
+
+def _toll_told(sentence: Sentence, cue: Token) -> Speech | None:
+    """ "The ministry raised the toll to 40", "the army gave a toll of 18": who counts, if it can speak."""
+    tolls = [t for t in cue.rights if t.dep == "dobj" and t.lemma in words_of("toll_noun") | {"toll"}]
+    who = [t for t in subjects(cue) if t.index < cue.index]
+    able = [t for t in who if t.entity in {"PERSON", "ORG"} or ((a := agent(t.lemma)) is not None and a.noun_class != "action")]
+    if not tolls or not able:
+        return None
+    return Speech(sentence, cue, cue, tuple(able), ((cue.end, sentence.end),), "before", "documents", "asserted")
 
 
 def _is_quoted(preposition: Token) -> bool:
