@@ -148,7 +148,7 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     told = described.source_role if described is not None else None
     role = told or (listed.source_role if listed is not None else None) or ROLE_OF_KIND.get(kind)
     plural = token.tag in {"NNS", "NNPS"}
-    named_as = _with_name(scene, span) if token.pos == "NOUN" and not plural else None
+    named_as = _with_name(scene, token, span) if token.pos == "NOUN" and not plural else None
     return Source(
         mention=named_as or span,
         name=_name(token, named_as or span, party),
@@ -171,7 +171,7 @@ def _name(token: Token, span: Span, party: PartyMention | None) -> str:
     return span.text if "," in span.text else party.name
 
 
-def _with_name(scene: Scene, office: Span) -> Span | None:
+def _with_name(scene: Scene, noun: Token, office: Span) -> Span | None:
     """An office with the person's name that stands between commas after it: "the governor, Jean Lukala, said"."""
     last = scene.parsed.token_at(office.end - 1)
     if last is None:
@@ -187,7 +187,9 @@ def _with_name(scene: Scene, office: Span) -> Span | None:
     name = list(takewhile(lambda t: t.pos == "PROPN" or t.entity == "PERSON" or t.text in {"-", "."}, after[1:]))
     closed = after[1 + len(name) :][:1]
     name = name[: -1 if name and name[-1].text == "." else None]
-    if len(name) < 2 or not any(t.entity == "PERSON" for t in name) or (closed and closed[0].pos != "PUNCT"):
+    speaks = _agent(noun)
+    person = any(t.entity == "PERSON" for t in name) or (speaks is not None and speaks.source_role == "spokesperson")
+    if len(name) < 2 or not person or (closed and closed[0].pos != "PUNCT"):
         return None
     return scene.parsed.span(office.start, name[-1].end)
 
@@ -266,7 +268,9 @@ def _agent(token: Token) -> Agent | None:
             found = agent(f"{child.lower} {token.lemma}") or agent(f"{child.lower} {token.lower}")
             if found is not None:
                 return found
-    return agent(token.lemma) or agent(token.lower)
+    own = agent(token.lemma) or agent(token.lower)
+    joined = own is not None and own.noun_class == "coalition" and bool(governed_by(token, frozenset({"of"})))
+    return None if joined else own  # "a coalition of local associations" is no army
 
 
 def _kind_by_class(scene: Scene, token: Token) -> str:

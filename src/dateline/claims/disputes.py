@@ -13,9 +13,13 @@ from dateline.reference.ontology import event_set
 #: Words of a denial that name what others laid to the one who denies.
 NAMED_CHARGE = re.compile(r"\b(?:accusations?|allegations?|charges?)\b", re.IGNORECASE)
 #: Words of a denial that answer more than one charge.
-MANY_CHARGES = re.compile(r"\b(?:accusations|allegations|charges|claims|reports|findings|crimes|abuses)\b", re.IGNORECASE)
+MANY_CHARGES = re.compile(
+    r"\b(?:accusations|allegations|charges|claims|reports|findings|crimes|abuses)\b", re.IGNORECASE
+)
 #: How a sentence goes on to say that somebody denies what it has told.
-REMARK = re.compile(r",\s+(?:an?|the)\s+(?:claim|allegation|charge|accusation|assertion|account|report)\b", re.IGNORECASE)
+REMARK = re.compile(
+    r",\s+(?:an?|the)\s+(?:claim|allegation|charge|accusation|assertion|account|report)\b", re.IGNORECASE
+)
 SILENT = frozenset({"denied", "negated"})
 STEM = 5  # letters that two forms of a word for a deed share
 UNIDENTIFIED = "UAF"  # the party of armed people of no known side
@@ -26,9 +30,10 @@ def link_answers(claims: list[Claim]) -> list[Claim]:
     """The claims, each denial with those that it denies in `disputes`, each "no comment" with its `answers`.
 
     What is denied is what others say that the one who denies did: claims of violence with the same actor, said by
-    somebody else; of several happenings the last told before, except where "allegations" are denied. Where they name no actor, or gunmen of no known side, the nearest claim of violence before the denial
-    is meant. Who denies what he was accused of denies the deed that the accusation tells, else the nearest before it;
-    who denies "the accusation" denies that claim too.
+    somebody else; of several happenings the last told before, except where "allegations" are denied. Where they name no
+    actor, or gunmen of no known side, the nearest claim of violence before the denial is meant. Who denies what he was
+    accused of denies the deed that the accusation tells, else the nearest before it; who denies "the accusation" denies
+    that claim too. "…, a claim that Kyiv denied" is about its own sentence.
     """
     answers = [claim for claim in claims if claim.event in event_set("answer")]
     if not answers:
@@ -91,8 +96,8 @@ def _is_remarked(deed: Claim, claim: Claim) -> bool:
 def _meant(claim: Claim, laid: list[Claim]) -> list[Claim]:
     """Those of the deeds laid to one who denies that are denied: all where many are, else one happening.
 
-    That is the one that the denial names, else the last one told before it: all that its sentence tells, and what others
-    tell of it.
+    That is the one that the denial names, else the last one told before it: all that its sentence tells, and what
+    others tell of it.
     """
     if len(laid) < 2 or MANY_CHARGES.search(claim.evidence.text):
         return laid
@@ -119,7 +124,7 @@ def _may_be_one(deed: Claim, other: Claim) -> bool:
 
 
 def _sites(claim: Claim) -> set[str]:
-    return {place.name for place in claim.places if place.role == "site"}
+    return {place.name or place.mention.text for place in claim.places if place.role == "site"}
 
 
 def _charge(claim: Claim, told: Told, who: set[str], countries: set[str]) -> Claim | None:

@@ -148,7 +148,9 @@ def _told_of(quantity: QuantityMention, token: Token) -> str | None:
     if token.dep != "nsubj" or be.lemma != "be" or any(t.dep == "neg" for t in be.children):
         return None
     said = next((t for t in be.rights if t.dep == "attr"), None)
-    known = counted.longest([t.lower for t in said.lefts if t.dep in {"compound", "amod"}] + [said.lower]) if said else None
+    if said is None:
+        return None
+    known = counted.longest([*(t.lower for t in said.lefts if t.dep in {"compound", "amod"}), said.lower])
     return known[0].of if known is not None and known[0].unit == "person" else None
 
 

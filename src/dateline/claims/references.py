@@ -134,8 +134,10 @@ class References:
     def _accused(self, token: Token) -> PartyMention | None:
         """Who is blamed just before: "blamed the army, saying it had shelled the town"."""
         clause = next((t for t in token.ancestors() if is_verbal(t)), None)
-        saying = clause.head if clause is not None and clause.dep == "ccomp" else None
-        if saying is None or saying.tag != "VBG" or saying.dep != "advcl" or token not in subjects(clause):
+        if clause is None or clause.dep != "ccomp":
+            return None
+        saying = clause.head
+        if saying.tag != "VBG" or saying.dep != "advcl" or token not in subjects(clause):
             return None
         blaming = saying.head
         if blaming.lemma not in words_of("charging"):

@@ -12,7 +12,8 @@ from dateline.records import Claim, Span
 from dateline.reference.patterns import patterns
 
 COULD_NOT = re.compile(
-    r"(?:(?:could|can) ?(?:not|n[’']t)|(?:not|n[’']t) (?:been )?(?:immediately )?possible to|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
+    r"(?:(?:could|can) ?(?:not|n[’']t)|(?:not|n[’']t) (?:been )?(?:immediately )?possible to"
+    r"|(?:was|were|is|are|been) (?:not able|unable)(?: to)?|unable to|(?:did|do) not)"
     r"(?: be)?(?: immediately| independently| yet| fully|,)*(?: be)?(?: immediately| independently)* "
     r"(?:confirm|verif|corroborat|authenticat)\w*"
     r"|(?:not|n[’']t|never) (?:been |be )?(?:immediately |independently |yet )*"

@@ -18,6 +18,7 @@ AIMED = frozenset({"on", "against"})
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
+NAMING = frozenset({"call", "know", "name"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
@@ -94,6 +95,8 @@ def _located(
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
     joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)}
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
+    if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
+        more += [Located(m, "site", best) for m, head in _struck(scene, trigger) if head.index not in joined]
     return _with_areas([*told, *more])
 
 
@@ -201,6 +204,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "to protect U.S. personnel"
     if head.dep == "appos" and "armed" in scene.classes_of(head.head) and scene.place_of(head.head) is None:
         return False  # "a rival militia, Zaire"
+    if head.dep == "pobj" and head.head.lower == "as" and head.head.head.lemma in NAMING:
+        return False  # "a group known as Zaire"
     top = head
     while top.dep in {"conj", "compound", "appos"} and not top.is_root and not is_verbal(top.head):
         top = top.head

@@ -32,7 +32,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep == "conj" and verb.tag == "VBN" and not _own_subjects(verb) and verb.head.tag == "VBN":
         return is_passive(verb.head)
-    if verb.tag == "VBN" and verb.dep == "acl" and verb.lemma not in GIVING and any(t.dep == "dobj" for t in verb.rights):
+    if verb.dep == "acl" and verb.lemma not in GIVING and any(t.dep == "dobj" for t in verb.rights):
         return False  # "gunmen killed 12 people" that the parser hung on the gunmen: who has an object does it
     if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "amod", "relcl"} and not _own_subjects(verb):
         return not any(t.dep == "aux" for t in verb.lefts)
@@ -48,8 +48,12 @@ def is_passive(verb: Token) -> bool:
 
 
 #: Verbs whose passive keeps an object: "people given food".
-GIVING = frozenset({"allow", "award", "call", "charge", "deny", "give", "grant", "hand", "issue", "name", "offer", "pay",
-    "promise", "refuse", "send", "show", "teach", "tell"})  # fmt: skip
+GIVING = frozenset(
+    {
+        "allow", "award", "call", "charge", "deny", "give", "grant", "hand", "issue", "name", "offer", "pay", "promise",
+        "refuse", "send", "show", "teach", "tell",
+    }
+)  # fmt: skip
 #: Where a clause without an auxiliary may hang that only tells what was done to its subject.
 REDUCED = frozenset({"pcomp", "conj", "acl", "dep", "ccomp"})
 

@@ -19,7 +19,7 @@ ARMED_GROUP = Agent(lemma="armed group", forms=(), noun_class="group", sector=No
 def group_end(words: Words, start: int) -> int | None:
     """Where the name of an armed group ends that begins with a word, None where none does.
 
-    Either its last word says what it is ("Free Highland Army") or its first ("Movement for the Liberation of the Delta").
+    Either its last word says what it is ("Free Highland Army") or its first ("Front for the Liberation of the Delta").
     """
     if words.upper or not words.sentence.parsed or not goes_on(words, start):
         return None

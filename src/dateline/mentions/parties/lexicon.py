@@ -98,8 +98,10 @@ def _is_listed(words: Words, phrases: Phrases, start: int, end: int) -> bool:
     """Whether what may be a group's name begins with what the tables know: a name up to its last word, or a country."""
     for phrase, entry in phrases:
         last = start + len(phrase)
-        known = tuple(words.norms[start:last]) == phrase and _printed_right(words, start, last, entry)
-        if known and (entry.what in (What.COUNTRY, What.DEMONYM, What.PEOPLE) or (entry.what is What.PARTY and last >= end)):
+        whole = entry.what is What.PARTY and last >= end
+        if not whole and entry.what not in (What.COUNTRY, What.DEMONYM, What.PEOPLE):
+            continue
+        if tuple(words.norms[start:last]) == phrase and _printed_right(words, start, last, entry):
             return True
     return False
 

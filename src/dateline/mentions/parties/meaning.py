@@ -172,7 +172,8 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         told = [m for _, m in story.recent if m.party in ("INT:MIL.COALITION", "SAU:MIL.COALITION", "INT:MIL.MNF")]
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
-        joined = words.norms[phrase.end : phrase.end + 1] == ["of"] and not words.capital(min(phrase.end + 1, len(words) - 1))
+        joined = words.norms[phrase.end : phrase.end + 1] == ["of"] and phrase.end + 1 < len(words)
+        joined = joined and not words.capital(phrase.end + 1)  # "a coalition of local associations"
         return Meaning(None, "unknown" if joined else "state_forces", None, "agent", None, None)
     resumes = words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
     resumes = resumes and (words.upper or not words.capital(phrase.end - 1))
@@ -210,7 +211,8 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     ):
         return Meaning(_code(country, sector), kind, country, "context", None, sector)
     if head.lemma in RESUMING and len(phrase.items) == 1 and head.lemma.endswith("ministry"):
-        told_ministry = next((m for m in story.told(around.sentence, kind, within=MINISTRY_BACK) if _is_ministry(m)), None)
+        ministries = story.told(around.sentence, kind, within=MINISTRY_BACK)
+        told_ministry = next((mention for mention in ministries if _is_ministry(mention)), None)
         if told_ministry is not None:
             return Meaning(_code(told_ministry.country, sector), kind, told_ministry.country, "context", None, sector)
     if head.lemma in RESUMING and len(phrase.items) == 1:

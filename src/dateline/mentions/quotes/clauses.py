@@ -97,7 +97,7 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
 
 
 def _row_before(tokens: Sequence[Token], begin: int) -> tuple[list[Token], int]:
-    """Who else speaks before a comma, and where they begin: the doctor of "…, a doctor, a priest and residents said"."""
+    """Who else speaks before a comma, and where they begin: the doctor of "…, a doctor, a nurse and residents said"."""
     found: list[Token] = []
     while (first := _before_comma(tokens, begin)) is not None and first > 0 and tokens[begin - 1].text == ",":
         member = tokens[first : begin - 1]
@@ -275,9 +275,9 @@ def _joined_speech(cue: Token) -> Token | None:
 def accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:
     """ "The army accused the rebels of shelling the town": what stands after "of" or "for"."""
     charges = [t for t in cue.rights if t.dep == "prep" and t.lower in {"of", "for"}]
+    who = tuple(t for t in sources if t is not cue.head)
     if cue.dep == "relcl" and any(t.dep == "prep" and t.lower == "on" for t in cue.rights) and is_nominal(cue.head):
         deed = (cue.head.start, cue.head.end)  # "an attack that the rebels blamed on the army"
-        who = tuple(t for t in sources if t is not cue.head)
         return Speech(sentence, cue, cue, who, (deed,), "before", "accuses", stance) if who else None
     charges += [
         p for t in cue.rights if t.dep == "dobj" for p in t.rights if p.dep == "prep" and p.lower in {"of", "for"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.mentions.quotes.clauses import (
     according,
+    accusing,
     aside,
     by_count,
     interrupting,
@@ -42,8 +43,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         counting = tuple(t for t in subjects(token) if t.index < token.index)
         rest = ((token.end, sentence.end),)
         return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
-    if is_verbal(token) and token.lemma in words_of("revise") | {"give"} and (told := _toll_told(sentence, token)) is not None:
-        return told
+    if (revised := _toll_told(sentence, token)) is not None:
+        return revised
     if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
         return leading(sentence, token, "documents", "asserted")
     if token.lemma in {"speak", "talk", "tell"} and is_verbal(token) and any(t.lower == "of" for t in token.rights):
@@ -70,6 +71,9 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         return passive(sentence, token, word.force)
     if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
         return aside(sentence, token, word.force, word.stance)
+    relative = word.force == "accuses" and token.dep == "relcl"
+    if relative and (laid := accusing(sentence, token, subjects(token), word.stance)) is not None:
+        return laid
     closing = tail(sentence, token)
     if closing is not None:
         sources, start = closing
@@ -100,12 +104,19 @@ def _is_remarked(sentence: Sentence, cue: Token) -> bool:
 
 def _toll_told(sentence: Sentence, cue: Token) -> Speech | None:
     """ "The ministry raised the toll to 40", "the army gave a toll of 18": who counts, if it can speak."""
+    if not is_verbal(cue) or cue.lemma not in words_of("revise") | {"give"}:
+        return None
     tolls = [t for t in cue.rights if t.dep == "dobj" and t.lemma in words_of("toll_noun") | {"toll"}]
     who = [t for t in subjects(cue) if t.index < cue.index]
-    able = [t for t in who if t.entity in {"PERSON", "ORG"} or ((a := agent(t.lemma)) is not None and a.noun_class != "action")]
+    able = tuple(t for t in who if t.entity in {"PERSON", "ORG"} or _is_someone(t))
     if not tolls or not able:
         return None
-    return Speech(sentence, cue, cue, tuple(able), ((cue.end, sentence.end),), "before", "documents", "asserted")
+    return Speech(sentence, cue, cue, able, ((cue.end, sentence.end),), "before", "documents", "asserted")
+
+
+def _is_someone(noun: Token) -> bool:
+    known = agent(noun.lemma)
+    return known is not None and known.noun_class != "action"
 
 
 def _is_quoted(preposition: Token) -> bool:
