@@ -163,3 +163,47 @@ def test_an_unknown_armed_group_keeps_its_words_and_gets_no_code(single: Single)
     claim = single("The Harvest Brigade attacked a police post in Gao.", "attack")
     actors = [p for p in claim.participants if p.role == "actor"]
     assert [(p.mention.text, p.party) for p in actors] == [("Harvest Brigade", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We received 31 wounded,” the surgeon said.",
+        "Volunteers buried 40 dead in the village of Tuti.",
+        "Rescuers counted 12 dead after the strike on Kharkiv.",
+        "The clinic received 14 dead and 20 injured.",
+    ],
+)
+def test_whoever_sees_to_the_harmed_is_no_victim(code: Code, text: str) -> None:
+    claims = code(text)
+    assert claims
+    assert [p.name for claim in claims for p in claim.participants if p.role == "victim"] == []
+
+
+def test_houses_are_not_killed(code: Code) -> None:
+    (claim,) = code("Gunmen raided Tin Akof on Sunday, killing at least 30 people and burning houses.")
+    assert [p.name for p in claim.participants if p.role == "victim"] == ["people"]
+    assert [f.mention.text for f in claim.figures if f.measure == "killed"] == ["at least 30 people"]
+
+
+def test_an_object_makes_the_doer_whatever_the_parser_thinks(code: Code) -> None:
+    text = (
+        "Suspected Islamist militants killed at least 60 people in an attack on the village of Darul Jamal in "
+        "northeastern Nigeria, a traditional chief, a vigilante commander and residents said on Tuesday."
+    )
+    (claim,) = code(text)
+    assert [(p.role, p.name) for p in claim.participants] == [
+        ("actor", "Suspected Islamist militants"),
+        ("victim", "people"),
+    ]
+    assert [f.n for f in claim.figures] == [60]
+
+
+def test_it_is_who_was_blamed(single: Single) -> None:
+    text = "The rebels denied responsibility and blamed the army, saying it had shelled Goma from the airport."
+    assert [p.party for p in single(text, "shelling").participants if p.role == "actor"] == ["COD:MIL.ARMY"]
+
+
+def test_our_forces_are_the_rebels_whose_spokesman_speaks(single: Single) -> None:
+    text = "M23 spokesman Willy Ngoma said the report was wrong. “Our forces captured Sake,” he said."
+    assert [p.party for p in single(text, "capture").participants if p.role == "actor"] == ["COD:REB.M23"]

@@ -178,7 +178,7 @@ def _with_name(scene: Scene, noun: Token, office: Span) -> Span | None:
         return None
     words = last.sentence.tokens
     after = words[last.index + 1 - words[0].index :]
-    more = list(takewhile(lambda t: t.text != "," and not is_verbal(t) and t.pos != "PUNCT", after))
+    more = list(takewhile(lambda t: not is_verbal(t) and (t.pos != "PUNCT" or t.text == "-"), after))
     if more and (more[0].lower not in OFFICE_LINKS or len(more) > TITLE_WORDS):
         return None
     after = after[len(more) :]
@@ -189,7 +189,8 @@ def _with_name(scene: Scene, noun: Token, office: Span) -> Span | None:
     name = name[: -1 if name and name[-1].text == "." else None]
     speaks = _agent(noun)
     person = any(t.entity == "PERSON" for t in name) or (speaks is not None and speaks.source_role == "spokesperson")
-    if len(name) < 2 or not person or (closed and closed[0].pos != "PUNCT"):
+    placed = any(scene.place_of(t) is not None for t in name)
+    if len(name) < 2 or not person or placed or (closed and closed[0].pos != "PUNCT"):
         return None
     return scene.parsed.span(office.start, name[-1].end)
 

@@ -21,7 +21,7 @@ REMARK = re.compile(
     r",\s+(?:an?|the)\s+(?:claim|allegation|charge|accusation|assertion|account|report)\b", re.IGNORECASE
 )
 SILENT = frozenset({"denied", "negated"})
-STEM = 5  # letters that two forms of a word for a deed share
+STEM = 4  # letters that two forms of a word for a deed share
 UNIDENTIFIED = "UAF"  # the party of armed people of no known side
 STATE = frozenset({"state_forces", "government", "police"})
 

@@ -249,10 +249,11 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     ):
         return None
     start = cue.end if not (colon and not clausal) else colon.end
+    remark = remarked(sentence, cue)
     if any(t.lower == "as" and t.dep == "prep" for t in cue.rights):  # "quoted a doctor as saying"
         quoted_by = [t for t in cue.rights if t.dep == "dobj"]
         sources = quoted_by + sources
-    end = sentence.end
+    end = sentence.end if remark is None else remark
     for child in cue.rights:
         own_subject = (
             child.dep == "conj" and is_verbal(child) and any(t.dep in {"nsubj", "nsubjpass"} for t in child.lefts)
@@ -262,6 +263,18 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     if start >= end:
         return None
     return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
+
+
+def remarked(sentence: Sentence, cue: Token) -> int | None:
+    """Where the publisher goes on about what was said: "…, an allegation the army rejected"; None where it does not."""
+    for noun in sentence.tokens[cue.index + 1 - sentence.tokens[0].index :]:
+        first = min((t.index for t in noun.lefts), default=noun.index)
+        before = sentence.tokens[first - 1 - sentence.tokens[0].index]
+        if noun.pos != "NOUN" or noun.lemma not in words_of("speech_noun") or before.text != ",":
+            continue
+        if any(t.dep == "relcl" and t.lemma in words_of("denying") for t in noun.rights):
+            return before.start
+    return None
 
 
 def _joined_speech(cue: Token) -> Token | None:

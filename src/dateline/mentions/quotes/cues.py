@@ -13,6 +13,7 @@ from dateline.mentions.quotes.clauses import (
     leading,
     passive,
     range_of,
+    remarked,
     tail,
     until_next_clause,
 )
@@ -78,7 +79,7 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
     if closing is not None:
         sources, start = closing
         parts = [(sentence.start, start), (token.end, until_next_clause(sentence, token.end, sentence.end))]
-        if _is_remarked(sentence, token):
+        if remarked(sentence, token) is not None:
             parts.pop()
         said = tuple(part for part in parts if part[0] < part[1])
         return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
@@ -92,14 +93,6 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return leading(sentence, token, word.force, word.stance)
-
-
-def _is_remarked(sentence: Sentence, cue: Token) -> bool:
-    """Whether the publisher goes on about what was said: "…, the ministry said, a claim that Kyiv denied"."""
-    after = sentence.tokens[cue.index + 1 - sentence.tokens[0].index :]
-    comma = next((n for n, t in enumerate(after) if t.text == ","), len(after))
-    opening = [t for t in after[comma + 1 : comma + 3] if t.lower not in {"a", "an", "the"}]
-    return bool(opening) and opening[0].pos == "NOUN" and opening[0].lemma in words_of("speech_noun")
 
 
 def _toll_told(sentence: Sentence, cue: Token) -> Speech | None:
