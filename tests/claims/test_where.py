@@ -150,6 +150,11 @@ def test_a_village_that_no_gazetteer_holds_is_where_it_was_raided(code: Code, te
     assert name not in [p.name for p in claim.participants]
 
 
+def test_a_name_with_an_article_is_no_village(code: Code) -> None:
+    claims = code("The liberation of the city will deny the group a safe haven to plan attacks on the West.")
+    assert "attack" not in [claim.event for claim in claims]
+
+
 def test_the_name_of_a_militia_is_no_place(code: Code) -> None:
     claims = code("A spokesman accused a rival militia, Zaire, of the killings in Bunia.")
     assert {place.name for claim in claims for place in claim.places} == {"Bunia"}

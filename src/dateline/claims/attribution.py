@@ -29,7 +29,7 @@ ROLE_OF_KIND = {
     "state_forces": "spokesperson",
 }
 TITLE_WORDS = 8
-OFFICE_LINKS = frozenset({"of", "for", "in", "at", "from"})
+OFFICE_LINKS = frozenset({"of", "for", "in", "at", "from", "'s", "’s"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 

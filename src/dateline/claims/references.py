@@ -113,7 +113,11 @@ class References:
         if word in NEUTER | PLURAL and (accused := self._accused(token)) is not None:
             return accused
         if word in PLURAL:
-            return self._main_subject(token) or self._earlier(token, lambda p: not self._is_person(p))
+            return (
+                self._main_subject(token)
+                or self._pursued(token)
+                or self._earlier(token, lambda p: not self._is_person(p))
+            )
         if word in NEUTER:
             return self._earlier(token, lambda p: self._is_body(p) and not self._is_person(p))
         if token.lemma in words_of("group_noun") and any(t.lower in DEFINITE for t in token.lefts):
@@ -144,6 +148,17 @@ class References:
             blaming = next((t for t in blaming.rights if t.dep == "conj" and t.lemma in words_of("charging")), blaming)
         blamed = objects(blaming) if blaming.lemma in words_of("charging") else []
         return next((p for t in blamed if (p := self._scene.party_of(t)) is not None and p.kind != "unknown"), None)
+
+    def _pursued(self, token: Token) -> PartyMention | None:
+        """Whom one did something to "as they fled": not the one who did it, where that is one force."""
+        clause = next((t for t in token.ancestors() if is_verbal(t)), None)
+        if clause is None or clause.dep != "advcl" or not is_verbal(clause.head) or token not in subjects(clause):
+            return None
+        main = clause.head
+        if main.index > clause.index or any(t.tag in {"NNS", "NNPS"} or t.lower in PLURAL for t in subjects(main)):
+            return None
+        done_to = [part for t in objects(main) for part in (t, *governed_by(t, frozenset({"of"})))]
+        return next((p for t in done_to if (p := self._scene.party_of(t)) is not None and self._is_many(p)), None)
 
     def _main_subject(self, token: Token) -> PartyMention | None:
         """Who a sentence that opens with "After they had left the town," goes on to name: the rebels that follow."""

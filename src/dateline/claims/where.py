@@ -166,6 +166,7 @@ def _struck(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
         hit = (subjects(token) if is_passive(token) else objects(token)) + governed_by(token, AIMED)
     storms = trigger.event in event_set("storming")  # whom one raids is no person, whatever the tagger says
     named = [t for t in hit if t.tag == "NNP" and _is_plain_name(scene, t, person=storms)]
+    named = [t for t in named if not any(left.dep == "det" for left in t.lefts)]  # "attacks on the West"
     return [(_named(scene, t), t) for t in named if "facility" not in scene.classes_of(t) and not _goes_on(scene, t)]
 
 

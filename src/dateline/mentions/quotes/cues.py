@@ -21,7 +21,7 @@ from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import is_verbal, subjects
 from dateline.reference.agents import agent
-from dateline.reference.lexicons import reporting_words, words_of
+from dateline.reference.lexicons import body_words, reporting_words, words_of
 
 TOLLS = frozenset({"dead", "wounded", "injured", "death"})
 HEADING_WORDS = 6
@@ -108,8 +108,9 @@ def _toll_told(sentence: Sentence, cue: Token) -> Speech | None:
 
 
 def _is_someone(noun: Token) -> bool:
-    known = agent(noun.lemma)
-    return known is not None and known.noun_class != "action"
+    before = [t.lower for t in noun.lefts if t.dep in {"compound", "amod"}]
+    known = agent(" ".join((*before, noun.lemma))) or agent(noun.lemma)
+    return noun.lemma in body_words() or (known is not None and known.noun_class != "action")
 
 
 def _is_quoted(preposition: Token) -> bool:
