@@ -281,6 +281,10 @@ def test_he_is_the_spokesman_who_denied_it_just_before(code: Code) -> None:
         ),
         ("The mayor, a retired teacher and father of two, said shells hit a market in Kherson.", ["mayor"]),
         ("Two farmers, a nurse and a driver were killed in Jos, police said.", ["police"]),
+        (
+            "Shells hit a camp near Nyala, the camp's coordinator, Adam Rojal, and two relief workers said.",
+            ["coordinator, Adam Rojal", "relief workers"],
+        ),
     ],
 )
 def test_all_who_speak_in_a_row(code: Code, text: str, expected: list[str]) -> None:

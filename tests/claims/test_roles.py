@@ -207,3 +207,21 @@ def test_it_is_who_was_blamed(single: Single) -> None:
 def test_our_forces_are_the_rebels_whose_spokesman_speaks(single: Single) -> None:
     text = "M23 spokesman Willy Ngoma said the report was wrong. “Our forces captured Sake,” he said."
     assert [p.party for p in single(text, "capture").participants if p.role == "actor"] == ["COD:REB.M23"]
+
+
+def test_their_men_are_of_the_force_that_speaks(single: Single) -> None:
+    claim = single("The Rapid Support Forces said their men had killed 12 soldiers in Nyala.", "killing")
+    assert [(p.party, p.kind) for p in claim.participants if p.role == "actor"] == [("SDN:UAF.RSF", "militia")]
+
+
+def test_who_said_that_no_one_was_hurt_accuses_too(single: Single) -> None:
+    claim = single(
+        "The army said no civilians had been hurt in Goma and accused the rebels of spreading lies.", "accusation"
+    )
+    assert [p.kind for p in claim.participants if p.role == "actor"] == ["state_forces"]
+    assert claim.stance == "asserted"
+
+
+def test_whose_aircraft_a_junta_flies(single: Single) -> None:
+    claim = single("Junta aircraft bombed a village school in Magway, killing 17 people.", "airstrike")
+    assert [p.kind for p in claim.participants if p.role == "actor"] == ["state_forces"]

@@ -145,3 +145,12 @@ def test_the_footage_is_of_what_the_sentence_with_the_video_tells(code: Code) ->
         "Valley Courier could not verify the footage."
     )
     assert [claim.event for claim in claims if claim.verification] == ["shooting"]
+
+
+def test_neither_toll_is_each_of_the_tolls(code: Code) -> None:
+    claims = code(
+        "Fighters stormed a camp in North Darfur on Sunday, killing at least 40 civilians, two relief workers said.\n\n"
+        "The army said it had killed 12 fighters in Kutum. The governor put the number of dead at 65. "
+        "Neither toll could be independently confirmed."
+    )
+    assert [f.n for claim in claims if claim.verification for f in claim.figures] == [40, 65]

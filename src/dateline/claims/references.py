@@ -75,7 +75,7 @@ class References:
         """The party that a word names or stands for; a pronoun keeps its own span and takes the rest."""
         own = self._scene.party_of(token)
         if own is not None:
-            own = self.ours(token, own)
+            own = self.theirs(token, self.ours(token, own))
         if own is not None and own.party is None and (house := self.house(token)) is not None:
             return house
         if own is not None and not self._is_bare_group(token, own):
@@ -212,6 +212,16 @@ class References:
             country=speaker.country,
             party=f"{speaker.country}:MIL" if party.kind == "state_forces" else party.party,
         )
+
+    def theirs(self, token: Token, party: PartyMention) -> PartyMention:
+        """ "Its men" are those of the force that it stands for."""
+        owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in {"its", "their"}), None)
+        if owner is None or token.lemma != "man" or party.kind != "civilians":
+            return party
+        force = self.antecedent(owner)
+        if force is None or force.kind not in FIGHTING:
+            return party
+        return replace(party, party=force.party, kind=force.kind, country=force.country)
 
     def source(self, token: Token) -> Token | PartyMention | None:
         """Whom a pronoun that speaks stands for: the sources of an earlier speech, else an earlier party."""

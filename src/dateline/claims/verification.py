@@ -43,6 +43,8 @@ TOLL = re.compile(
 )
 #: What shows a thing happen: a claim that another sentence makes is not in the picture.
 FILM = re.compile(r"\b(?:videos?|footage|images?|photographs?|photos?|clips?|pictures?|recordings?)\b", re.IGNORECASE)
+#: More than one toll.
+SEVERAL = re.compile(r"\b(?:neither|either|both|tolls)\b", re.IGNORECASE)
 EARLIER = re.compile(r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?)\b", re.IGNORECASE)
 SIDES = frozenset({"party", "official"})
 HARM = frozenset({"killed", "injured", "casualties", "missing"})
@@ -54,7 +56,8 @@ class Verification:
     """A phrase that says what could (not) be verified, and its sentence.
 
     `of_figures`: whether it speaks of the figures, in the plural; `of_accounts`: whether of what several said;
-    `of_toll`: whether of the dead or hurt alone; `of_film`: whether of what a picture shows.
+    `of_toll`: whether of the dead or hurt alone; `of_film`: whether of what a picture shows;
+    `of_several`: whether of each of several.
     """
 
     value: str
@@ -64,6 +67,7 @@ class Verification:
     of_accounts: bool
     of_toll: bool
     of_film: bool
+    of_several: bool
 
 
 def find_verifications(parsed: Parsed) -> list[Verification]:
@@ -77,7 +81,7 @@ def find_verifications(parsed: Parsed) -> list[Verification]:
         ):
             if match is not None:
                 span = parsed.span(sentence.start + match.start(), sentence.start + match.end())
-                about = (bool(pattern.search(words)) for pattern in (FIGURES, ACCOUNTS, TOLL, FILM))
+                about = (bool(pattern.search(words)) for pattern in (FIGURES, ACCOUNTS, TOLL, FILM, SEVERAL))
                 found.append(Verification(value, span, sentence, *about))
                 break
     return found
@@ -114,7 +118,13 @@ def bind(
             if earlier in claims_by_sentence and paragraphs.get(earlier, -1) >= here - PARAGRAPHS_BACK
         ]
         nearest = next((claims for _, claims in window), about)
-        if verification.of_toll:
+        if verification.of_toll and verification.of_several:
+            report = [
+                found for i in sorted(claims_by_sentence) if i < index and (found := _of_toll(claims_by_sentence[i]))
+            ]
+            named = [found for found in report[1:] if any(c.event == "casualties" for c in found)]
+            about = [claim for found in (report[:1] + named or [nearest]) for claim in found]
+        elif verification.of_toll:
             told = [claims for _, claims in window]
             report = [claims_by_sentence[earlier] for earlier in sorted(claims_by_sentence) if earlier < index]
             about = (
@@ -127,7 +137,8 @@ def bind(
         elif verification.of_figures:
             about = [claim for _, claims in window for claim in claims if claim.figures] or nearest
         elif verification.of_film:
-            about = _first([claims for _, claims in window], _of_film) or nearest
+            beside = nearest if window and paragraphs.get(window[0][0]) == here else []
+            about = _first([claims for _, claims in window], _of_film) or beside
         elif verification.of_accounts and (rivals := _rivals(window, paragraphs)):
             about = rivals
         elif verification.of_accounts and window:

@@ -87,6 +87,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
             else:
                 found.extend(conjuncts(subject))
         return found
+    if verb.dep == "conj" and goes_on_from(verb) is not None:
+        return subjects(verb.head.head, depth=depth + 1)
     if verb.dep == "conj" and is_verbal(verb.head):
         return subjects(verb.head, depth=depth + 1)
     if verb.is_root and (first := _first_of_list(verb)) is not None:
@@ -112,6 +114,17 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
             clause = next((t for t in clause.lefts if t.dep == "ccomp" and is_verbal(t)), clause)
         return subjects(clause, depth=depth + 1) if clause is not None else []
     return []
+
+
+def goes_on_from(verb: Token) -> Token | None:
+    """The verb whose clause goes on where the parser joined a verb to what was said.
+
+    "The army said no one had been hurt and accused the rebels": the past tense goes with "said", not with "hurt".
+    """
+    said = verb.head
+    over = said.head if said.dep == "ccomp" else None
+    finite = verb.tag in {"VBD", "VBZ"} and not any(t.dep in {"aux", "auxpass"} for t in verb.lefts)
+    return over if over is not None and finite and said.tag == "VBN" and over.tag == verb.tag else None
 
 
 def _first_of_list(verb: Token) -> Token | None:

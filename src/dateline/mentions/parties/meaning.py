@@ -119,7 +119,7 @@ def _sector(head: Agent, qualifiers: list[Agent]) -> tuple[str | None, str]:
         if noun.noun_class == "action" or noun.kind == "unknown":
             continue
         if head.noun_class in ("role", "materiel", "weapon", "unit", "anaphor"):
-            if noun.lemma == "government" and kind == "state_forces":
+            if noun.kind == "government" and kind == "state_forces":
                 return sector, kind
             if noun.kind == "civilians" and kind != "unknown":
                 continue

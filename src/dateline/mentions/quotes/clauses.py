@@ -101,6 +101,13 @@ def _row_before(tokens: Sequence[Token], begin: int) -> tuple[list[Token], int]:
     found: list[Token] = []
     while (first := _before_comma(tokens, begin)) is not None and first > 0 and tokens[begin - 1].text == ",":
         member = tokens[first : begin - 1]
+        office = _before_comma(tokens, first) if all(t.pos == "PROPN" for t in member) else None
+        if (
+            office is not None and office > 0 and is_person(tokens[first - 2])
+        ):  # "…, the mayor, Adam Rojal, and two nurses"
+            found.insert(0, tokens[first - 2])
+            begin = office
+            continue
         counted = member[0].lower in {"a", "an"} or member[0].pos == "NUM" or member[-1].tag == "NNS"
         if not counted or not is_person(member[-1]) or any(t.pos in {"VERB", "AUX", "ADP", "SCONJ"} for t in member):
             break
