@@ -46,9 +46,10 @@ test: lint types floors docs chromium ## all that CI checks: style, types, floor
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --ignore=tests/web/test_in_a_browser.py
 	$(BIN)/pytest tests/web/test_in_a_browser.py # by itself: two browsers of Playwright cannot share a process
 
-lint: $(VENV)/.installed-dev ## style, and the layout of the code
+lint: $(VENV)/.installed-dev ## style, the layout of the code, and what bandit knows of dangers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
 
 types: $(VENV)/.installed-dev ## mypy --strict
 	$(BIN)/mypy

@@ -195,3 +195,20 @@ def test_a_number_of_the_dead_counts_what_they_were(code: Code, text: str, expec
 def test_a_noun_in_quotation_marks_is_counted(code: Code) -> None:
     (claim,) = code("The army said eight soldiers and more than 40 “terrorists” were killed in a clash near Djibo.")
     assert [(f.of, f.n) for f in claim.figures] == [("soldiers", 8), ("fighters", 40)]
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("Norway will provide nearly $100 million in new aid to Sudan.", 100_000_000),
+        ("The ministry has responded with over $135 million for humanitarian assistance.", 135_000_000),
+    ],
+)
+def test_a_sum_measures_what_is_given(code: Code, text: str, n: float) -> None:
+    (claim,) = code(text)
+    assert [(f.measure, f.unit, f.n) for f in claim.figures] == [("other", "money", n)]
+
+
+def test_a_sum_beside_a_killing_measures_nothing(code: Code) -> None:
+    (claim,) = code("Gunmen killed two bankers in Goma and the bank offered $5,000 for their names.")
+    assert [(f.measure, f.n) for f in claim.figures] == [("killed", 2)]

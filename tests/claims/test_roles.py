@@ -225,3 +225,27 @@ def test_who_said_that_no_one_was_hurt_accuses_too(single: Single) -> None:
 def test_whose_aircraft_a_junta_flies(single: Single) -> None:
     claim = single("Junta aircraft bombed a village school in Magway, killing 17 people.", "airstrike")
     assert [p.kind for p in claim.participants if p.role == "actor"] == ["state_forces"]
+
+
+def test_who_stops_a_deed_of_others_does_not_do_it(single: Single) -> None:
+    claim = single("The Nigerian army has halted Boko Haram's advance near Maiduguri.", "advance")
+    assert [p.name for p in claim.participants if p.role == "actor"] == ["Boko Haram"]
+
+
+def test_terrorist_says_what_a_deed_was_and_not_whose(code: Code) -> None:
+    (claim,) = code("Terrorist bombings in Istanbul killed two people.")
+    assert [p.role for p in claim.participants] == ["victim"]
+
+
+def test_the_enemy_of_a_state_with_allies_is_the_group_that_they_fight(code: Code) -> None:
+    text = (
+        "U.S. troops trained with the Iraqi army near Erbil. U.S. soldiers brought masks.\n\n"
+        "The Islamic State was near. “The enemy shelled the posts on Monday,” said the Iraqi army."
+    )
+    (claim,) = [c for c in code(text) if c.event == "shelling"]
+    assert [p.kind for p in claim.participants if p.role == "actor"] == ["jihadists"]
+
+
+def test_who_gives_most_is_one_party(single: Single) -> None:
+    claim = single("The European Union has been the biggest humanitarian aid donor in Yemen.", "aid_delivery")
+    assert [p.name for p in claim.participants if p.role == "actor"] == ["European Union"]

@@ -98,3 +98,16 @@ def test_the_words_that_give_the_stance_are_noted(single: Single) -> None:
 )
 def test_what_goes_on_and_what_was_probably_done(single: Single, text: str, event: str, stance: str) -> None:
     assert single(text, event).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        ("The minister wants to express his sorrow for those hurt in the attack in Sumy.", "attack", "asserted"),
+        ("The envoy hopes that yesterday's agreement in Juba will hold.", "agreement", "asserted"),
+        ("The envoy hopes that an agreement in Juba will hold.", "agreement", "expected"),
+        ("The group's advance in Borno threatens the road to Maiduguri.", "advance", "asserted"),
+    ],
+)
+def test_what_is_spoken_of_has_happened(single: Single, text: str, event: str, stance: str) -> None:
+    assert single(text, event).stance == stance

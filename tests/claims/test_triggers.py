@@ -107,3 +107,17 @@ def test_evidence_is_the_sentence_that_says_it(single: Single) -> None:
 
 def test_the_rule_is_the_pattern_that_matched(single: Single) -> None:
     assert single("The army shelled three villages near Kharkiv.", "shelling").rule == "shelling_verb"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The army made nine strikes near Raqqa using attack, bomber and fighter aircraft.", ["attack"]),
+        ("The group has lost more than 30 percent of the territory that it held in Anbar, Iraq.", ["loss"]),
+        ("The rebels were driven back in northern Mali.", ["advance"]),
+        ("Turkish forces crossed the border into Syria on Wednesday.", ["advance"]),
+        ("The agreement entered into force in Sudan.", ["agreement"]),
+    ],
+)
+def test_gains_and_losses_are_events_and_kinds_of_aircraft_are_not(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text)] == events

@@ -158,3 +158,26 @@ def test_a_name_with_an_article_is_no_village(code: Code) -> None:
 def test_the_name_of_a_militia_is_no_place(code: Code) -> None:
     claims = code("A spokesman accused a rival militia, Zaire, of the killings in Bunia.")
     assert {place.name for claim in claims for place in claim.places} == {"Bunia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "The strike near Aleppo was carried out by forces of either the Assad regime or Russia.",
+            "attack",
+            {("site", "Aleppo")},
+        ),
+        ("Talks were held between ministers of Iran, Egypt and Jordan in Doha.", "negotiation", {("site", "Doha")}),
+        (
+            "Millions have been displaced and cities such as Aleppo have been shelled by the regime.",
+            "displacement",
+            set(),
+        ),
+        ("Following the talks in Paris the minister will return to Riyadh.", "negotiation", {("site", "Paris")}),
+    ],
+)
+def test_who_takes_part_and_what_else_is_told_is_no_site(
+    single: Single, text: str, event: str, expected: set[tuple[str, str]]
+) -> None:
+    assert places(single(text, event)) == expected

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,10 +16,11 @@ from dateline.incidents import fuse
 from dateline.pipeline.fusing import bring_up_to_date, fuse_known
 from dateline.pipeline.standing import Standing
 from dateline.pipeline.view import View, asked_for
-from dateline.records import Incident
+from dateline.records import Claim, Incident
 from dateline.records.encode import incident_to_json
 from dateline.review import figure_key, in_force
-from dateline.store import Decision, Found, Narrowed, Store, Wanted
+from dateline.store import Decision, Found, Narrowed, Result, Store, Wanted
+from dateline.store.reports import report_digest
 
 from .test_properties import empty
 
@@ -163,8 +166,13 @@ def test_decisions_in_any_batches_give_what_fusing_everything_with_them_gives(
                 break
             decisions.append(drawn(data, store, number))
             store.decide(decisions[-1:])
-            if data.draw(st.booleans()):
+            what = data.draw(st.sampled_from(["go on", "heed", "be killed", "code anew and be killed"]))
+            if what == "heed":
                 assert kept(store) == anew(store)
+            elif what != "go on":
+                if what.startswith("code"):
+                    store.put(coded_again(store))
+                killed_before_the_incidents_are_put(store)
         assert kept(store) == anew(store)
         one = kept(store)
     empty(address)
@@ -176,6 +184,17 @@ def test_decisions_in_any_batches_give_what_fusing_everything_with_them_gives(
             store.decide(shuffled[start : start + 3])
             kept(store)
         assert kept(store) == one
+
+
+def coded_again(store: Store) -> list[Result]:
+    """What a coder finds that finds what was found before."""
+    reports = store.reports(store.report_ids()).values()
+    return [Result(report=r.id, coded_as=report_digest(r), claims=tuple(store.claims(of=[r.id]))) for r in reports]
+
+
+def killed_before_the_incidents_are_put(store: Store) -> None:
+    with mock.patch.object(Store, "put_incidents", side_effect=KeyboardInterrupt), suppress(KeyboardInterrupt):
+        bring_up_to_date(store)
 
 
 def anew(store: Store) -> str:
@@ -226,6 +245,33 @@ def test_a_person_parts_joins_and_takes_it_back(three: Store) -> None:
     decide(three, "undo", (parted.id, joined.id), "2026-02-01T00:00:02+00:00")
     assert members(three) == [2, 1]
     assert kept(three) == fused_at_once(three)
+
+
+def test_what_was_decided_and_taken_back_around_a_kill_leaves_no_trace(three: Store) -> None:
+    before = kept(three)
+    three.put(coded_again(three))
+    rejected = decide(three, "reject", by_town(three)[:1], "2026-02-01T00:00:00+00:00")
+    killed_before_the_incidents_are_put(three)
+    decide(three, "undo", (rejected.id,), "2026-02-01T00:00:01+00:00")
+    assert kept(three) == before == anew(three)
+
+
+def test_what_changes_while_a_decision_is_heeded_is_told_later(
+    three: Store, recode: Callable[..., tuple[Claim, ...]]
+) -> None:
+    claim = by_town(three)[0]
+    (report,) = (one for one in three.reports(three.report_ids()).values() if "Marat" in one.text)
+    retell = Store.retell_changed
+
+    def overtaken(self: Store, told: Any) -> Any:
+        three.put([Result(report=report.id, coded_as=report_digest(report), claims=recode(report, more=1))])
+        return retell(self, told)
+
+    decide(three, "amend", (claim,), "2026-02-01T00:00:00+00:00", field="event", new="shooting")
+    with mock.patch.object(Store, "retell_changed", overtaken):
+        bring_up_to_date(three)
+    assert kept(three) == anew(three)
+    assert {figure.best for telling in three.tellings() for figure in telling.figures} == {4, 8}
 
 
 def test_a_rejected_claim_leaves_its_incident_and_an_amended_one_may_move(three: Store) -> None:

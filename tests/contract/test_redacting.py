@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from dateline.errors import StoreError
+from dateline.pipeline.fusing import bring_up_to_date
 from dateline.records import Problem
 from dateline.store import Decision, Outcome, Store
 from dateline.store.blocking import BLOCK, Blocking
@@ -140,6 +143,54 @@ def test_nothing_is_left_in_the_files(full: Store) -> None:
         return
     for file in path.parent.glob("dateline.db*"):
         assert not re.search(b"halima", file.read_bytes(), re.IGNORECASE), file
+
+
+def test_words_that_others_hold_in_the_files_are_told_and_go_the_next_time(
+    full: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = full.address.path
+    if path is None:
+        return  # PostgreSQL's VACUUM FULL waits for those who read, and then nothing is left
+    monkeypatch.setattr("dateline.store.store.WAIT_FOR_READERS", 0.1)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM reports").fetchall()
+        assert full.redact(ASKED).held
+        assert not re.search("halima", everything(full), re.IGNORECASE)
+    again = full.redact(ASKED)
+    assert (again.is_nothing, again.held) == (True, False)
+    for file in path.parent.glob("dateline.db*"):
+        assert not re.search(b"halima", file.read_bytes(), re.IGNORECASE), file
+
+
+def test_incidents_notes_and_lists_of_names_let_go_of_it_too(
+    full: Store, tell: Callable[..., Any], coding: Callable[..., int]
+) -> None:
+    full.keep(
+        [tell("Halima killed 5 people in Halima on 2026-01-01.", published="2026-01-02", publisher="Halima Post")]
+    )
+    coding(full)
+    assert bring_up_to_date(full)
+    full.write_note("Halima Post", "media", "Halima Nur owns it", by="Lena")
+    full.write_note("Oresk Wire", "media", "careful", by="Lena")
+    assert {"incident_names", "claim_names", "incidents", "tellings", "log"} <= full_of("halima", full)
+    full.redact(ASKED)
+    assert full_of("halima", full) == set()
+    assert bring_up_to_date(full)
+    assert full_of("halima", full) == set()
+    assert full_of("oresk", full) >= {"incident_names", "incidents", "tellings"}
+    assert [note.words for note in full.notes()] == [f"{BLOCK * 10} owns it", "careful"]
+    assert full.verify().faults == ()
+
+
+def full_of(word: str, store: Store) -> set[str]:
+    """The tables in which a word stands."""
+    with store._engine.connect() as connection:
+        return {
+            table
+            for table in (*metadata.tables, "words")
+            if word in str([tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))]).casefold()
+        }
 
 
 def files_of(store: Store) -> set[int]:

@@ -24,6 +24,7 @@ from dateline.errors import DatelineError
 from dateline.pipeline.importing.foreign import LAYOUTS, read_foreign
 from dateline.pipeline.importing.ours import read_ours
 from dateline.pipeline.sources import robots, unboxing  # noqa: F401
+from dateline.pipeline.sources.addresses import follow, read_address
 from dateline.pipeline.sources.files import read_file
 from dateline.records import Problem
 from dateline.reference.gazetteer.adding import add_file
@@ -31,6 +32,7 @@ from dateline.store.decisions import decision_from_json
 from dateline.store.search import read_query
 from dateline.text import pages, pdfs  # noqa: F401
 from dateline.text.making import Known
+from dateline.text.pictures import count_pages, draw_page
 
 _SCRATCH = TemporaryDirectory(prefix="dateline-fuzz-")
 
@@ -76,6 +78,21 @@ def _path(name: str, read: Callable[[Path], Iterable[object]]) -> Callable[[byte
 def _text(read: Callable[[str], object]) -> Callable[[bytes], None]:
     """A reader that is given a text, half characters and all."""
     return lambda data: void(read(data.decode("utf-8", "surrogateescape")))
+
+
+def _pictures(data: bytes) -> None:
+    """The first pages of a PDF, drawn."""
+    for number in range(1, min(count_pages(data), 3) + 1):
+        assert draw_page(data, number).startswith(b"\x89PNG")
+
+
+def _address(words: str) -> None:
+    """An address, and where a page at it sends a reader on to."""
+    first, _, onward = words.partition("\n")
+    found = follow(read_address(first), onward)
+    assert found.host.isascii()
+    assert found.scheme in ("http", "https")
+    assert not any(letter in found.target for letter in " \r\n\t")
 
 
 def void(_: object) -> None:
@@ -144,6 +161,10 @@ READERS: dict[str, Reader] = {
         lambda data: void(robots.read_robots(data, "dateline/1").allows("/a?b=c")),
         (b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 2\n",),
         ("User-agent:", "Allow:", "Crawl-delay:", "*", "$"),
+    ),
+    "pictures": Reader(_pictures, (GOOD["a.pdf"],), ("/MediaBox", "/Rotate", "/Kids", "/XObject", "/Length")),
+    "address": Reader(
+        _text(_address), (b"https://a.example:8443/b?c\n//d.example/../e", b"http://[::1]/\n?f"), ("xn--",)
     ),
     "query": Reader(_text(read_query), (b'"air strike" bomb* -market',)),
 }

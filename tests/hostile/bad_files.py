@@ -66,9 +66,9 @@ def warc(*pages: bytes, kind: str = "text/html") -> bytes:
     return b"".join(records)
 
 
-def lying_zip() -> bytes:
+def lying_zip(name: str = "a.txt") -> bytes:
     """An archive whose directory says that a member of 50 MB has ten bytes."""
-    data = bytearray(zipped({"a.txt": bytes(50_000_000)}))
+    data = bytearray(zipped({name: bytes(50_000_000)}))
     place = data.rindex(b"PK\x01\x02")
     data[place + 24 : place + 28] = struct.pack("<I", 10)
     return bytes(data)

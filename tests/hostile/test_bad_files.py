@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from dateline.errors import ReportError
 from dateline.pipeline.sources.files import find_sources
 from dateline.records import Problem
 from dateline.store import Found
 from dateline.text import apart
 from dateline.text.apart import Limits
 from dateline.text.making import Known
+from dateline.text.pictures import count_pages, draw_page
 
 from .bad_files import BOMBS, FOUND, GOOD, SENTENCE, TRICKS, flips, truncations
 
@@ -158,3 +160,12 @@ def test_the_language_of_what_is_read_apart_is_told(tmp_path: Path) -> None:
     (found,) = read(write(tmp_path, "a.zip", zipped({"a.txt": text.encode()})))
     assert isinstance(found, Found)
     assert found.report.language == "de"
+
+
+def test_a_page_that_cannot_be_drawn_is_told() -> None:
+    without_page = GOOD["a.pdf"].replace(b"[3 0 R]", b"[9 0 R]")
+    assert count_pages(without_page) == 1
+    with pytest.raises(ReportError, match="page 1 of the PDF cannot be drawn"):
+        draw_page(without_page, 1)
+    with pytest.raises(ReportError):
+        draw_page(GOOD["a.pdf"][:200], 1)

@@ -98,6 +98,25 @@ def test_what_is_no_report_is_a_problem_under_its_address(site: Site, page: Page
     assert words in problem.message
 
 
+def test_a_fault_that_nobody_foresaw_is_the_problem_of_one_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATELINE_DEBUG", raising=False)
+    site.pages["/b"] = article(TEXT)
+    fetcher = site.fetcher()
+    true = fetcher.fetch
+
+    def breaks(text: str) -> object:
+        if text.endswith("/a"):
+            raise ValueError("of a library\nin two lines")
+        return true(text)
+
+    monkeypatch.setattr(fetcher, "fetch", breaks)
+    sources = find_sources([site.url("/a"), site.url("/b")], Known(), fetching=Fetching(fetcher=fetcher))
+    problem, found = sources.read()
+    assert isinstance(problem, Problem)
+    assert "ValueError: of a library in two lines" in problem.message
+    assert isinstance(found, Found)
+
+
 def test_entries_of_a_feed_are_kept_as_the_feed_gives_them(site: Site) -> None:
     site.pages["/feed"] = feed(entry(1, "/1"), entry(2, "https://other.example/2", ""))
     found, problem = read(site, site.url("/feed"))

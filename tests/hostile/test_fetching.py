@@ -78,6 +78,8 @@ def test_a_redirect_is_followed_and_told(site: Site) -> None:
         ("javascript:alert(1)", "only http and https"),
         ("http://news.example:22/", "port 22 is not one"),
         ("http://me:secret@news.example/", "user's name or password"),
+        ("http://[:v:1]//e", "no address that can be read"),
+        ("//news.exa]mple/", "no address that can be read"),
     ],
 )
 def test_a_redirect_leads_nowhere_that_an_address_may_not(site: Site, location: str, words: str) -> None:
@@ -128,9 +130,13 @@ def test_each_question_is_checked_again(site: Site) -> None:
     assert site.paths() == ["/robots.txt"]
 
 
+#: More ways to write this machine, or one of this network, that some resolvers take.
+UNUSUAL = ("127.1", "0x7f.1", "0177.0.0.1", "017700000001", "[::]", "[64:ff9b::7f00:1]", "169.254.169.254", "[fd00::1]")
+
+
 def test_nothing_on_this_machine_is_reached_by_the_fetcher_that_users_have(site: Site) -> None:
     fetcher = Fetcher()
-    for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f000001", "0", "[::ffff:127.0.0.1]"):
+    for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f000001", "0", "[::ffff:127.0.0.1]", *UNUSUAL):
         with pytest.raises(ReportError, match=r"not on the public network|no such|not known|cannot be"):
             fetcher.fetch(f"http://{host}:{site.port}/")
     assert site.asked == []

@@ -9,15 +9,22 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import pytest
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+from httpx import Response
 
-from dateline.cli import run
+from dateline.cli import differing, learn, run
 from dateline.export.formats import exporters
 from dateline.pipeline import work
+from dateline.pipeline.differing import Difference
 from dateline.records import Report
 from dateline.records.coded import Coded
+from dateline.store import Store
+from dateline.web import api, pages
+from dateline.web.app import make_app
 
 EVIL = {
     "shell": "$(touch PWNED) `touch PWNED`; touch PWNED | touch PWNED && touch PWNED",
@@ -156,7 +163,20 @@ def test_what_goes_wrong_with_it_is_one_line_without_controls(dateline: Go, tmp_
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]", out)
 
 
+@pytest.mark.parametrize("kind", ["formula", "formula plus", "formula minus", "formula at"])
+def test_tables_for_the_shell_run_nothing(kind: str) -> None:
+    rows = [{"name": EVIL[kind], "latitude": "-12.5", "stands_for": f"\t{EVIL[kind]}"}]
+    (named,) = csv.DictReader(io.StringIO(learn.table(("name", "latitude", "stands_for"), rows)))
+    assert named["latitude"] == "-12.5"
+    row = Difference(report=EVIL[kind], one=None, other=None, fields=(), words=EVIL[kind])
+    (told,) = csv.DictReader(io.StringIO(differing.table([row])))
+    for cell in (named["name"], named["stands_for"], told["report"], told["words"]):
+        assert cell.startswith("'")
+
+
 KINDS = ("reports", "claims", "incidents", "tallies")
+LISTS = ("reports", "claims", "reports.csv", "incidents", "sources")
+HERE = "http://127.0.0.1:8000"
 #: What runs in a page, a spreadsheet or a paper, and stands in no file of ours.
 RUNS = re.compile(rb"/JavaScript|/Launch|javascript:|vbscript:", re.IGNORECASE)
 
@@ -218,36 +238,65 @@ def check_file(path: Path, format: str) -> None:
             assert [cell for cell in row if re.match(r"[=+@\t\r]|-(?!\d)", cell)] == [], (path, row)
 
 
-def test_no_page_holds_a_tag_of_it(full: Path) -> None:
-    from fastapi.testclient import TestClient
+#: What a question in SQL, which anyone can put into an address, may name its columns and give as values.
+SQL = 'SELECT title AS "=cmd|\' /C calc\'!A0", text AS "<script>", \'@SUM(1)\' AS "-a+1" FROM reports'
 
-    from dateline.web.app import make_app
 
-    store = full / "dateline.db"
-    with TestClient(make_app(str(store)), base_url="http://127.0.0.1:8000") as client:
-        ids = client.get("/api/reports", params={"limit": 100}).json()["items"]
-        claims = client.get("/api/claims", params={"limit": 100}).json()["items"]
-        asked = [f"/reports/{one['id']}" for one in ids] + [f"/claims/{one['id']}" for one in claims[:30]]
-        asked += [
-            "/",
-            "/reports",
-            "/claims",
-            "/incidents",
-            "/sources",
+def addresses(store: Store) -> list[str]:
+    """Every address that gives a page or a table, of several of the things that the store holds; new ones as well."""
+    every = [route for router in (*pages.ROUTERS, *api.ROUTERS) for route in router.routes]
+    paths = sorted({route.path for route in every if isinstance(route, APIRoute) and "GET" in route.methods})
+    reports, claims = store.report_ids(), store.claim_ids("")
+    several = {"reports": reports, "claims": claims[:4], "incidents": store.incident_ids("")[:2]}
+    original = store.origins(reports[:1])[reports[0]][0].original
+    found = []
+    for path in paths:
+        filled = path.replace("{claim}", claims[0]).replace("{sha256}", original).replace("{number}", "1")
+        keys = next((several[one] for one in path.split("/") if one in several), ["x"])
+        found += [filled.replace("{key}", key) for key in (keys if "{key}" in path else keys[:1])]
+    return found
+
+
+def test_no_page_and_no_table_of_one_runs_it(full: Path) -> None:
+    with (
+        TestClient(make_app(str(full / "dateline.db"), who_asks=lambda _: EVIL["html"]), base_url=HERE) as client,
+        Store.open(str(full / "dateline.db")) as store,
+    ):
+        for number, source in enumerate(client.get("/sources.json").json()):
+            evil = list(EVIL.values())[number % len(EVIL)]
+            store.write_note(source["source"], source["kind"], evil, by=evil)
+        claim = store.claim_ids("")[0]
+        of = [f"/sources/of?{urlencode({'name': note.name, 'kind': note.kind})}" for note in store.notes()]
+        asked = [
+            *addresses(store),
+            *of,
+            f"/claims/{claim}/edit?field=stance",
             "/search?q=people",
-            "/map",
-            "/tallies",
-            "/review",
+            "/search.csv?q=people",
         ]
-        asked += ["/merge", "/audit", "/ingest"]
-        asked += [f"/reports?q={quote(evil)}" for evil in EVIL.values()]
-        for address in asked:
-            answer = client.get(address)
-            assert answer.status_code in (200, 400), address
-            reader = Tags()
-            reader.feed(answer.text)
-            assert not {name for _, name in reader.found if name.startswith("on")}, address
-            assert not {tag for tag, _ in reader.found} & {"iframe", "object", "embed"}, address
-            assert "PWNED'</script>" not in answer.text, address
-            schemes = {scheme for what, scheme in reader.found if what == "scheme"}
-            assert not schemes & {"javascript", "data", "vbscript"}, address
+        asked += [f"/{one}?{urlencode({'q': evil, 'publisher': evil})}" for evil in EVIL.values() for one in LISTS]
+        asked += [f"/query{ending}?{urlencode({'sql': SQL})}" for ending in ("", ".csv")]
+        read = [check_answer(address, client.get(address)) for address in asked]
+    assert read.count("page") > 80
+    assert read.count("table") > 30
+
+
+def check_answer(address: str, answer: Response) -> str:
+    """Look at a page tag by tag and at a table cell by cell; what it was."""
+    assert answer.status_code in (200, 400, 404, 422, 503), address
+    assert not re.search(r"[\r\n]", "".join(answer.headers.values())), address
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    if kind == "text/html":
+        reader = Tags()
+        reader.feed(answer.text)
+        assert not {name for _, name in reader.found if name.startswith("on")}, address
+        assert not {tag for tag, _ in reader.found} & {"iframe", "object", "embed"}, address
+        assert "PWNED'</script>" not in answer.text, address
+        schemes = {scheme for what, scheme in reader.found if what == "scheme"}
+        assert not schemes & {"javascript", "data", "vbscript"}, address
+        return "page"
+    if kind == "text/csv":
+        for row in csv.reader(io.StringIO(answer.text, newline="")):
+            assert [cell for cell in row if re.match(r"[=+@\t\r]|-(?!\d)", cell)] == [], (address, row)
+        return "table"
+    return "other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,7 +41,8 @@ def story() -> Story:
     """Makes a report of sentences, and the claims that each of them bears.
 
     A sentence is `(words, claim, claim, …)`; a claim is a dict with `event`, `trigger`, and what the sentence says:
-    `place`, `day`, `actor`, `victim`, `targets`, `figures` (each `(measure, of, n, quantifier, options)`), `source`.
+    `place`, `day`, `actor`, `victim`, `targets`, `figures` (each `(measure, of, n, quantifier, options)`), `source`;
+    `mentions` are the words of a role where they are not the whole sentence, `value` is a time that has no day.
     An empty sentence ends a paragraph.
     """
     return tell
@@ -80,8 +82,11 @@ def _claim(report: Report, start: int, words: str, facts: dict[str, Any]) -> Cla
 
     trigger = span(facts["trigger"])
     day, place, source = facts.get("day"), facts.get("place"), facts.get("source")
+    words_of = facts.get("mentions", {})
     participants = [
-        Participant(role=role, mention=evidence, name=facts[role], party=facts.get("party"), kind=kind)
+        Participant(
+            role=role, mention=span(words_of.get(role, words)), name=facts[role], party=facts.get("party"), kind=kind
+        )
         for role, kind in (("actor", "state_forces"), ("victim", "civilians"), ("target", "unknown"))
         if role in facts
     ]
@@ -92,8 +97,8 @@ def _claim(report: Report, start: int, words: str, facts: dict[str, Any]) -> Cla
         trigger=trigger,
         evidence=evidence,
         participants=tuple(participants),
-        places=(_place(span(place), place),) if place else (),
-        time=Time(mention=None, start=day, end=day, precision=1, anchor="text", value=day) if day else None,
+        places=(replace(_place(span(place), place), role=facts.get("place_role", "site")),) if place else (),
+        time=_time(day, facts.get("value", day)),
         figures=tuple(_figure(span(str(figure[2])), *figure) for figure in facts.get("figures", ())),
         attribution=_attribution(evidence, source, facts.get("directness")),
         stance=facts.get("stance", "asserted"),
@@ -101,6 +106,12 @@ def _claim(report: Report, start: int, words: str, facts: dict[str, Any]) -> Cla
         target_kinds=tuple(facts.get("targets", ())),
         rule=facts.get("rule", "strike_verb"),
     )
+
+
+def _time(day: str | None, value: str | None) -> Time | None:
+    if value is None:
+        return None
+    return Time(mention=None, start=day, end=day, precision=1, anchor="text" if day else None, value=value)
 
 
 def _place(mention: Span, name: str) -> Place:

@@ -188,13 +188,30 @@ def test_two_doers_named_by_two_sources_are_contested(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "grade"), [("Rescuers", "Fair"), (None, "Weak")], ids=["two origins", "the publisher twice"]
+    ("sources", "grade", "origins"),
+    [
+        (("The mayor", "Rescuers"), "Fair", 2),
+        ((None, None), "Weak", 1),
+        ((None, "Rescuers"), "Weak", 1),  # the paper retells what it was told
+        (("The mayor", "Valley Courier"), "Fair", 2),
+    ],
 )
-def test_the_grade_counts_independent_origins(story: Story, source: str | None, grade: str) -> None:
-    claims, reports = story(MARKET, (TOLL[0], {**TOLL[1], "source": source}))
+def test_the_grade_counts_independent_origins(
+    story: Story, sources: tuple[str | None, str | None], grade: str, origins: int
+) -> None:
+    first, second = sources
+    claims, reports = story(changed(MARKET, source=first), (TOLL[0], {**TOLL[1], "source": second}))
     (incident,) = fuse(claims, reports=reports)
     assert incident.grade is not None
-    assert incident.grade.suggested == grade
+    assert (incident.grade.suggested, incident.origins) == (grade, origins)
+
+
+def test_a_side_that_speaks_takes_nothing_from_the_paper_that_saw_it(story: Story) -> None:
+    claims, reports = story(MARKET, (TOLL[0], {**TOLL[1], "source": "The army", "directness": "party"}))
+    (incident,) = fuse(claims, reports=reports)
+    assert incident.grade is not None
+    assert (incident.grade.suggested, incident.grade.reason) == ("Weak", "one credible origin")
+    assert incident.origins == 2
 
 
 def test_what_the_publisher_could_not_confirm_is_unverified(story: Story) -> None:

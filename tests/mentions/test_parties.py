@@ -230,3 +230,16 @@ def test_an_army_of_a_state_or_of_the_table_is_no_unknown_group(text: str, expec
 )
 def test_not_every_movement_is_armed(text: str) -> None:
     assert "rebels" not in [party.kind for party in parties(text)]
+
+
+def test_the_commander_of_a_unit_called_group_is_of_no_armed_group() -> None:
+    text = (
+        "The Islamic State was bombed near Mosul. “We trained for this,” said Col. Travis Coyle, "
+        "507th Maintenance Group Commander."
+    )
+    assert not [m for m in parties(text) if m.kind == "jihadists" and "Coyle" in m.span.text]
+
+
+def test_the_prime_minister_of_a_government_that_publishes_is_its_own() -> None:
+    text = "The Prime Minister has authorised air strikes in Syria."
+    assert one(text, "Prime Minister", publisher="UK Government").party == "GBR:GOV"

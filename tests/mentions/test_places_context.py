@@ -137,3 +137,18 @@ def test_the_chances_of_all_that_a_name_may_stand_for_are_no_more_than_one() -> 
     found = places("She was born in Tripoli.")["Tripoli"]
     assert found.score is not None
     assert found.score + sum(other.score for other in found.runners_up) <= 1.001
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Israeli strikes killed five people in Gaza on Monday.", "Gaza", "PSE"),
+        ("Gunmen killed five people in Gaza, Mozambique, on Monday.", "Gaza", "MOZ"),
+        ("Floods hit Mozambique. People in Gaza fled.", "Gaza", "MOZ"),
+        ("Gunmen killed five people in Beni on Monday.", "Beni", "COD"),
+        ("Talks went on in Geneva.", "Geneva", "CHE"),
+        ("Four ships were attacked in the Gulf.", "Gulf", None),
+    ],
+)
+def test_a_bare_name_is_what_news_mean_by_it(text: str, name: str, country: str) -> None:
+    assert places(text)[name].country == country

@@ -60,6 +60,8 @@ def test_what_is_asked_is_answered(store: Store, sql: str, rows: tuple[tuple[int
         ("SELECT 1; SELECT 2", "one statement"),
         ("EXPLAIN SELECT * FROM users", "may not"),
         ("nonsense", "syntax error"),
+        (f"SELECT {', '.join(['1'] * 201)}", "too many columns"),
+        ("SELECT 'a' LIKE printf('%2000d', 1)", "too complex"),
         ("SELECT replace(hex(name), '0', hex(name)) || char(0) FROM nowhere", "no such table"),
         ("", "SELECT or WITH"),
     ],
@@ -82,6 +84,20 @@ def test_a_question_that_takes_too_long_is_stopped(store: Store, monkeypatch: py
 def test_more_than_so_many_rows_are_cut_and_told(store: Store) -> None:
     answer = store.ask("WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 5000) SELECT i FROM n")
     assert (len(answer.rows), answer.more, answer.columns) == (questions.ROWS, True, ("i",))
+
+
+def test_an_answer_that_fills_the_memory_is_cut_and_told(store: Store) -> None:
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+    answer = store.ask(f"{numbers} SELECT printf('%900000d', i) FROM n")
+    assert answer.more
+    assert sum(len(value) for row in answer.rows for value in row) <= questions.WHOLE
+
+
+def test_questions_wait_for_each_other_and_not_for_ever(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "SECONDS", 0.05)
+    with questions._turn, pytest.raises(StoreError, match="another question"):
+        store.ask("SELECT 1")
+    assert store.ask("SELECT 1").rows == ((1,),)
 
 
 def test_tables_are_told_but_hidden_ones_are_not(store: Store) -> None:

@@ -29,8 +29,7 @@ from dateline.web.uploads import Uploads
 
 PASSWORD = "correct horse battery"
 #: What a slow client begins with and never ends.
-HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: 127"
-HALF_A_FORM = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na"
+BEGUN = (b"GET / HTTP/1.1\r\nHost: 127", b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na")
 EVIL = "news\r\nSet-Cookie: planted=1\r\n\r\n<script>\u202e.txt"
 
 
@@ -149,11 +148,7 @@ def test_no_secret_is_printed_and_slow_clients_hold_nobody_up(live: tuple[Live, 
     with ExitStack() as slow:
         for number in range(60):
             one = slow.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
-            begun = (
-                "GET / HTTP/1.1\r\nHost: 127",
-                "POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na",
-            )
-            one.sendall(begun[number % 2].encode())
+            one.sendall(BEGUN[number % 2])
         _, form, before = server.ask("GET", "/login")
         token = re.search(r'name="token" value="([^"]+)"', form)
         assert token

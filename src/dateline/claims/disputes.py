@@ -61,8 +61,7 @@ class Told:
 
     def done_by(self, who: set[str], countries: set[str]) -> Iterator[Claim]:
         """The deeds whose actor is one of some parties, or an arm of one of some states."""
-        groups = (name.rpartition(".")[0] for name in who if ":" in name)  # "rebels" may be those who deny
-        names = [*who, *groups, *(f"state {country}" for country in countries)]
+        names = [*who, *(f"state {country}" for country in countries)]
         for number in sorted(set().union(*(self._by_actor.get(name, ()) for name in names))):
             yield self.deeds[number]
 

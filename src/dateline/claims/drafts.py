@@ -59,8 +59,9 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
         for filler in fillers[trigger.token.index]:
             if filler.token.index in words or (filler.role, filler.token.index) in known:
                 continue
-            if filler.role == "actor" and has_actor:
-                continue
+            barred = draft.event == "aid_obstruction" and any(f.token is filler.token for f in draft.fillers)
+            if filler.role == "actor" and (has_actor or barred):
+                continue  # who is kept from treating the wounded does not do the keeping
             draft.fillers.append(filler)
     merged = {index: _top(owner, owners) for index, owner in owners.items()}
     _inherit(drafts)
@@ -133,7 +134,7 @@ def _count(
         if owner is None or not fits(counted.measure, owner.event):
             trigger = nearest(scene, counted, [d.trigger for d in drafts], speeches)
             owner = by_trigger.get(trigger.token.index) if trigger is not None else None
-        if owner is not None:
+        if owner is not None and not (owner.event in event_set("harm") and counted.of_one and counted.is_damage):
             owner.counted.append(counted)
 
 

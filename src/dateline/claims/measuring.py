@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
-from dateline.claims.ones import lone_victims
+from dateline.claims.joined import joined_measures
+from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_measures
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
@@ -12,10 +14,12 @@ from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, sub
 from dateline.records import QuantityMention, Span
 from dateline.reference import counted
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
+from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
 ASIDE = 14  # words that an aside between commas may hold
 AUXILIARIES = 4
+GIFT_STEPS = 4  # words between a sum and the word that says that it is given
 AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
@@ -35,6 +39,15 @@ class Counted:
     by: Token
     of: str | None = None  # what the sentence says they were: the women of "12 of the dead were women"
 
+    @property
+    def of_one(self) -> bool:
+        """Whether an article alone says that it is one."""
+        return self.quantity.word == "article"
+
+    @property
+    def is_damage(self) -> bool:
+        return self.measure in BROKEN
+
 
 def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[Counted]:
     """The quantities of a sentence that count harm, movement, gains or strikes, in order.
@@ -42,9 +55,16 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     Where the words themselves say no measure, the one of the pattern whose subject or object is counted holds.
     """
     found: dict[int, Counted] = {}
+    patterned = pattern_measures(triggers)
+    further: list[Counted] = []  # what else became of those counted: "were abducted and killed"
     for quantity in scene.quantities_in(sentence):
         token = token_of(scene, quantity)
-        if token is None or quantity.unit in {"percent", "money"} or _is_date(scene, quantity):
+        if token is None or quantity.unit == "percent" or _is_date(scene, quantity):
+            continue
+        if quantity.unit == "money":
+            giver = _given(token, triggers)
+            if giver is not None:
+                found[scene.numbers[id(quantity)]] = Counted(quantity, "other", giver)
             continue
         if _is_corrected(scene, quantity, token):
             continue
@@ -73,8 +93,24 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if reading is None and found and _is_listed(scene, quantity, [*found.values()][-1].quantity):
             reading = ([*found.values()][-1].measure, [*found.values()][-1].by)
         if reading is not None:
-            found[scene.numbers[id(quantity)]] = Counted(quantity, *reading, of=_told_of(quantity, token))
-    return [*found.values(), *(Counted(*row) for row in lone_victims(scene, triggers))]
+            first, *others = (
+                joined_measures(reading[1], reading[0], patterned) if quantity.unit == "person" else [reading]
+            )
+            found[scene.numbers[id(quantity)]] = Counted(quantity, *first, of=_told_of(quantity, token))
+            further += [Counted(quantity, *other) for other in others]
+    lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
+    return [*found.values(), *further, *(Counted(*row) for row in lone)]
+
+
+def _given(money: Token, triggers: list[Trigger]) -> Token | None:
+    """The gift that a sum belongs to: "will provide $100 million", "gave $135 million for humanitarian aid"."""
+    over = [money, *islice(money.ancestors(), GIFT_STEPS)]
+    for trigger in triggers:
+        if trigger.event in event_set("given"):
+            under = [*trigger.words, *islice(trigger.token.ancestors(), GIFT_STEPS)]
+            if any(word in trigger.words for word in over) or money in under:
+                return trigger.token
+    return None
 
 
 def _is_listed(scene: Scene, quantity: QuantityMention, last: QuantityMention) -> bool:
@@ -253,7 +289,7 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
         if current.dep == "pobj" and (head.lower in words_of("count_link") or _is_rise(current)):
             noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
-            if own is not None and noun.lemma in words_of("counting_noun"):
+            if own is not None and noun.lemma in words_of("counting_noun") and not is_verbal(noun):
                 return own.measure, noun
             counted = next(
                 (t for t in [noun, *(_around(noun) if is_verbal(noun) else [])] if _toll(t) is not None), None

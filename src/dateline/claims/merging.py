@@ -113,6 +113,10 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         stopped = next((t for t in triggers if t.token is token.head and t.event == "aid_obstruction"), None)
         if stopped is not None and stopped.pattern.frame == "obstructed":
             return stopped
+    if token.dep == "pcomp" and token.head.lower == "from":  # "were kept from treating the wounded"
+        barred = next((t for t in triggers if t.token is token.head.head and t.event == "aid_obstruction"), None)
+        if barred is not None:
+            return barred
     if trigger.is_noun and token.dep == "attr":
         named = subjects(token.head)
         return next((t for t in triggers if t is not trigger and t.is_noun and t.token in named), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
@@ -32,7 +32,7 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
     parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
-    parts += _around_noun(trigger)
+    parts += _around_noun(scene, trigger)
     parts += _shared(scene, trigger)
     return parts
 
@@ -45,6 +45,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             break  # "violation of the Minsk agreements": Minsk does not violate
         for child in word.lefts:
             party = scene.party_of(child)
+            if party is not None and party.head == trigger.token.start:
+                continue  # "the biggest aid donor" is no owner of the gift
             if (
                 party is not None
                 and party.resolved_by == "country"
@@ -52,6 +54,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
                 and child.index + 1 != word.index
             ):
                 continue  # "the Sudan market strike": where, not who
+            if child.lower in words_of("deed_word"):
+                continue  # "terrorist bombings": what they were, not whose
             known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))
@@ -84,7 +88,7 @@ def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
     return [first] if known and named and token.index - first.index <= 4 else []
 
 
-def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
+def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
     """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
     frame = frames()[trigger.pattern.frame]
     token = trigger.token
@@ -96,10 +100,17 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
         role = light_verbs()[verb.lemma]
         fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
         doers = agents(verb) if is_passive(verb) else subjects(verb)
-        parts += [(fills, t) for t in doers]
+        if not any(t.dep == "poss" and scene.party_of(t) is not None for t in token.lefts):
+            parts += [(fills, t) for t in doers]  # not "the army halted the rebels' advance"
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
         parts += [(frame.on, t) for t in governed_by(verb, ON - {"to", "at", "into"})]
-    elif top.dep == "dobj" and is_verbal(verb) and not is_passive(verb):  # "documented torture by the police"
+        if role == "target":  # "came under fire from the hill", "received fire from fighters"
+            parts += [(frame.by, t) for t in governed_by(verb, FROM) if t.pos != "PROPN"]
+    if frame.name == "protest" and top.dep in {"dobj", "nsubjpass"} and is_verbal(verb):
+        parts += [(frame.on, t) for t in governed_by(verb, frozenset({"against"}))]  # "held rallies against the decree"
+    if (
+        top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
+    ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
@@ -133,7 +144,7 @@ def _around_noun(trigger: Trigger) -> list[tuple[str | None, Token]]:
             doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
             parts += [(frame.by or frame.subject, t) for t in doers]  # "the sanctions that we imposed"
         if child.dep in {"acl", "relcl"} and child.tag == "VBN":
-            parts += [(frame.by, t) for t in agents(child)]
+            parts += [(frame.by, t) for t in agents(child) or agents_apart(child)]
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts

@@ -1,18 +1,22 @@
-"""Victims whom no number counts: one ("the driver died", "killed Col. Amal Nur") or some ("killed civilians")."""
+"""Harm that no number counts: to one ("the driver died", "a clinic was damaged") or to some ("killed civilians")."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.claims.joined import joined_measures
 from dateline.claims.scene import Scene
+from dateline.claims.targets import suffering
 from dateline.claims.triggers import Trigger
-from dateline.mentions.quantities import bare_plural, one
+from dateline.mentions.quantities import bare_plural, one, single
 from dateline.nlp import Token
 from dateline.nlp.syntax import conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words, words_of
 
 COUNTED = frozenset({"killed", "injured", "abducted", "detained"})
+BROKEN = frozenset({"damaged", "destroyed"})
+BREAKING = {"damage": "damaged", "destruction": "destroyed", "demolition": "destroyed"}
 DEATHS = {"death": "killed"}
 MANY = frozenset({"killed", "injured"})
 SINGULAR = frozenset({"NN", "NNP"})
@@ -22,6 +26,7 @@ NO_ONE = frozenset({"no", "every", "each", "any", "some", "many", "several", "al
 def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[QuantityMention, str, Token]]:
     """Each single person to whom an event does harm, with the measure and the word that says so."""
     seen: set[int] = set()
+    patterned = pattern_measures(triggers)
     for trigger in triggers:
         told = _harmed(trigger)
         for token in [each for part in told[1] for each in (part, *_kin_beside(part))] if told is not None else ():
@@ -30,7 +35,52 @@ def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
             seen.add(token.index)
             quantity = _quantity(scene, token, told[0]) if told is not None else None
             if quantity is not None and told is not None:
-                yield quantity, told[0], trigger.token
+                for measure, verb in joined_measures(trigger.token, told[0], patterned):
+                    yield quantity, measure, verb
+
+
+def pattern_measures(triggers: list[Trigger]) -> dict[int, str]:
+    """The measures that patterns of the frame of harm lend to their verbs, by the index of the verb."""
+    return {t.token.index: t.pattern.measure for t in triggers if t.pattern.measure and t.pattern.frame == "harm"}
+
+
+def lone_objects(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[QuantityMention, str, Token]]:
+    """Each single facility that is damaged or destroyed, in whole or in part, with the measure and the word for it."""
+    seen: set[int] = set()
+    for trigger in triggers:
+        for part, measure in _broken(trigger):
+            whole = _whole_of(part)
+            if whole.index in seen or whole.tag not in SINGULAR or _is_counted(scene, whole):
+                continue
+            seen.add(whole.index)
+            quantity = single(scene.parsed, whole)
+            if quantity is not None and quantity.unit == "facility":
+                yield quantity, measure if whole is part else "damaged", trigger.token
+
+
+def _broken(trigger: Trigger) -> list[tuple[Token, str]]:
+    """The words for what is broken, each with whether it is damaged or destroyed."""
+    token = trigger.token
+    if not is_verbal(token):
+        measure = BREAKING.get(token.lemma)
+        parts = governed_by(token, frozenset({"of", "to"}))
+        parts += [t for t in token.lefts if t.dep == "poss"]
+    else:
+        word = measure_words().get((token.lemma, "verb"))
+        lent = trigger.pattern.measure if trigger.event == "destruction" else None
+        measure = word.measure if word is not None and word.measure in BROKEN else lent
+        parts = suffering(trigger) + (subjects(token) if is_passive(token) else objects(token))
+    return [(part, measure) for part in parts] if measure in BROKEN else []
+
+
+def _whole_of(part: Token) -> Token:
+    """The building of which a part is named: the clinic of "the roof of the clinic" and "the clinic's roof"."""
+    if part.lemma not in words_of("building_part"):
+        return part
+    owners = governed_by(part, frozenset({"of", "at", "in"})) + [
+        t for t in part.lefts if t.dep in {"poss", "compound", "nmod"}
+    ]
+    return owners[0] if owners else part
 
 
 def _kin_beside(token: Token) -> list[Token]:

@@ -21,6 +21,7 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PLURAL = frozenset({"they", "them", "their"})
 NEUTER = frozenset({"it", "its", "itself"})
 ARMED_GROUPS = frozenset({"rebels", "jihadists", "militia"})
+AGAINST_STATES = frozenset({"rebels", "jihadists", "militia"})
 FIGHTING = frozenset({"state_forces", "rebels", "jihadists", "militia"})
 BODIES = frozenset(
     {
@@ -181,6 +182,8 @@ class References:
         counts = Counter((p.country, p.kind) for p in armed)
         if not counts:
             return None
+        if speaker.kind not in AGAINST_STATES:  # allies may be named more often than the group that they fight
+            counts = Counter({key: n for key, n in counts.items() if key[1] == "jihadists"}) or counts
         key = counts.most_common(1)[0][0]
         return min((p for p in armed if (p.country, p.kind) == key), key=lambda p: len(p.party or ""))
 

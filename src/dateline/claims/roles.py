@@ -11,15 +11,26 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import (
+    agents,
+    agents_apart,
+    conjuncts,
+    governed_by,
+    is_passive,
+    is_verbal,
+    last_of_list,
+    objects,
+    subjects,
+)
 from dateline.records import Participant, PartyMention
 from dateline.reference import counted
 from dateline.reference.lexicons import instruments, word_classes, words_of
 from dateline.reference.ontology import event_set
-from dateline.reference.patterns import frames
+from dateline.reference.patterns import by_first_word, frames
 
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 #: How a word of harm hangs on the verb of who saw to it, read right or wrong.
 COMPLEMENTS = frozenset({"acomp", "advcl", "advmod", "ccomp", "dobj", "oprd", "xcomp"})
@@ -56,7 +67,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.of, t) for first in last.rights if first.dep == "pobj" for t in conjuncts(first)]
     else:
         passive = is_passive(token) and frame.name != "feel"
-        doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+        doers, patients = _sides(trigger, token, passive=passive)
         if token.tag == "VBG" and trigger.event in event_set("deed_of_speech"):
             doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
@@ -77,12 +88,17 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             parts += [(frame.object, t) for t in _asked(token)]
         parts += [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
+        if frame.name == "capture":  # "retook the town from the rebels"
+            holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
+            parts += [("target", t) for t in holders if scene.party_of(t) is not None]
         parts += [(frame.by, t) for t in agents(token) if not passive]
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
             if word is not token and passive:
                 parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
+            if word is not token:
+                parts += [(frame.with_, t) for t in governed_by(word, WITH)]  # "lodged a protest with Jordan"
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
@@ -94,6 +110,18 @@ def _cares_for(trigger: Token, role: str | None, part: Token) -> bool:
     verb = trigger.head
     inside = role == "victim" and trigger.dep in COMPLEMENTS and is_verbal(verb) and not is_passive(verb)
     return inside and verb.lemma in words_of("caring") and part in subjects(verb)
+
+
+def _sides(trigger: Trigger, token: Token, *, passive: bool) -> tuple[list[Token], list[Token]]:
+    """Who does it and to whom; what the last of several deeds of violence names for all is done by them."""
+    doers, patients = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+    if trigger.event not in event_set("violence"):
+        return doers, patients
+    if not passive:
+        return doers, patients
+    last = last_of_list(token)
+    shared = [] if last is None else agents(last) or agents_apart(last)
+    return doers or agents_apart(token) or shared, patients
 
 
 def _asked(verb: Token) -> list[Token]:
@@ -138,6 +166,12 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if token.lemma in words_of("crowd") and (party is None or party.party is None):
+        inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
+        if inside:  # "a group of Kenyan diplomats"
+            return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
+    if party is not None and party.kind == "civilians" and (member := _member_of(scene, token)) is not None:
+        party = member  # "six men from the Kenyan army"
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
@@ -173,7 +207,11 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
+    if trigger.event == "rejection" and token.lemma in words_of("asking"):
+        return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
+        if token.lemma in by_first_word():  # "terrorist bombings": what they were, not whose
+            whose = [row for row in whose if row[0].lower not in words_of("deed_word")]
         kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
         return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
     if trigger.pattern.frame == "reciprocal":
@@ -223,7 +261,7 @@ def _member_of(scene: Scene, token: Token) -> PartyMention | None:
         if (
             party is not None
             and party.kind not in {"civilians", "unknown"}
-            and party.resolved_by not in {"country", "demonym"}
+            and (party.kind in {"state_forces", "police"} or party.resolved_by not in {"country", "demonym"})
         ):
             return replace(party, span=scene.phrase(token), head=token.start)
     return None
@@ -255,7 +293,9 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
 def _senders(scene: Scene, projectile: Token) -> list[tuple[Token, PartyMention]]:
     """ "Shells fired by government forces": who fired them."""
     fired = [t for t in projectile.rights if t.dep in {"acl", "relcl"} and t.tag == "VBN"]
-    return [(t, p) for verb in fired for t in agents(verb) if (p := scene.party_of(t)) is not None]
+    return [
+        (t, p) for verb in fired for t in agents(verb) or agents_apart(verb) if (p := scene.party_of(t)) is not None
+    ]
 
 
 def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:

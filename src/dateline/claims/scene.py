@@ -7,7 +7,7 @@ from functools import cached_property
 from dateline.nlp import Parsed, Sentence, Token
 from dateline.nlp.syntax import noun_phrase
 from dateline.records import Mentions, PartyMention, PlaceMention, QuantityMention, Span, TimeMention
-from dateline.reference.lexicons import word_classes, words_of
+from dateline.reference.lexicons import object_kinds, word_classes, words_of
 
 PLACES = frozenset({"GPE", "LOC"})
 PERSONS = frozenset({"PERSON"})
@@ -130,6 +130,9 @@ class Scene:
             found.update(CLASSES_OF_KIND.get(party.kind, ()))
         if self.place_of(token) is not None or (party is None and token.entity in PLACES):
             found.add("place")
+        before = [t.lower for t in token.lefts if t.dep in {"compound", "amod"}]
+        if before and object_kinds().get(f"{before[-1]} {token.lemma}") == "health_facility":
+            found.add("facility")  # an institution is none, a medical institution is
         quantity = self.quantity_of(token)
         if quantity is not None:
             found.add("number")

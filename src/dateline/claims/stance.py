@@ -9,7 +9,7 @@ from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import goes_on_from, is_verbal, path_up
 from dateline.records import Note, Span
-from dateline.reference.lexicons import light_verbs, stance_words
+from dateline.reference.lexicons import light_verbs, stance_words, words_of
 
 #: Where several words speak, the first of these wins: what is denied is denied even if it was alleged.
 STRENGTH = ("averted", "unsaid", "denied", "negated", "conditional", "expected", "unconfirmed", "alleged")
@@ -37,6 +37,8 @@ OPEN_STEPS = frozenset(
 CARRIED_OUT = frozenset({"use", "employ", "exploit", "cross"})
 #: Verbs that speak of what is going on: "to end its siege", "must stop shelling the town".
 GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspend", "condemn", "denounce"})
+#: What is said of an event that is still to come: "an assault is planned". What threatens a town is there already.
+COMING = frozenset({"expect", "plan", "fear", "likely", "schedule"})
 #: Frames whose own words already say what the stance would say.
 FIXED = {"denial": "denied", "no_comment": "no_comment"}
 #: Frames whose "must" or "not" is a part of the event itself.
@@ -51,6 +53,8 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
     if fixed is not None:
         return fixed, []
     found: list[tuple[str, Token]] = list(_own(trigger.token))
+    if trigger.is_noun and any(t.dep == "poss" and t.lower == "yesterday" for t in trigger.token.lefts):
+        return "asserted", []  # "I hope that yesterday's agreement will hold": it has been made
     if trigger.is_noun:
         for word in trigger.words:
             found += [
@@ -173,20 +177,16 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
     inside = {t.index for t in trigger.words}
     for below, step in pairwise(steps):
         if below.dep not in OPEN_STEPS:
-            if below.dep in {"nsubj", "nsubjpass"} and step.lemma in {
-                "expect",
-                "plan",
-                "fear",
-                "likely",
-                "threaten",
-                "schedule",
-            }:
+            alone = step.lemma == "threaten" and not any(t.dep == "dobj" for t in step.rights)
+            if below.dep in {"nsubj", "nsubjpass"} and (step.lemma in COMING or alone):
                 found.append(("expected", step))
             break
         if step.index in inside:
             continue
         if step.lemma in GOING_ON and is_verbal(step) and below.dep in {"dobj", "xcomp"}:
             break  # what is to end goes on
+        if trigger.is_noun and is_verbal(step) and step.lemma in words_of("speaks_of"):
+            break  # "wants to condemn the attack": it has been
         if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
             break
         if below.dep == "acl" and below.tag == "VBN":

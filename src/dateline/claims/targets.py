@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
-from dateline.reference.files import read_table
+from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.reference.lexicons import object_kinds
 from dateline.reference.ontology import event_set, event_type
 from dateline.reference.patterns import frames
 
@@ -16,23 +14,15 @@ TOUCH = frozenset(
 )
 
 
-@cache
-def object_kinds() -> dict[str, str]:
-    """Target kinds by lemma or phrase."""
-    return {
-        row["word"]: row["target_kind"]
-        for row in read_table("lexicons/en/objects.csv", columns=("word", "target_kind"))
-    }
-
-
 def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     """The kinds of objects that an event touches, sorted; only for events that touch things."""
     if trigger.event not in event_set("touching"):
         return ()
     found: set[str] = set()
-    suffers = frames()[trigger.pattern.frame].subject == "target" and is_verbal(trigger.token)
-    struck = subjects(trigger.token) if suffers and not is_passive(trigger.token) else []  # "a convoy came under fire"
-    for part in struck + [part for head in [trigger.token, *merged] for part in _touched(head)]:
+    for head in [trigger.token, *merged]:
+        for part in _touched(head):
+            found.update(_kinds(part, 0))
+    for part in suffering(trigger):
         found.update(_kinds(part, 0))
     if trigger.is_noun:
         for left in trigger.token.lefts:
@@ -41,6 +31,19 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     if event_type(trigger.event).group == "control":
         found.discard("residential")  # a village that is taken is not what was hit
     return tuple(sorted(found))
+
+
+def suffering(trigger: Trigger) -> list[Token]:
+    """What a phrase says is hurt: the subject of "came under fire", the object of "burned down" and "set fire to"."""
+    if not is_verbal(trigger.token):
+        return []
+    comes_under = frames()[trigger.pattern.frame].subject == "target" and not is_passive(trigger.token)
+    if trigger.pattern.frame == "fallen" or comes_under:
+        return subjects(trigger.token)
+    words = [word for word in trigger.words if word is not trigger.token]
+    found = [t for word in words for t in word.rights if t.dep == "pobj"]
+    found += [t for word in trigger.words if words for t in governed_by(word, frozenset({"to"}))]
+    return [member for t in found for member in conjuncts(t)]
 
 
 def _touched(head: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from dateline.nlp.syntax import (
     agents,
     clause_head,
     clause_tokens,
+    conjuncts,
     governed_by,
     is_passive,
     is_verbal,
@@ -102,7 +103,7 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         last = matched[-1]
         if last.dep in {"compound", "npadvmod"} and last.head.pos in POS["noun"] and last.head not in matched:
             return matched if last.head.lemma in words_of("about_event") else None
-        return matched
+        return None if len(matched) == 1 and _only_qualifies(token) else matched
     if token.pos not in POS[pattern.pos]:
         return None
     if pattern.pos == "adjective" and token.pos == "VERB" and token.tag != "VBN" and token.lower != words[0]:
@@ -117,6 +118,14 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         if part is not token.head or token.dep != "relcl":
             matched.append(part)
     return sorted(matched, key=lambda t: t.index)
+
+
+def _only_qualifies(noun: Token) -> bool:
+    """Whether a bare noun heads a list that qualifies a thing: "using attack, bomber and fighter aircraft"."""
+    if noun.tag != "NN" or noun.lower.endswith("ing") or any(t.dep != "punct" for t in noun.lefts):
+        return False
+    *_, last = conjuncts(noun)
+    return last is not noun and last.lemma in words_of("equipment")
 
 
 def _adjacent(sentence: Sentence, token: Token, words: tuple[str, ...]) -> list[Token] | None:

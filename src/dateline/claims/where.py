@@ -9,7 +9,17 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_tokens, conjuncts, governed_by, is_passive, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import (
+    clause_head,
+    clause_tokens,
+    conjuncts,
+    governed_by,
+    is_passive,
+    is_verbal,
+    objects,
+    path_up,
+    subjects,
+)
 from dateline.records import Place, PlaceMention
 from dateline.reference.ontology import event_set
 
@@ -24,6 +34,9 @@ CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
 MARGIN = 1.2  # places about as near as the nearest one are the event's too
 WIDE = frozenset({3, 4, 6})  # UCDP precisions of units and countries
+#: Prepositions that say when something was by something else.
+WHEN = frozenset({"after", "before", "during", "following", "since", "until"})
+RULING = frozenset({"government", "state_forces", "rebels", "jihadists", "militia", "police", "igo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,8 @@ def _located(
         head = scene.head_of(mention.span)
         if head is None or mention.span.start in taken or not _can_be_site(scene, head, mention, speeches, trigger):
             continue
+        if _is_of_other_clause(trigger, head):
+            continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         rows.append((cost, nearest, mention, head))
@@ -79,6 +94,11 @@ def _located(
     if not rows:
         return []
     chosen = own or rows
+    if (
+        trigger.token.dep == "pobj" and trigger.token.head.lower in WHEN
+    ):  # "Following the meeting in Paris he left for …"
+        inside = {t.index for t in trigger.token.subtree()}
+        chosen = [row for row in chosen if row[3].index in inside] or chosen
     best = min(row[0] for row in chosen)
     kept = [
         row
@@ -207,9 +227,13 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "a rival militia, Zaire"
     if head.dep == "pobj" and head.head.lower == "as" and head.head.head.lemma in NAMING:
         return False  # "a group known as Zaire"
+    if party is not None and head.dep == "conj" and _takes_part(scene, head.head):
+        return False  # "by the regime or Russia"
     top = head
     while top.dep in {"conj", "compound", "appos"} and not top.is_root and not is_verbal(top.head):
         top = top.head
+    if party is not None and top.dep == "pobj" and top.head.lower == "of" and _takes_part(scene, top.head.head):
+        return False  # "the ministers of Iran and Egypt"
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
     if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
@@ -227,6 +251,21 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _takes_part(scene: Scene, token: Token) -> bool:
+    """Whether a word names who rules or fights, and no place."""
+    party = scene.party_of(token)
+    return party is not None and party.kind in RULING and scene.place_of(token) is None
+
+
+def _is_of_other_clause(trigger: Trigger, head: Token) -> bool:
+    """Whether a place is in the subject of a clause joined to the event's own: "… and cities such as Aleppo fell"."""
+    own = subjects(trigger.token) if is_verbal(trigger.token) else []
+    for step in path_up(head):
+        if step.dep in {"nsubj", "nsubjpass"} and own and step not in own:
+            return step.head in conjuncts(clause_head(trigger.token)) and trigger.token not in step.subtree()
+    return False
 
 
 def _lists_sites(scene: Scene, link: Token) -> bool:

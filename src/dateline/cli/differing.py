@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from dateline.cli.paper import Paper
+from dateline.export.columns import cell_text
 from dateline.export.wording import clean, counted
-from dateline.pipeline.differing import Differences, differences, read_coding
+from dateline.pipeline.differing import Difference, Differences, differences, read_coding
 from dateline.scoring.telling import brief
 
 COLUMNS = ("report", "fields", "one", "other", "words")
@@ -22,25 +24,21 @@ def compare_claims(one: str, other: str, form: str) -> int:
     if form == "table":
         _print(found, one, other)
         return 0
-    text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if form == "json" else _csv(found)
+    text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if form == "json" else table(found.rows)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
     return 0
 
 
-def _csv(found: Differences) -> str:
+def table(rows: Sequence[Difference]) -> str:
+    """Differences as CSV."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in found.rows:
+    for row in rows:
         told = (row.report, " ".join(row.fields), brief(row.one), brief(row.other), row.words)
-        writer.writerow([_cell(cell) for cell in told])
+        writer.writerow(map(cell_text, told))
     return page.getvalue()
-
-
-def _cell(words: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
 
 
 def _print(found: Differences, one: str, other: str) -> None:

@@ -50,6 +50,7 @@ def add(
     from rich.progress import Progress
 
     from dateline.reference.gazetteer.adding import add_file
+    from dateline.text.tables import lines_apart
 
     failed = False
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -61,7 +62,7 @@ def add(
                 bar.advance(task, count)  # type: ignore[arg-type]  # rich's TaskID is an int
 
             try:
-                added = add_file(path, licence=licence, progress=advance)
+                added = add_file(path, licence=licence, progress=advance, lines=lines_apart)
             except DataError as error:
                 failed = True
                 print(f"dateline: {error}", file=sys.stderr)

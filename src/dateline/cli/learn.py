@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.store_commands import Where
+from dateline.export.columns import cell_text
 
 lexicon = typer.Typer(help="Words that the decisions of a store ask for.", no_args_is_help=True)
 
@@ -71,7 +72,7 @@ def suggest(
         files["patterns/en/suggested.toml"] = pattern_text(found)
     for kind, name, columns in (("party", "parties/groups.csv", PARTIES), ("place", "places.csv", PLACES)):
         if rows := rows_of(found, kind):
-            files[name] = _csv(columns, rows)
+            files[name] = table(columns, rows)
     for name, text in files.items():
         if output is None:
             print(f"## {name}\n{text}")
@@ -86,9 +87,19 @@ def suggest(
     return 0
 
 
-def _csv(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
+def table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
+    """Rows as CSV."""
     page = io.StringIO()
     writer = csv.DictWriter(page, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(words) for name, words in row.items()} for row in rows)
     return page.getvalue()
+
+
+def _cell(words: str) -> str:
+    """A cell that no spreadsheet runs, where an amendment gave it; a number stays one."""
+    try:
+        float(words)
+    except ValueError:
+        return cell_text(words)
+    return words

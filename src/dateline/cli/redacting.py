@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from dateline.cli.custody import find_report
 from dateline.errors import SettingsError
 from dateline.export import wording
 from dateline.store import Store
 from dateline.store.redacting import Erased, Redacting
+
+HELD = "others are using it, and its files hold what was erased until they are done: stop them, and say this once more"
 
 
 def redact_words(
@@ -18,7 +22,10 @@ def redact_words(
     reason: str | None,
     do_it: bool,
 ) -> int:
-    """Erase, or say what would be erased; 1 where the words stand nowhere. Raises StoreError where it cannot be."""
+    """Erase, or say what would be erased; 1 where the words stand nowhere, or still in the files of the store.
+
+    Raises StoreError where it cannot be.
+    """
     if do_it and not (by and reason):
         raise SettingsError("--by and --reason: the log tells who erased something, and why")
     with Store.open(where) as store:
@@ -37,9 +44,11 @@ def redact_words(
             fuse_waiting(store, Line("fused", "incidents"))
     if done.is_nothing:
         print(f"{shown}: the words stand nowhere")
-        return 1
-    _tell(done, shown, do_it)
-    return 0
+    else:
+        _tell(done, shown, do_it)
+    if done.held:
+        print(f"dateline: {shown}: {HELD}", file=sys.stderr)
+    return int(done.is_nothing or done.held)
 
 
 def _tell(done: Erased, shown: str, did: bool) -> None:

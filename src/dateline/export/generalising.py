@@ -113,5 +113,11 @@ def _place(place: Place, grain: Grain) -> Place:
 
 def without_points(decision: Mapping[str, Any]) -> dict[str, Any]:
     """A decision's JSON without the values of a place that it put in, or took out."""
-    field = str(decision.get("field") or "")
-    return {**decision, "old": None, "new": None} if field.split(".")[0] == "places" else dict(decision)
+    if tells_points(str(decision.get("kind")), decision.get("field")):
+        return {**decision, "old": None, "new": None}
+    return dict(decision)
+
+
+def tells_points(kind: str, field: str | None) -> bool:
+    """Whether the values of a decision may be points: of a place, or of the whole claim that a split made."""
+    return kind == "split" or (field or "").split(".")[0] == "places"

@@ -9,8 +9,8 @@ from itertools import pairwise
 from dateline.incidents.judged import NOTHING, SAME, Judged
 from dateline.incidents.policy import Policy
 from dateline.incidents.scoring import Score, can_be_one, score_pair
-from dateline.incidents.views import View
-from dateline.records import Link
+from dateline.incidents.views import View, days_of
+from dateline.records import Link, Time
 
 Pair = tuple[int, int]
 HARM = "casualties"  # what this may be told of is a deed
@@ -44,8 +44,9 @@ class Pairs:
         return None if feature is None else Score(feature.score, (feature,))
 
     def _compare(self, pair: Pair) -> Score:
-        follows = self.deed_before.get(pair[1]) == pair[0]
-        return score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=follows)
+        deed = self.deed_before.get(pair[1])
+        over = deed is not None and pair[0] < deed and self.score(pair[0], deed).total < self.rules.threshold
+        return score_pair(self.views[pair[0]], self.views[pair[1]], self.rules, follows=deed == pair[0], over=over)
 
 
 def cluster(pairs: Pairs) -> list[list[int]]:
@@ -132,23 +133,41 @@ def _floor(one: int, other: int, pairs: Pairs) -> float:
 def _deeds_before(views: list[View], credits: list[View], rules: Policy) -> Iterator[Pair]:
     """For each claim without a place or a day of its own the deed nearest before it, where it may tell of that.
 
-    Harm told in the sentence in which a party takes responsibility reaches farther back.
+    Harm told in the sentence in which a party takes responsibility reaches farther back, and so does what points back.
     """
     scores = rules.position
     tellings = rules.harm | rules.effects
-    last: View | None = None
+    deeds: list[View] = []
     for before, view in pairwise([None, *views]):
         assert view is not None
         if before is not None and _is_deed(before, tellings):
-            last = before
-        if last is None or last.report != view.report or not view.loose or view.another:
+            deeds.append(before)
+        if not deeds or not view.loose or view.another:
             continue
+        last = _meant(view, deeds, rules) if view.definite else deeds[-1]
         credited = view.event in tellings and any(_one_sentence(view, credit) for credit in credits)
-        reach = scores["credit_chars"] if credited else scores["follows_chars"]
-        if 0 <= view.start - last.end <= reach and can_be_one(view.event, last.event):
+        reach = scores["credit_chars" if credited else "definite_chars" if view.definite else "follows_chars"]
+        if last.report == view.report and 0 <= view.start - last.end <= reach and can_be_one(view.event, last.event):
             paragraphs = (view.paragraph or 0) - (last.paragraph or 0)
-            if credited or paragraphs <= scores["follows_paragraphs"]:
+            if credited or view.definite or paragraphs <= scores["follows_paragraphs"]:
                 yield view.order, last.order
+
+
+def _meant(view: View, deeds: list[View], rules: Policy) -> View:
+    """The deed that words which point back mean: the nearest that may be, and no recalled one of another paragraph."""
+    near = [deed for deed in deeds[-int(rules.crossing["near_claims"]) :] if deed.report == view.report]
+    for deed in reversed(near):
+        recalled = deed.paragraph != view.paragraph and _is_recalled(deed, rules)
+        if not recalled and can_be_one(view.event, deed.event) and not score_pair(deed, view, rules).barred:
+            return deed
+    return deeds[-1]
+
+
+def _is_recalled(deed: View, rules: Policy) -> bool:
+    """Whether a deed was done, or begun, long before its report was published."""
+    published, _ = days_of(Time(start=deed.published, end=deed.published))
+    day = deed.last if deed.first is None else deed.first
+    return published is not None and day is not None and published - day > rules.crossing["most_days"]
 
 
 def _one_sentence(one: View, other: View) -> bool:

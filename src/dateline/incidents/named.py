@@ -58,4 +58,9 @@ def at_least_named(row: FusedFigure, floor: Floor | None) -> FusedFigure:
 def _is_person(who: Participant) -> bool:
     if who.role != "victim" or (who.party is not None and not who.party.endswith(":CIV")):
         return False
-    return _PERSON.fullmatch(who.name.strip()) is not None
+    return is_person(who.name)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is written as persons' names are: two words or more with capitals."""
+    return _PERSON.fullmatch(name.strip()) is not None

@@ -13,7 +13,22 @@ from dateline.reference.ontology import directness_codes, event_codes, event_typ
 
 FILE = "incidents/fusing.toml"
 RELATIONS = "incidents/relations.toml"
-SENSES = ("again", "anew", "another", "anybody", "definite", "later", "lowered", "nth", "opening", "part")
+SENSES = (
+    "again",
+    "agent",
+    "anew",
+    "another",
+    "anybody",
+    "definite",
+    "later",
+    "lowered",
+    "nth",
+    "office",
+    "opening",
+    "part",
+    "parting",
+    "pronoun",
+)
 TABLES = ("kind", "place", "time", "party", "target", "figure", "position", "word", "rank", "thin", "crossing")
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dateline.incidents.numbers import compare_figures, exclude_each_other
 from dateline.incidents.places import compare_places
-from dateline.incidents.policy import Policy, kind_relations
-from dateline.incidents.views import View, name_words, other_hours, sources_of
+from dateline.incidents.policy import Policy, kind_relations, words
+from dateline.incidents.views import View, name_words, other_hours, sources_of, trigger_start
 from dateline.records import Feature, Participant, Place, Time
 
 BARRED = -9.0  # the score of a difference that nothing outweighs
@@ -25,8 +25,11 @@ class Score:
         return self.total <= BARRED / 2
 
 
-def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False) -> Score:
-    """The score of two claims, `one` standing before `other`; `follows`: it is the deed nearest before `other`."""
+def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False, over: bool = False) -> Score:
+    """The score of two claims, `one` standing before `other`.
+
+    `follows`: it is the deed nearest before `other`; `over`: another deed that `other` may tell of stands between.
+    """
     kind = _kind(one, other, rules)
     if kind is None:
         return Score(BARRED, (Feature(feature="kind", score=BARRED, detail=f"{one.event} is not {other.event}"),))
@@ -39,6 +42,8 @@ def score_pair(one: View, other: View, rules: Policy, *, follows: bool = False) 
                 return Score(BARRED, tuple(features))
     features += compare_figures(one, other, rules)
     features += _position(one, other, rules, follows=follows)
+    if over:
+        features.append(_at("over", "another deed is told between them", rules))
     features += _words(one, other, rules)
     if any(feature.score <= BARRED for feature in features):
         return Score(BARRED, tuple(features))
@@ -71,7 +76,7 @@ def _time(one: View, other: View, rules: Policy) -> Feature | None:
             tells = {one.event, other.event} & (rules.harm | rules.effects)
             score = rules.time["away_harm" if tells else "away"]
         return Feature(feature="time", score=score, detail=f"{_days(one)} is not {_days(other)}")
-    if other_hours(filter(None, [one.hours]), filter(None, [other.hours])):
+    if not _counts_anew(one, other, rules) and other_hours(filter(None, [one.hours]), filter(None, [other.hours])):
         return Feature(feature="time", score=BARRED, detail="another part of the day")
     width = max(_width(one), _width(other))
     if width > rules.time["wide_days"]:
@@ -88,9 +93,16 @@ def _unanchored(one: View, other: View, rules: Policy) -> Feature | None:
     values = [view.claim.time.value if view.claim.time else None for view in (one, other)]
     if one.report != other.report or not all(value and value.startswith("XXXX-") for value in values):
         return None
+    if _counts_anew(one, other, rules) and values[0] != values[1]:
+        return None
     if values[0] == values[1]:
         return Feature(feature="time", score=rules.time["same_day"], detail=f"both {values[0]}")
     return Feature(feature="time", score=BARRED, detail=f"{values[0]} is not {values[1]}")
+
+
+def _counts_anew(one: View, other: View, rules: Policy) -> bool:
+    """Whether one of them gives a toll that rose or fell: its hour is that of the count."""
+    return any(view.later and view.event in rules.harm for view in (one, other))
 
 
 def _place(one: View, other: View, rules: Policy) -> Feature | None:
@@ -104,11 +116,11 @@ def _place(one: View, other: View, rules: Policy) -> Feature | None:
         return Feature(feature="place", score=score, detail=f"{names}: two places")
     if relation == "same" and any(_one_mention(a, b, one, other) for a in one.sites for b in other.sites):
         relation = "inside"  # one mention read into two claims says less than two mentions
-    words = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
+    told = {"same": "one place", "inside": "one in the other", "near": "near", "same_unit": "one area"}
     score = rules.place[relation]
     if one.soft_place or other.soft_place:
         score = min(score, rules.place["soft"])
-    return Feature(feature="place", score=score, detail=f"{names}: {words.get(relation, 'two names, not placed')}")
+    return Feature(feature="place", score=score, detail=f"{names}: {told.get(relation, 'two names, not placed')}")
 
 
 def _one_mention(a: Place | Time | None, b: Place | Time | None, one: View, other: View) -> bool:
@@ -177,12 +189,12 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         if _told_apart(one, other, rules):
             return [Feature(feature="figure", score=BARRED, detail="one sentence gives each of them a toll of its own")]
         found.append(_at(_sentence(one, other, rules), "one sentence", rules))
+        if _parted(one, other, rules):
+            found.append(_at("anew", "one sentence tells the second as a deed that came at another time", rules))
     elif one.paragraph is not None and one.lead and other.lead and one.paragraph != other.paragraph:
         found.append(_at("headline", "a headline and its first paragraph", rules))
     elif follows:
-        tells = other.event in rules.harm | rules.effects or (
-            other.definite and other.event in {*rules.general, one.event}
-        )
+        tells = other.definite or other.event in rules.harm | rules.effects
         name = "follows" if tells else "continues"
         found.append(_at(name, "told right after it, without a place or a day of its own", rules))
     elif gap <= scores["next_chars"] and same_paragraph:
@@ -191,7 +203,7 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
         found.append(_at("paragraph", "one paragraph", rules))
     elif one.paragraph is not None and other.paragraph == one.paragraph + 1:
         found.append(_at("next_paragraph", "the next paragraph", rules))
-    elif one.loose or other.loose:
+    elif (one.loose or other.loose) and not other.definite:
         found.append(_at("far", "far apart in the text", rules))
     if one.loose and not other.loose and not one.lead and gap > 0:
         found.append(_at("back", "the first names no place and no day", rules))
@@ -210,6 +222,19 @@ def _told_apart(one: View, other: View, rules: Policy) -> bool:
         return False
     tolls = [{f.measure: f for f in view.figures if f.part_of is None and not f.additive} for view in (one, other)]
     return any(exclude_each_other(tolls[0][measure], tolls[1][measure]) for measure in set(tolls[0]) & set(tolls[1]))
+
+
+def _parted(one: View, other: View, rules: Policy) -> bool:
+    """Whether words part two deeds of one sentence: "a strike killed seven and hours later a drone hit a bus"."""
+    if {one.event, other.event} & (rules.harm | rules.effects):
+        return False
+    start, end = sorted((trigger_start(one.claim), trigger_start(other.claim)))
+    holder = max((one, other), key=lambda view: view.end - view.start)
+    between = holder.claim.evidence.text[max(0, start - holder.start) : max(0, end - holder.start)]
+    after = holder.claim.evidence.text[max(0, end - holder.start) :]
+    return words("anew").search(after) is not None or any(
+        words(sense).search(between) for sense in ("anew", "another", "parting")
+    )
 
 
 def _sentence(one: View, other: View, rules: Policy) -> str:

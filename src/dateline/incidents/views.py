@@ -11,12 +11,15 @@ from functools import lru_cache
 
 from dateline.incidents.policy import Policy, policy, words
 from dateline.records import Claim, Figure, ParagraphKind, Participant, Place, Report, Time
+from dateline.reference.ontology import event_type
 
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
 DOERS = ("actor",)
 HARMED = ("target", "victim")
 PARTS_OF_DAY = ((5, "NI"), (12, "MO"), (18, "AF"), (22, "EV"), (25, "NI"))  # up to which hour
+_SIGNS = ",.;:“”\"'‘’()"
+_MANY = ("s", "men")
 HOURS_APART = 2  # two hours of one morning that may be one
 TOWN = 2  # UCDP precision: a named place, or near one
 
@@ -166,7 +169,7 @@ def _view(claim: Claim, order: int, report: Report | None, rules: Policy) -> Vie
         loose=(not sites or "places" in claim.implied)
         and ("time" in claim.implied or (first is None and last is None)),
         plural=claim.event not in rules.harm and _is_plural(claim),
-        definite=_is_noun(claim) and _is_near(before, "definite", 2),
+        definite=_is_near(before, "definite", 2) if _is_noun(claim) else _points_back(claim, before),
         another=_says(claim, "another") or (claim.event not in rules.harm and _is_another(claim, before)),
         anew=claim.event not in rules.harm | rules.effects and _says(claim, "anew"),
         later=_says(claim, "later") or _says(claim, "lowered"),
@@ -179,8 +182,12 @@ def _doers(claim: Claim) -> tuple[Participant, ...]:
 
 
 def _sites(claim: Claim) -> tuple[Place, ...]:
-    """The places that say where: the sites, else the area, else where from and where to; towns before units."""
-    for roles in SITE_ROLES:
+    """The places that say where: the sites, else the area, else where from and where to; towns before units.
+
+    Where the harmed were brought to says nothing of where they were hit.
+    """
+    still = claim.event in policy().harm or event_type(claim.event).group == "attacks"
+    for roles in SITE_ROLES[:2] if still else SITE_ROLES:
         found = [p for p in claim.places if p.role in roles]
         if found:
             towns = [p for p in found if p.precision is not None and p.precision <= TOWN]
@@ -216,6 +223,31 @@ def _is_another(claim: Claim, before: str) -> bool:
     """Whether the words before the trigger set it apart: "a second bomb exploded", but not "the fourth fled"."""
     counted = before if _is_noun(claim) else " ".join(before.split()[:-1])
     return _is_near(counted, "nth", 3) or _is_near(before, "again", 2)
+
+
+def _points_back(claim: Claim, before: str) -> bool:
+    """Whether those who do it, what they do it with, or the harmed were told of before: "they fired", "the dead"."""
+    if claim.time is not None and claim.time.start is not None and "time" not in claim.implied:
+        return False
+    said = before.split()
+    told = [word.strip(_SIGNS) for word in said]
+    if claim.event in policy().harm and told and _is(told[-1], "definite"):
+        return True
+    at = trigger_start(claim)
+    if any(p.role in DOERS and p.mention.start < at and _is(p.mention.text, "pronoun") for p in claim.participants):
+        return True
+    hit = {word for p in claim.participants if p.role in HARMED for word in p.mention.text.casefold().split()}
+    return any(
+        _is(word, "agent")
+        and word.casefold() not in hit
+        and any(_is(one, "definite") for one in told[:at][-2:])
+        and (at == len(told) - 1 or word.endswith(_MANY) or not said[at].endswith(word))  # not "the missile forces"
+        for at, word in enumerate(told)
+    )
+
+
+def _is(text: str, sense: str) -> bool:
+    return words(sense).fullmatch(text) is not None
 
 
 def _says(claim: Claim, sense: str) -> bool:

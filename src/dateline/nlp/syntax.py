@@ -40,6 +40,10 @@ def is_passive(verb: Token) -> bool:
         bare = not any(t.dep == "aux" for t in verb.lefts) and not any(t.dep == "dobj" for t in verb.rights)
         if bare and is_passive(verb.head):
             return True  # "detainees were beaten and some killed"
+    if verb.dep == "conj" and verb.tag == "VBD" and not _own_subjects(verb) and verb.head.tag == "VBN":
+        done = any(t.dep == "agent" for t in verb.rights) and not any(t.dep == "dobj" for t in verb.rights)
+        if done and is_passive(verb.head):
+            return True  # "was kidnapped and shot dead by the guards"
     if verb.dep in REDUCED and verb.tag in {"VBN", "VBD"} and _is_listed_participle(verb):
         return True  # "accounts of villages burnt, women raped and men shot"
     return (
@@ -117,13 +121,14 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
 
 
 def goes_on_from(verb: Token) -> Token | None:
-    """The verb whose clause goes on where the parser joined a verb to what was said.
+    """The verb whose clause goes on where the parser joined an accusation to what was said.
 
     "The army said no one had been hurt and accused the rebels": the past tense goes with "said", not with "hurt".
     """
     said = verb.head
     over = said.head if said.dep == "ccomp" else None
     finite = verb.tag in {"VBD", "VBZ"} and not any(t.dep in {"aux", "auxpass"} for t in verb.lefts)
+    finite = finite and verb.lemma in CHARGES
     return over if over is not None and finite and said.tag == "VBN" and over.tag == verb.tag else None
 
 
@@ -197,6 +202,44 @@ def agents(token: Token) -> list[Token]:
         if child.dep == "agent" or (child.dep == "prep" and child.lower == "by"):
             found.extend(member for t in child.rights if t.dep in {"pobj", "pcomp"} for member in conjuncts(t))
     return found
+
+
+#: Where, whence and with what a thing is done: what such a phrase holds may come between a deed and who does it.
+BETWEEN = frozenset({"from", "with", "in", "at", "on", "near", "outside", "inside", "during", "for"})
+
+
+def agents_apart(verb: Token) -> list[Token]:
+    """Those named after "by" of a passive verb where the parser hung them on a phrase that stands between.
+
+    "Was kidnapped from a clinic by gunmen", "were beaten with sticks by guards".
+    """
+    found: list[Token] = []
+    for prep in verb.rights:
+        if prep.dep == "prep" and prep.lower in BETWEEN:
+            for part in prep.rights:
+                if part.dep in {"pobj", "pcomp"}:
+                    found += agents(part)
+                    if is_verbal(part):  # "were kept from treating the wounded by soldiers"
+                        found += [by for t in part.rights if t.dep == "dobj" for by in agents(t)]
+    return found
+
+
+def last_of_list(verb: Token) -> Token | None:
+    """The last of passive verbs that stand side by side, which names for all of them who does it.
+
+    "Was ambushed and killed by gunmen"; not "was arrested, and a day later shot by guards". None where the verb is no
+    such list's, or is its last.
+    """
+    last = verb
+    while True:
+        following = [t for t in last.rights if t.dep == "conj" and is_verbal(t) and not _own_subjects(t)]
+        if not following or not is_passive(following[0]):
+            break
+        between = [t for t in verb.sentence.tokens if last.index < t.index < following[0].index]
+        if any(t.dep not in {"cc", "punct", "aux", "auxpass"} for t in between):
+            break
+        last = following[0]
+    return None if last is verb else last
 
 
 def governed_by(token: Token, prepositions: frozenset[str]) -> list[Token]:

@@ -82,10 +82,10 @@ def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:
     store = standing.store
     known = len(standing.decisions)  # before the marks: what is decided later is refused in the end
     new = store.unheeded()
-    untold = _tell_untold(standing)
-    moved = what_moved(standing, new, untold) if new else Moved()
-    heeded, homes = _tell_changed(standing, sorted(moved.reports - untold))
-    heeded = replace(heeded, known=known, new=tuple(new))
+    untold = _tell_untold(standing, unmark=not new)
+    moved = what_moved(standing, new, set(untold)) if new else Moved()
+    heeded, homes = _tell_changed(standing, sorted(moved.reports - set(untold)))
+    heeded = replace(heeded, known=known, new=tuple(new), retold={**heeded.retold, **(untold if new else {})})
     apart = {claim for one, other in moved.judged for claim in (one, other) if not _stay_together(one, other, homes)}
     waiting, total = store.waiting_tellings()
     joined = sorted({*waiting, *_in_incidents_with(store, apart)})
@@ -212,15 +212,19 @@ def _by_day(made: Made) -> tuple[bool, str, float, str]:
     return start is None, start or "", -made.weight, made.incident.id
 
 
-def _tell_untold(standing: Standing) -> set[str]:
-    """Tell the reports anew that are marked, part by part; their ids."""
+def _tell_untold(standing: Standing, *, unmark: bool) -> dict[str, str]:
+    """Tell the reports anew that are marked, part by part; their marks.
+
+    Where decisions are unheeded the marks stay: were one taken back before the incidents are made, nothing else would
+    say that it was told with.
+    """
     stamps = standing.store.untold(rules_version())
     ids = list(stamps)
     for start in range(0, len(ids), PART):
         part = ids[start : start + PART]
         told = {report.id: several for report, several in _told(standing, part)}
-        standing.store.retell({one: told.get(one, []) for one in part}, stamps)
-    return set(ids)
+        standing.store.retell({one: told.get(one, []) for one in part}, stamps if unmark else {})
+    return stamps
 
 
 def _told(standing: Standing, reports: Sequence[str]) -> Iterator[tuple[Report, list[Told]]]:

@@ -41,6 +41,15 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
+def object_kinds() -> dict[str, str]:
+    """Target kinds by lemma or phrase."""
+    return {
+        row["word"]: row["target_kind"]
+        for row in read_table("lexicons/en/objects.csv", columns=("word", "target_kind"))
+    }
+
+
+@cache
 def light_verbs() -> dict[str, str]:
     """What the subject of a verb is to the event that is its object: actor, target or none."""
     return {row["word"]: row["role"] for row in read_table("lexicons/en/light_verbs.csv", columns=("word", "role"))}

@@ -79,7 +79,8 @@ def retell(connection: Connection, told: Mapping[str, Sequence[Told]], stamps: M
 def retell_changed(connection: Connection, told: Mapping[str, Sequence[Told]]) -> Heeded:
     """Put what reports tell in place of what they told before, but for what is compared as before: that stays.
 
-    The reports of which something was replaced are marked as untold until the incidents are put in place.
+    The reports of which something was replaced are marked as untold until the incidents are put in place; one that is
+    marked already changed since its claims were read, and keeps that mark.
     """
     gone: list[str] = []
     fresh: list[Told] = []
@@ -108,7 +109,7 @@ def retell_changed(connection: Connection, told: Mapping[str, Sequence[Told]]) -
     _remove(connection, gone)
     _insert(connection, fresh)
     _rewrite(connection, moved)
-    return Heeded(known=0, retold=untold.mark(connection, homes), rewritten=rewritten)
+    return Heeded(known=0, retold=untold.mark(connection, homes - set(untold.marks(connection))), rewritten=rewritten)
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:

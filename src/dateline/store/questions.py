@@ -7,8 +7,9 @@ what is not listed here is refused, whatever way it is written.
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +23,19 @@ SECONDS = 3.0
 ROWS = 1000
 #: The longest value, in bytes, and the longest statement.
 LONGEST, STATEMENT = 1_000_000, 10_000
+#: The longest answer, in bytes; what follows is cut. Patterns and columns have an end of their own.
+WHOLE, PATTERN, COLUMNS = 20_000_000, 1_000, 200
 #: How many steps of SQLite's machine lie between two looks at the clock.
-STEPS = 20_000
+STEPS = 500
 #: Functions that reach out of the database, or fill the memory.
 REFUSED = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer", "zeroblob", "randomblob"})
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
 #: What may be read beside the tables of the store.
 _BUILT_IN = frozenset({"json_each", "json_tree", "sqlite_schema", "sqlite_master"})
+
+
+#: One question is asked at a time: what SQLite does inside a function is stopped by nothing, and takes a core.
+_turn = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,19 @@ class Shape:
 
 
 def ask(address: Address, sql: str, *, hidden: Collection[str] = (), rows: int = ROWS) -> Answer:
-    """The answer to one statement that reads; raises StoreError where it may not be asked, or takes too long."""
+    """The answer to one statement that reads; raises StoreError where it may not be asked, or takes too long.
+
+    Questions wait for each other, no longer than one may take.
+    """
+    if not _turn.acquire(timeout=SECONDS):
+        raise StoreError("another question is being answered: ask again")
+    try:
+        return _ask(address, sql, hidden, rows)
+    finally:
+        _turn.release()
+
+
+def _ask(address: Address, sql: str, hidden: Collection[str], rows: int) -> Answer:
     began = time.monotonic()
     late = False
 
@@ -69,7 +88,7 @@ def ask(address: Address, sql: str, *, hidden: Collection[str] = (), rows: int =
         cursor = connection.execute(sql)
         if cursor.description is None:
             raise StoreError("a question begins with SELECT or WITH")
-        found = cursor.fetchmany(rows + 1)
+        found, more = _taken(cursor, rows)
         columns = tuple(column[0] for column in cursor.description)
     except (sqlite3.Error, sqlite3.Warning, ValueError, UnicodeError) as error:
         if late:
@@ -78,7 +97,19 @@ def ask(address: Address, sql: str, *, hidden: Collection[str] = (), rows: int =
     finally:
         connection.close()
     took = time.monotonic() - began
-    return Answer(columns=columns, rows=tuple(found[:rows]), more=len(found) > rows, seconds=took)
+    return Answer(columns=columns, rows=tuple(found), more=more, seconds=took)
+
+
+def _taken(cursor: Iterator[tuple[Any, ...]], rows: int) -> tuple[list[tuple[Any, ...]], bool]:
+    """The first rows, no more than an answer may hold, and whether there were others."""
+    found: list[tuple[Any, ...]] = []
+    size = 0
+    for row in cursor:
+        size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in row)
+        if len(found) == rows or size > WHOLE:
+            return found, True
+        found.append(row)
+    return found, False
 
 
 def shapes(address: Address, *, hidden: Collection[str] = ()) -> list[Shape]:
@@ -110,6 +141,8 @@ def _connect(address: Address) -> sqlite3.Connection:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, STATEMENT)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, PATTERN)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, COLUMNS)
     connection.execute("PRAGMA query_only = ON")
     virtual = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'"
     for name in ("json_each", "json_tree", *(name for (name,) in connection.execute(virtual).fetchall())):

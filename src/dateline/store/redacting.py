@@ -63,7 +63,10 @@ class _Known:
 
 @dataclass(slots=True)
 class Erased:
-    """What was erased, or would be: ids of reports and decisions, hashes of bytes, how much else."""
+    """What was erased, or would be: ids of reports and decisions, hashes of bytes, how much else.
+
+    `held` is whether the files of the database still have the words, as others were reading them.
+    """
 
     reports: list[str] = field(default_factory=list)
     claims: int = 0
@@ -72,6 +75,7 @@ class Erased:
     beside: list[str] = field(default_factory=list)
     entries: int = 0
     problems: int = 0
+    held: bool = False
 
     @property
     def is_nothing(self) -> bool:

@@ -25,6 +25,7 @@ from dateline.store import (
     problems,
     questions,
     reports,
+    stubs,
     tables,
     unheeded,
     untold,
@@ -35,7 +36,7 @@ from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.custody import Custody, custody
 from dateline.store.decisions import Decision
-from dateline.store.engine import make_engine, reading, telling, use_wal, writing
+from dateline.store.engine import PATIENCE, make_engine, reading, telling, use_wal, writing
 from dateline.store.health import Finding, examine
 from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.notes import Note
@@ -47,6 +48,8 @@ from dateline.store.verify import Verdict, verify
 from dateline.store.watch import Watch
 
 Clock = Callable[[], str]
+#: So many seconds an erasure waits for those who read, so that the files let go of what was erased.
+WAIT_FOR_READERS = 10
 
 
 def wall_clock() -> str:
@@ -158,7 +161,8 @@ class Store:
     def redact(self, asked: Redacting, *, only_look: bool = False) -> Erased:
         """Erase words about a person from everything; with `only_look` say what would be erased, and keep it all.
 
-        What a database keeps of deleted rows goes too, once nobody else reads. Raises StoreError as `redacting.redact`.
+        What a database keeps of deleted rows goes too; where others who read or write keep it from going, `held` says
+        so, and a second call takes it away. Raises StoreError as `redacting.redact`.
         """
         with writing(self._engine, self.address) as connection:
             now = log.moment(connection, self._clock())
@@ -167,21 +171,34 @@ class Store:
                 connection.rollback()
                 return done
             self._log(connection, now, entries)
-        self.scrub()
+        try:
+            done.held = not self.scrub()
+        except StoreError:  # it was waited for in vain; what was erased is erased
+            done.held = True
         return done
 
-    def scrub(self) -> None:
-        """Write the database anew without what it keeps of rows that are no more."""
+    def scrub(self) -> bool:
+        """Write the database anew without what it keeps of rows that are no more; whether all of that is gone."""
         with telling(self.address), self._engine.connect() as connection:
             driver: Any = connection.connection.dbapi_connection
             if self.address.path is not None:  # both are refused inside a transaction
-                driver.execute("INSERT INTO words (words) VALUES ('optimize')")  # the index keeps what was taken out
-                driver.execute("VACUUM")
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                return
+                driver.execute(f"PRAGMA busy_timeout = {WAIT_FOR_READERS * 1000:.0f}")
+                try:
+                    driver.execute("INSERT INTO words (words) VALUES ('optimize')")  # it keeps what was taken out
+                    driver.execute("VACUUM")
+                    busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                finally:
+                    driver.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+                return not busy  # else someone reads what was before, and the log beside the file has it
             driver.autocommit = True
             driver.execute(f"VACUUM FULL {', '.join(tables.metadata.tables)}, words")
             driver.autocommit = False
+            return True
+
+    def last_erasure(self) -> str | None:
+        """The moment at which something was erased from this store last; None where nothing was."""
+        with reading(self._engine, self.address) as connection:
+            return stubs.last_erasure(connection)
 
     def now(self) -> str:
         """The moment, by the store's clock, and never before the last change: what is decided later stays later."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dateline.store.canon import digest
 from dateline.store.tables import log
@@ -70,6 +70,13 @@ def _note(found: Stubs, row: Any, detail: Mapping[str, Any]) -> None:
     found.entries.update({int(number): (stub, row.number) for number, stub in detail["entries"].items()})
     counts = {"reports": detail["reports"], "originals": len(detail["originals"])}
     found.told.append(Redaction(at=row.at, by=row.by, reason=detail["reason"], **counts))
+
+
+def last_erasure(connection: Connection) -> str | None:
+    """The moment at which something was erased last; None where nothing was."""
+    query = select(func.max(log.c.at)).where(log.c.subject == STORE, log.c.action == ACTION)
+    found: str | None = connection.execute(query).scalar()
+    return found
 
 
 def stub_of(row: Any) -> str:

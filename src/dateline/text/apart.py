@@ -134,7 +134,7 @@ class Process:
                 if isinstance(source, bytes):
                     self._write(job, source)
                 else:
-                    self._write({**job, "path": str(source)}, b"")
+                    self._write({**job, "path": str(source.absolute())}, b"")  # it may stand elsewhere
             while True:
                 value, data = self._next()
                 if "done" in value:

@@ -53,15 +53,24 @@ def draw_inside(file: IO[bytes], arguments: Mapping[str, Any], _units: Units) ->
             return
         if not 1 <= number <= len(document):
             raise ReportError(f"the PDF has {len(document)} pages, and no page {number}")
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(WIDTH / max(width, 1), HIGHEST / max(height, 1))
-        bitmap = page.render(scale=scale, rev_byteorder=True)  # red first, as PNG has it
+        bitmap = _drawn(document, number)
         rows = bytes(bitmap.buffer)
         lines = [_line(rows, y * bitmap.stride, bitmap.width, bitmap.n_channels) for y in range(bitmap.height)]
         yield {"page": number}, _png(bitmap.width, bitmap.height, lines)
     finally:
         document.close()
+
+
+def _drawn(document: Any, number: int) -> Any:
+    """A page as pixels, red first, as PNG has it; raises ReportError where PDFium cannot draw it."""
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        return page.render(scale=min(WIDTH / max(width, 1), HIGHEST / max(height, 1)), rev_byteorder=True)
+    except (pypdfium2.PdfiumError, ValueError):  # a page that is broken, or has no size
+        raise ReportError(f"page {number} of the PDF cannot be drawn") from None
 
 
 def _line(rows: bytes, start: int, width: int, channels: int) -> bytes:

@@ -77,7 +77,7 @@ def make_app(
     app.state.login = login
     app.state.checker = Checker(store)
     app.state.uploads = Uploads(store, settings)
-    app.state.exports = Exports()
+    app.state.exports = Exports(store)
     app.state.keeper = Keeper(store)
     app.state.veiled_keeper = VeiledKeeper(app.state.keeper)
     app.state.pairs = Pairs(store)

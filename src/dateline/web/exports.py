@@ -50,7 +50,8 @@ class Export:
 class Exports:
     """The exports of one server, made in the order in which they were asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._folder = Path(tempfile.mkdtemp(prefix="dateline-export-"))
         self._waiting: SimpleQueue[tuple[Export, Store] | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
@@ -78,6 +79,14 @@ class Exports:
                 self._worker = threading.Thread(target=self._work, daemon=True, name="exports")
                 self._worker.start()
         return job
+
+    def let_go(self) -> None:
+        """Delete what was asked for before something was erased from the store, and may stand in it."""
+        before = self._store.last_erasure()
+        with self._lock:
+            for old in [one for one in self.jobs.values() if before is not None and one.at <= before and one.over]:
+                del self.jobs[old.id]
+                shutil.rmtree(self._folder / old.id, ignore_errors=True)
 
     def close(self) -> None:
         """Take no more; what was made is gone."""

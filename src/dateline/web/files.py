@@ -43,7 +43,7 @@ def _json_lines(values: Iterable[Any]) -> Iterator[str]:
 
 
 def _csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    yield _csv_line(columns)
+    yield _csv_line(map(cell, columns))  # of a question in SQL, whoever asks names them
     for row in rows:
         yield _csv_line([cell(row.get(column)) for column in columns])
 

@@ -132,6 +132,13 @@ class Uploads:
                 self._worker.start()
         return job
 
+    def let_go(self) -> None:
+        """Forget jobs from before something was erased from the store, and may stand in their lines."""
+        before = self._store.last_erasure()
+        with self._lock:
+            for old in [one.id for one in self.jobs.values() if before is not None and one.at <= before and one.over]:
+                del self.jobs[old]
+
     def close(self) -> None:
         """Take no more; what was kept and not coded is coded by the next run."""
         self._waiting.put(None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests.web.conftest import Silent
 from tests.web.people.conftest import BASE, PASSWORD
 from tests.web.veil.test_readers import crawled, logged_in
 
+from dateline.export.generalising import without_points
 from dateline.pipeline.keeping import code_waiting, fuse_waiting, keep_all
 from dateline.pipeline.sources.files import find_sources
 from dateline.settings import Settings
@@ -71,3 +74,49 @@ def test_a_small_box_tells_no_more_than_its_cell(asked: FastAPI) -> None:
     for box in (around, beside):  # and for claims in none: what is asked is whether the middle of the cell is in it
         found = reader.get("/api/claims.geojson", params={"bbox": box}).json()["features"]
         assert [one for one in found if one["properties"]["event"] == "shelling"] == []
+
+
+def test_a_coder_asks_for_what_may_be_handed_on(asked: FastAPI) -> None:
+    coder = logged_in(asked, "coder")
+    claim = next(one for one in asked.state.store.claims() if "health_facility" in one.target_kinds)
+    (incident,) = asked.state.store.incidents_with([claim.id])[claim.id]
+    for root in ("/api", "/api/v1"):
+        paths = ("claims", "claims.geojson", f"claims/{claim.id}")
+        paths += ("incidents", "incidents.geojson", f"incidents/{incident}")
+        for path in paths:
+            exact = coder.get(f"{root}/{path}").text
+            rough = coder.get(f"{root}/{path}", params={"generalise": "true"}).text
+            assert "3.1234" in exact, path
+            assert "3.1234" not in rough, path
+            assert "3.15" in rough, path
+
+
+def test_a_split_tells_no_point_to_readers_and_in_exports(asked: FastAPI) -> None:
+    claim = next(one for one in asked.state.store.claims() if "health_facility" in one.target_kinds)
+    parts = {"first": {}, "second": {"places": [{"latitude": 3.1234}]}}
+    split = Decision(kind="split", by="Omar", at="2026-01-01", subjects=(claim.id,), claims=(claim.id,), new=parts)
+    assert asked.state.veiled.store.decision(split).new is None
+    assert without_points({"kind": "split", "new": parts})["new"] is None
+    assert without_points({"kind": "amend", "field": "stance", "new": "denied"})["new"] == "denied"
+
+
+def test_an_export_from_the_page_is_rough_where_the_form_says_so(
+    hit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATELINE_GENERALISE", raising=False)
+    app = make_app(shutil.copy(hit, tmp_path / "store.db").as_posix(), login=True)
+    with TestClient(app, base_url=BASE):
+        coder = logged_in(app, "coder")
+        assert 'name="generalise"' in coder.get("/export").text
+        token = re.search(r'name="csrf-token" content="([^"]+)"', coder.get("/export").text)
+        assert token
+        for said, seen in (({}, True), ({"generalise": "1"}, False)):
+            form = {"kind": "claims", "as": "geojson", "unreviewed": "1", "csrf": token[1], **said}
+            place = coder.post("/export", data=form, follow_redirects=False).headers["location"]
+            job = app.state.exports.jobs[place.rpartition("/")[2]]
+            end = time.monotonic() + 30
+            while not job.over and time.monotonic() < end:
+                time.sleep(0.02)
+            told = coder.get(f"{place}/file").text
+            assert ("3.1234" in told) == seen
+            assert "Baidoa" in told

@@ -17,6 +17,8 @@ from dateline.records.mentions import PartyMention, PlaceMention
 from dateline.records.spans import Span
 from dateline.reference.agents import Agent, party_cues
 
+MEN = frozenset({"man", "individual"})
+UNIFORMED = ARMED | {"state_forces", "police"}
 TO_ITS_OWN = ("of", "from", "for", "with", "within", "in")
 LOYAL = {
     ("loyal", "to"),
@@ -240,6 +242,8 @@ def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning
     if noun_class not in ("role", "title"):
         if owner.kind in ARMED and (own.kind in ARMED or own.kind == "unknown"):
             return replace(owner, name=None)
+        if lemma in MEN and own.kind == "civilians" and owner.kind in UNIFORMED:
+            return replace(owner, name=None)  # "six men from the Kenyan army"
         if owner.country is None or own.sector is None:
             return owner if owner.party else own
         return Meaning(f"{owner.country}:{own.sector}", own.kind, owner.country, owner.by, None, own.sector)

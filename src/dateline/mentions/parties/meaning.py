@@ -15,6 +15,7 @@ from dateline.reference.parties import PartyRow, choose
 
 ARMED = frozenset(("rebels", "militia", "jihadists"))
 STATE = frozenset(("state_forces", "government", "police"))
+UNARMED = frozenset(("civilians", "medical"))
 BODIES = frozenset(("igo", "ngo", "aid", "medical", "media", "peacekeepers"))
 #: Kinds of nouns that belong to the story's country where nothing else is said.
 LOCAL = frozenset(("state_forces", "government", "police", "rebels", "militia", "civilians", "medical"))
@@ -187,6 +188,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         phrase.items[0].entry.agent is not None
         and phrase.items[0].entry.agent.lemma == "group"
         and len(phrase.items) > 1
+        and not _is_titled(words, phrase)
     ):
         told_armed = story.last(around.sentence, ARMED)
         if told_armed is not None:
@@ -203,6 +205,9 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
         return sided
     country = _placed(words, phrase, story)
+    office = kind == "government" and head.noun_class == "title" and words.capital(phrase.end - 1)
+    if office and country is None and story.home is not None:
+        return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)  # "the Prime Minister"
     if (
         country is not None
         and sector is not None
@@ -236,13 +241,18 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
             return Meaning(told_last.party, told_last.kind, None, "context")
     if sector == "OPP" and story.armed:
         sector, kind = "REB", "rebels"
-    if country is None:
-        return Meaning(None, kind, None, "agent", None, sector)
+    if country is None or (kind in UNARMED and country not in story.sited):
+        return Meaning(None, kind, None, "agent", None, sector)  # whom "Russian forces" killed need not be Russian
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
 
 
 def _is_ministry(mention: PartyMention) -> bool:
     return mention.country is not None and mention.span.text.lower().endswith("ministry")
+
+
+def _is_titled(words: Words, phrase: Phrase) -> bool:
+    """Whether the group is a unit by that name: "507th Maintenance Group Commander"."""
+    return any(words.norms[i] == "group" and words.capital(i) for i in range(phrase.start, phrase.end))
 
 
 def _is_force(mention: PartyMention, kind: str) -> bool:

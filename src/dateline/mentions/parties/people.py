@@ -10,6 +10,7 @@ from dateline.mentions.parties.words import Words
 from dateline.records.mentions import PartyMention
 from dateline.records.spans import Span
 from dateline.reference.agents import party_cues
+from dateline.reference.lexicons import instruments
 
 LONGEST_NAME = 6
 SINGULAR_KINDS = frozenset(("action", "anaphor", "coalition", "document", "materiel", "none", "unit", "weapon"))
@@ -72,8 +73,8 @@ def find_people(
         if known is not None:
             found.append(_copy(known, span, words.starts[end - 1], known.name, known.resolved_by))
             continue
-        if words.upper or not span.text[:1].isupper():
-            continue
+        if words.upper or not span.text[:1].isupper() or words.norms[end - 1].removesuffix("s") in instruments():
+            continue  # "a VBIED" is no party
         described = _described(words, end, mentions) if label == "PERSON" else None
         if described is not None:
             mention = _copy(described, span, words.starts[end - 1], span.text, "title")

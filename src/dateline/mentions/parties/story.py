@@ -35,6 +35,7 @@ class Story:
     surnames: dict[str, PartyMention] = field(default_factory=dict)
     backed: dict[str, PartyMention] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)  # countries by name or adjective, not only by a town
+    sited: frozenset[str] = frozenset()  # countries that things are said to happen in, not only whose forces are named
     armed: bool = False  # whether rebels or militants are spoken of at all
     places: dict[int, PlaceMention] = field(default_factory=dict)  # by the offset at which they begin
 
@@ -99,6 +100,7 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     total = sum(weight for _, weight in ranked)
     if ranked and ranked[0][1] >= SHARE * total and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1]):
         story.country = ranked[0][0]
+    story.sited = frozenset(country for one in sites.values() for country in one)
     story.by_sentence = {index: next(iter(one)) for index, one in sites.items() if len(one) == 1}
     return story
 

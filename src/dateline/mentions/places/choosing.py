@@ -6,9 +6,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dateline.mentions.places.spotting import Phrase
 from dateline.reference.countries import country_by_code
+from dateline.reference.files import read_table
 from dateline.reference.gazetteer import Match, Place, distance_km, skeleton
 
 _SPREAD = 1.0
@@ -32,6 +34,8 @@ _SURELY_ALIKE = 0.88
 _SURELY_ABOUT, _NOT_NAMED = 1.0, 3.0
 #: What a unit that is named otherwise loses more, as units start so high.
 _UNIT_NOT_NAMED = 2.0
+#: What a place gains that news mean by the bare name, where the report names no country of another that bears it.
+_USUAL = 4.0
 #: Less than this is what rounding leaves of nothing.
 _LEAST = 1e-6
 #: What another name that is placed abroad adds to that.
@@ -132,6 +136,9 @@ def choose(
     named = {match.place.country for match in distinct if match.how == "name"}
     doubtful = is_doubtful_country(matches)
     seats = {match.place.unit: match.place.name for match in distinct if match.place.rank == 1}
+    usual = _usual().get(own)
+    if any(fixed.share(c, own) for m in distinct if m.place.country != (usual or ("",))[0] for c in m.place.countries):
+        usual = None
     for match in distinct:
         # Where it is only another spelling, other names must say that the report is about the place's country.
         but = "" if match.place.country in named else own
@@ -140,6 +147,9 @@ def choose(
             value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
         if is_seat(match, seats.get(match.place.unit)):
             value += _SEAT if match.place.population >= 50_000 else 0.5
+        if usual == (match.place.country, match.place.feature):
+            value += _USUAL
+            reasons = (*reasons, "what news mean by it")
         weighed.append((value, match, reasons))
     if not weighed:
         return None
@@ -154,6 +164,13 @@ def choose(
     total = sum(parts) + math.exp((none - top) / _SPREAD)
     others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
     return Choice(weighed[0][1], round(others[0][1], 3), others)
+
+
+@cache
+def _usual() -> dict[str, tuple[str | None, str]]:
+    """What news mean by a bare name that units or towns elsewhere bear too: its country and its feature."""
+    rows = read_table("gazetteer/usual.csv", columns=("name", "country", "feature"))
+    return {row["name"]: (row["country"] or None, row["feature"]) for row in rows}
 
 
 def is_seat(match: Match, unit: str | None) -> bool:

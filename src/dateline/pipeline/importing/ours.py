@@ -5,17 +5,25 @@ from __future__ import annotations
 import base64
 import importlib.util
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from dateline.errors import DatelineError, ExportError
+from dateline.errors import DatelineError, ExportError, ReportError
 from dateline.records import Claim, Report, claim_id, report_id, sha256
 from dateline.records.encode import claim_from_json, claim_to_json, report_from_json
 from dateline.store import Decision, Found, decision_from_json
+from dateline.text.apart import Limits, read_apart
+from dateline.text.frames import Frame
+from dateline.text.units import Units
 
 Json = dict[str, Any]
+#: So many records of Parquet are handed over at a time.
+AT_ONCE = 500
+#: Parquet is unpacked as a whole, and a store of a million claims may be.
+WITHIN = Limits(memory=4_000_000_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +69,36 @@ def read_texts(path: Path) -> Iterator[tuple[int, str]]:
         raise ExportError(f"{path}: not UTF-8 at byte {error.start}") from error
 
 
-def _records(path: Path) -> list[str]:
+def _records(path: Path) -> Iterator[str]:
+    """The records of Parquet, read in another process."""
     if importlib.util.find_spec("polars") is None:
         raise ExportError("parquet: polars is not installed; `pip install 'dateline[export]'` brings it")
+    try:
+        for value, _ in read_apart(f"{__name__}:read_inside", path, {}, within=WITHIN):
+            yield from value["records"]
+    except ReportError as error:
+        raise ExportError(f"{path}: {error}") from error
+
+
+def prepare() -> None:
+    """Load what reads Parquet, before no file may be written any more; each thread of it would take memory."""
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    importlib.import_module("polars")
+
+
+def read_inside(file: IO[bytes], _arguments: Mapping[str, Any], _units: Units) -> Iterator[Frame]:
+    """The records of Parquet, some at a time: {"records": [text]}."""
     import polars
 
     try:
-        frame = polars.read_parquet(path)
+        if "record" not in polars.read_parquet_schema(file):
+            raise ReportError("no column record: not a file that `dateline export --as parquet` wrote")
+        file.seek(0)
+        records = polars.read_parquet(file, columns=["record"])["record"].cast(polars.String)
     except polars.exceptions.PolarsError as error:
-        raise ExportError(f"{path}: not Parquet: {error}") from error
-    if "record" not in frame.columns:
-        raise ExportError(f"{path}: no column record: not a file that `dateline export --as parquet` wrote")
-    return frame["record"].to_list()
+        raise ReportError(f"not Parquet: {' '.join(str(error).split())[:200]}") from error
+    for start in range(0, len(records), AT_ONCE):
+        yield {"records": records[start : start + AT_ONCE].to_list()}, b""
 
 
 def _read(line: Json, where: str, name: str) -> Read:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405  # only to know what openpyxl may raise
 
 from dateline.errors import ExportError, ReportError
 from dateline.text.apart import read_apart

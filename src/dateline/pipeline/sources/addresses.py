@@ -70,7 +70,11 @@ def read_address(text: str) -> Address:
 
 def follow(address: Address, location: str) -> Address:
     """Where a page sends a reader on to; raises ReportError where that may not be fetched."""
-    onward = read_address(urljoin(address.url, location.strip()))
+    try:
+        joined = urljoin(address.url, location.strip())
+    except ValueError:
+        raise ReportError("sends on to what is no address that can be read") from None
+    onward = read_address(joined)
     if address.scheme == "https" and onward.scheme == "http":
         raise ReportError("sends on from https to http, where anyone on the way could change it")
     return onward

@@ -56,7 +56,10 @@ class Sources:
         from dateline.pipeline.sources.pages import read_at  # late: what reaches the network is loaded when asked for
 
         assert self.fetching is not None
-        yield from read_at(address, self.known, self.fetching)
+        try:
+            yield from read_at(address, self.known, self.fetching)
+        except Exception as error:  # one address must not stop the others either
+            yield _unforeseen(address, error)
 
     def _read_file(self, path: Path) -> Iterator[Read]:
         name = path.absolute().as_posix() if path.is_absolute() else Path(os.path.normpath(path.absolute())).as_posix()
@@ -72,9 +75,15 @@ class Sources:
         except ReportError as error:
             yield problem(name, str(error))
         except Exception as error:  # one file must not stop the others, whatever it does to a library
-            if os.environ.get("DATELINE_DEBUG"):
-                raise
-            yield problem(name, f"could not be read: {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)")
+            yield _unforeseen(name, error)
+
+
+def _unforeseen(name: str, error: Exception) -> Problem:
+    """The problem that an error is which no reader may raise; the error itself where it is looked for."""
+    if os.environ.get("DATELINE_DEBUG"):
+        raise error
+    words = " ".join(str(error).split())[:200]
+    return problem(name, f"could not be read: {type(error).__name__}: {words} (DATELINE_DEBUG=1 shows where)")
 
 
 def find_sources(

@@ -6,19 +6,18 @@ import csv
 import hashlib
 import re
 import sqlite3
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 from dateline.errors import DataError
 from dateline.reference.countries import country_by_code, country_by_name
 from dateline.reference.gazetteer.build import SCHEMA, insert_rows
 from dateline.reference.gazetteer.index import Gazetteer
 from dateline.reference.gazetteer.keeping import added_index
+from dateline.reference.gazetteer.lines import Lines, lines_of
 from dateline.reference.gazetteer.rows import PlaceRow
 
 #: Added places are numbered from here, so that no number is in both indexes.
@@ -62,18 +61,26 @@ class Added:
     licence: str | None = None
 
 
-def add_file(path: Path, *, licence: str | None = None, progress: Callable[[int], None] | None = None) -> Added:
+def add_file(
+    path: Path,
+    *,
+    licence: str | None = None,
+    progress: Callable[[int], None] | None = None,
+    lines: Lines = lines_of,
+) -> Added:
     """Add a file's places to the user's index, in place of an earlier file of the same name.
 
     All or nothing: raises DataError, naming file and line, where a row is not what its kind must be. `progress` is
-    called with the number of bytes read since the last call.
+    called with the number of bytes read since the last call, `lines` gives the lines.
     """
     try:
         digest = _sha256(path)
-        kind = _kind_of(path)
+        kind = _kind_of(path, lines)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}") from error
-    rows = {"geonames": _geonames_rows, "pcodes": _pcode_rows, "csv": _own_rows}[kind](path, progress or _silent)
+    rows = {"geonames": _geonames_rows, "pcodes": _pcode_rows, "csv": _own_rows}[kind](
+        _Source(path, lines, progress or _silent)
+    )
     target = added_index()
     target.parent.mkdir(parents=True, exist_ok=True)
     today = datetime.now(tz=UTC).date().isoformat()
@@ -133,9 +140,10 @@ def _sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _kind_of(path: Path) -> str:
+def _kind_of(path: Path, lines: Lines) -> str:
     """What a file is, by its first line."""
-    first = next(_lines(path, _silent), (0, ""))[1]
+    with closing(lines(path)) as all_of_it:
+        first = next(all_of_it, "")
     if first.count("\t") == GEONAMES_COLUMNS - 1:
         return "geonames"
     try:
@@ -152,36 +160,25 @@ def _kind_of(path: Path) -> str:
     )
 
 
-def _lines(path: Path, progress: Callable[[int], None]) -> Iterator[tuple[int, str]]:
-    """The lines of a text file, or of the largest text in a zip, with their numbers; never the whole file at once."""
-    if path.suffix.lower() == ".zip":
-        try:
-            with zipfile.ZipFile(path) as archive:
-                members = [m for m in archive.infolist() if m.filename.lower().endswith((".txt", ".csv"))]
-                if not members:
-                    raise DataError(f"{path}: no text file in it")
-                with archive.open(max(members, key=lambda member: member.file_size)) as packed:
-                    yield from _decoded(path, packed, progress)
-        except zipfile.BadZipFile as error:
-            raise DataError(f"{path}: not a zip file: {error}") from error
-        return
-    with path.open("rb") as file:
-        yield from _decoded(path, file, progress)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file that is being added: its path, what gives its lines, and what is told how many bytes were read."""
+
+    path: Path
+    lines: Lines
+    progress: Callable[[int], None]
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """The lines with their numbers."""
+        for number, line in enumerate(self.lines(self.path), start=1):
+            self.progress(len(line.encode()) + 1)
+            yield number, line
 
 
-def _decoded(path: Path, file: IO[bytes], progress: Callable[[int], None]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(file, start=1):
-        progress(len(line))
-        try:
-            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise DataError(f"{path}:{number}: not UTF-8 at byte {error.start}") from error
-
-
-def _table(path: Path, progress: Callable[[int], None]) -> Iterator[tuple[int, dict[str, str]]]:
+def _table(source: _Source) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file by column, each with the line that it ends on."""
-    lines = (line + "\n" for _, line in _lines(path, progress))
-    reader = csv.reader(lines)
+    path = source.path
+    reader = csv.reader(line + "\n" for _, line in source.numbered())
     try:
         header = [cell.strip() for cell in next(reader, [])]
         for cells in reader:
@@ -206,10 +203,10 @@ def _point(path: Path, number: int, latitude: str, longitude: str) -> tuple[floa
     return point
 
 
-def _geonames_rows(path: Path, progress: Callable[[int], None]) -> Iterator[PlaceRow]:
+def _geonames_rows(source: _Source) -> Iterator[PlaceRow]:
     """A GeoNames dump: 19 columns parted by tabs, without quotes or header."""
-    gazetteer = Gazetteer.open()
-    for number, line in _lines(path, progress):
+    gazetteer, path = Gazetteer.open(), source.path
+    for number, line in source.numbered():
         cells = line.split("\t")
         if cells == [""]:
             continue
@@ -250,11 +247,11 @@ def _geonames_feature(kind: str, code: str, population: int) -> str | None:
     return _FEATURES.get(kind)
 
 
-def _pcode_rows(path: Path, progress: Callable[[int], None]) -> Iterator[PlaceRow]:
+def _pcode_rows(source: _Source) -> Iterator[PlaceRow]:
     """A table of P-codes: a row for a unit, with the codes and names of those that hold it, in several scripts."""
     seen: set[str] = set()
-    gazetteer = Gazetteer.open()
-    for number, row in _table(path, progress):
+    gazetteer, path = Gazetteer.open(), source.path
+    for number, row in _table(source):
         codes = {int(m[1]): row[column] for column in row if (m := _PCODE.fullmatch(column)) and row[column]}
         names: dict[int, list[str]] = {}
         for column, cell in row.items():
@@ -299,10 +296,10 @@ def _unit(gazetteer: Gazetteer, name: str | None, iso3: str) -> tuple[str | None
     return None, None
 
 
-def _own_rows(path: Path, progress: Callable[[int], None]) -> Iterator[PlaceRow]:
+def _own_rows(source: _Source) -> Iterator[PlaceRow]:
     """A CSV of one's own: name, latitude, longitude; country, admin1, admin2, feature, population, aliases if known."""
-    gazetteer = Gazetteer.open()
-    for number, cells in _table(path, progress):
+    gazetteer, path = Gazetteer.open(), source.path
+    for number, cells in _table(source):
         row = {column.lower(): cell for column, cell in cells.items()}
         if not row["name"]:
             raise DataError(f"{path}:{number}: no name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import Query
 from starlette.responses import JSONResponse
@@ -16,6 +16,11 @@ Datetime = Query(
     max_length=60,
     description="A day, or a period: 2024-09-16/2024-09-18, ../2024-09-18, 2024-09-16/..",
 )
+
+
+Generalise = Annotated[
+    bool, Query(description="Tell only roughly where aid, camps and hospitals are, as `dateline export --generalise`.")
+]
 
 
 class GeoJson(JSONResponse):

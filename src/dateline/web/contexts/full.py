@@ -10,6 +10,7 @@ from dateline.pipeline.rows import claim_now, claim_record
 from dateline.records import Coded
 from dateline.records.encode import report_to_json
 from dateline.review import Review
+from dateline.web.contexts.coarse import coarse_record
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.reports import ReportLine
 from dateline.web.contexts.rows import ClaimRow
@@ -30,9 +31,10 @@ def claims_in_full(desk: Desk, rows: Sequence[ClaimRow]) -> Iterator[tuple[str, 
         yield from ((row.report, reviews[row.id]) for row in part if row.id in reviews)
 
 
-def claims_as_json(desk: Desk, rows: Sequence[ClaimRow]) -> Iterator[dict[str, Any]]:
-    """Claims as they stand, with what people decided."""
-    return (claim_record(review) for _, review in claims_in_full(desk, rows))
+def claims_as_json(desk: Desk, rows: Sequence[ClaimRow], *, generalise: bool = False) -> Iterator[dict[str, Any]]:
+    """Claims as they stand, with what people decided; `generalise` makes points coarse of what may be in use."""
+    told = coarse_record if generalise else claim_record
+    return (told(review) for _, review in claims_in_full(desk, rows))
 
 
 def claims_as_csv(desk: Desk, rows: Sequence[ClaimRow]) -> Iterator[str]:

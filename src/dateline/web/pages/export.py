@@ -72,6 +72,7 @@ def show(request: Request, asked: Annotated[Wished, Depends(wished)]) -> HTMLRes
         grades=GRADES,
         states=[state.value for state in State],
         profiles=numbers.named(),
+        always_roughly=load_settings().generalise,
         may_see_all=str(person.role) in privacy().roles,
         jobs=[one for one in list(_exports(request).jobs.values())[::-1] if _is_of(one, request)],
     )
@@ -91,7 +92,7 @@ def take(request: Request, desk: AtDesk, form: FormSent) -> Response:
             path=Path(),
             asked=_filters(form),
             options=Options(
-                generalise=load_settings().generalise,
+                generalise=bool(form.get("generalise")) or load_settings().generalise,
                 sensitive=bool(form.get("sensitive")),
                 unreviewed=bool(form.get("unreviewed")),
                 layout=form.get("layout") or None,
@@ -160,6 +161,7 @@ def manifest(request: Request, key: str) -> Response:
 def _exports(request: Request) -> Exports:
     found = request.app.state.exports
     assert isinstance(found, Exports)
+    found.let_go()
     return found
 
 

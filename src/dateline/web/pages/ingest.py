@@ -65,6 +65,7 @@ def progress(request: Request, key: str) -> HTMLResponse:
 def _uploads(request: Request) -> Uploads:
     found = request.app.state.uploads
     assert isinstance(found, Uploads)
+    found.let_go()
     return found
 
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from threading import Lock
 
-from dateline.export.generalising import coarse, grain_for
 from dateline.records import Claim, Report
 from dateline.records.encode import claim_to_json
 from dateline.review import Review
 from dateline.store import Store
 from dateline.store.canon import fold
+from dateline.web.contexts.coarse import coarse_row
 from dateline.web.contexts.register import Register, State
 from dateline.web.contexts.rows import ClaimRow
 from dateline.web.veil.masks import holds
@@ -137,7 +137,7 @@ class VeiledRegister(Register):
         for key, rows in state.claims.items():
             if key in changed or _have(rows, words, fresh):
                 shown = tuple(_without(row, names, hidden) for row in rows)
-                claims[key] = tuple(map(_coarse, shown)) if self._generalise else shown
+                claims[key] = tuple(map(coarse_row, shown)) if self._generalise else shown
             else:
                 claims[key] = before.claims[key]
         decisions = {}
@@ -187,9 +187,3 @@ def _without(row: ClaimRow, names: Names, hidden: Set[str]) -> ClaimRow:
             voice if own.isdisjoint(voice.key.split()) else replace(voice, key="") for voice in shown.sources
         ),
     )
-
-
-def _coarse(row: ClaimRow) -> ClaimRow:
-    """The row of a claim with a coarse point where what was hit may be in use."""
-    grain = grain_for(row.kinds) if row.point is not None else None
-    return row if grain is None else replace(row, point=coarse(row.point, grain))

@@ -10,11 +10,10 @@ from typing import Any, TypeVar
 
 from dateline.errors import StoreError
 from dateline.export.generalising import (
-    coarse,
     coarsest,
     generalised_claim,
     generalised_incident,
-    grains,
+    tells_points,
     whole_cells,
 )
 from dateline.records import Claim, Incident, Problem, Report
@@ -23,6 +22,7 @@ from dateline.store import Came, Decision, Note, Origin, Store, Wanted
 from dateline.store.canon import fold
 from dateline.store.listing import Chosen, Counts, FigureRow, IncidentRow
 from dateline.store.search import read_query
+from dateline.web.contexts.coarse import coarse_rows
 from dateline.web.veil.masks import Masks, Veiled
 from dateline.web.veil.names import BLOCK, Mask, Names
 
@@ -34,6 +34,7 @@ PART = 200
 SAME = frozenset(
     (
         *("head", "now", "counts", "uncoded", "claim_ids", "incident_ids", "incidents_with", "list_incidents"),
+        "incidents_about",
         *("tellings_of_claims", "tellings_in", "mates"),
     )
 )
@@ -167,10 +168,7 @@ class VeiledStore(Store):
     ) -> list[IncidentRow]:
         """Incidents in a list; their rows name no person, and tell only roughly where what may be in use is."""
         rows = self._real.incident_rows(self._asked(chosen), order=order, offset=offset, limit=limit)
-        if not self._generalise:
-            return rows
-        about, grain = self._real.incidents_about(grains()), coarsest()
-        return [coarse(row, grain) if row.id in about else row for row in rows]
+        return coarse_rows(self._real, rows) if self._generalise else rows
 
     def count_incidents(self, chosen: Chosen) -> Counts:
         """How many are chosen."""
@@ -244,7 +242,7 @@ class VeiledStore(Store):
 
     def _decision(self, decision: Decision, names: Names, homes: Mapping[str, str]) -> Decision:
         mask = names.for_reports({homes[claim] for claim in decision.claims if claim in homes})
-        is_place = self._generalise and (decision.field or "").split(".")[0] == "places"
+        is_place = self._generalise and tells_points(decision.kind, decision.field)
         seen = decision_without(decision, mask, self._everywhere(names))
         return replace(seen, old=None, new=None) if is_place else seen  # a place may be exact
 
