@@ -40,7 +40,7 @@ def suffering(trigger: Trigger) -> list[Token]:
     comes_under = frames()[trigger.pattern.frame].subject == "target" and not is_passive(trigger.token)
     if trigger.pattern.frame == "fallen" or comes_under:
         return subjects(trigger.token)
-    words = [word for word in trigger.words if word is not trigger.token]
+    words = [word for word in trigger.words if word is not trigger.token and word.lower != "from"]
     found = [t for word in words for t in word.rights if t.dep == "pobj"]
     found += [t for word in trigger.words if words for t in governed_by(word, frozenset({"to"}))]
     return [member for t in found for member in conjuncts(t)]
