@@ -25,7 +25,7 @@ ROWS = 1000
 #: The longest value, in bytes, and the longest statement.
 LONGEST, STATEMENT = 1_000_000, 10_000
 #: The longest answer, in bytes; what follows is cut. Patterns and columns have an end of their own.
-WHOLE, PATTERN, COLUMNS = 20_000_000, 1_000, 200
+WHOLE, PATTERN, COLUMNS = 20_000_000, 200, 200
 #: How many steps of SQLite's machine lie between two looks at the clock.
 STEPS = 500
 #: Functions that reach out of the database, fill the memory, or take too long before anybody can stop them.
