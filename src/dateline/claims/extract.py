@@ -105,6 +105,8 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     people = _participants(scene, fillers, reading.conflict_country)
     taken = {p.mention.start for p in people if p.role != "victim"}
     located = locate(scene, trigger, rivals, speeches, taken)
+    sites = {row.mention.span for row in located if row.mention.country is None}
+    people = tuple(p for p in people if p.role != "target" or p.kind != "unknown" or p.mention not in sites)
     dated = time_of(scene, trigger, rivals, speeches)
     stance, stance_notes = stance_of(trigger, speeches)
     if is_bare(draft, located, dated, rivals, stance=stance):
