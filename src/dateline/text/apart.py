@@ -34,6 +34,11 @@ MOST_LOST = 10
 LOST = "lost"
 
 
+def brief(error: BaseException) -> str:
+    """What a library says of a fault, in one line that quotes little of the file."""
+    return " ".join(str(error).split())[:200]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How many seconds may pass until the next part of a file is read, and how much memory reading takes, in bytes."""
