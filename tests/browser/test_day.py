@@ -140,7 +140,9 @@ def test_a_number_is_amended_by_its_rule_with_the_keyboard_alone(page: Page, sto
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#edit select[name=quantifier]")).to_be_focused()
-    page.keyboard.type("the number or more")
+    page.keyboard.press("Home")
+    while page.evaluate("document.activeElement.value") != "at_least":
+        page.keyboard.press("ArrowDown")
     expect(page.locator("#bounds")).to_contain_text("at least")
     page.keyboard.press("Tab")
     page.keyboard.press("Control+a")
