@@ -140,6 +140,7 @@ def test_a_number_is_amended_by_its_rule_with_the_keyboard_alone(page: Page, sto
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#edit select[name=quantifier]")).to_be_focused()
+    expect(page.locator(".htmx-added")).to_have_count(0)  # what came in listens now
     page.keyboard.press("Home")
     while page.evaluate("document.activeElement.value") != "at_least":
         page.keyboard.press("ArrowDown")
