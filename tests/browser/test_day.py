@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import showing
 from tests.web.conftest import SAMPLES
 
+from dateline.pipeline.deciding import Deciding, made_of
 from dateline.settings import Settings
 from dateline.store import Store
 from dateline.web.uploads import Uploads
@@ -130,6 +131,84 @@ def test_a_place_is_amended_and_the_amendment_taken_back(page: Page, store: Path
         assert [one.kind for one in opened.decisions()] == ["amend", "undo"]
 
 
+def test_a_number_is_amended_by_its_rule_with_the_keyboard_alone(page: Page, store: Path) -> None:
+    with Store.open(str(store)) as opened:
+        claim = next(claim for claim in opened.claims() if claim.figures and claim.figures[0].quantifier == "exact")
+    page.goto(f"/review?at={claim.id}")
+    page.keyboard.press("e")
+    while page.evaluate("document.activeElement.dataset.edit") != "figures.0":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#edit select[name=quantifier]")).to_be_focused()
+    expect(page.locator(".htmx-added")).to_have_count(0)  # what came in listens now
+    page.keyboard.press("Home")
+    while page.evaluate("document.activeElement.value") != "at_least":
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#bounds")).to_contain_text("at least")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("77")
+    expect(page.locator("#bounds")).to_contain_text("low 77, best 77, high open by rule house.at_least")
+    expect(page.locator("#bounds")).to_contain_text("From:")
+    page.keyboard.press("Enter")
+    expect(page.locator("#live")).to_contain_text("Amended")
+    expect(page.locator(".item-title")).to_be_focused()  # Tab goes on from here
+    with Store.open(str(store)) as opened:
+        (decision,) = opened.decisions()
+        assert (decision.kind, decision.field, decision.claims) == ("amend", "figures.0", (claim.id,))
+        assert (decision.new["low"], decision.new["best"], decision.new["high"]) == (77, 77, None)
+
+
+def test_one_goes_back_and_never_out_of_the_queue(page: Page) -> None:
+    page.goto("/")
+    page.goto("/review")
+    item = page.locator(".item")
+    first = str(item.get_attribute("data-id"))
+    page.keyboard.press("k")
+    expect(page.locator("#live")).to_contain_text("This is the first one")
+    page.keyboard.press("j")
+    expect(item).not_to_have_attribute("data-id", first)
+    second = str(item.get_attribute("data-id"))
+    page.keyboard.press("k")
+    expect(item).to_have_attribute("data-id", first)
+    page.go_back()
+    expect(item).to_have_attribute("data-id", second)
+
+
+def test_claims_are_put_together_with_the_keyboard_alone(page: Page, store: Path) -> None:
+    with Store.open(str(store)) as opened:
+        strike = next(claim for claim in opened.claims() if claim.event == "airstrike" and claim.places)
+    page.goto(f"/review?at={strike.id}")
+    page.keyboard.press("m")
+    expect(page.locator("#companions input[type=checkbox]").first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("#live")).to_contain_text("Kept")
+    with Store.open(str(store)) as opened:
+        (decision,) = opened.decisions()
+        assert decision.kind == "same"
+        assert strike.id in decision.claims
+    page.keyboard.press("u")
+    expect(page.locator("#live")).to_contain_text("Taken back: same")
+
+
+def test_reviewers_who_disagree_are_shown_with_reasons_and_kappa_on_a_phone(page: Page, store: Path) -> None:
+    with Store.open(str(store)) as opened:
+        ids = [claim.id for claim in opened.claims()][:4]
+        for number, claim in enumerate(ids):
+            opened.decide(made_of(opened, Deciding(kind="accept", ids=(claim,), by="Maria-Magdalena von Waldburg")))
+            other = Deciding(kind="accept" if number else "reject", ids=(claim,), by="عمر الخطيب", reason="غير مؤكد")
+            opened.decide(made_of(opened, other))
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/review?show=disagreement")
+    expect(page.locator(".item")).to_have_attribute("data-id", ids[0])
+    expect(page.locator(".verdicts")).to_contain_text("عمر الخطيب: reject: غير مؤكد")
+    expect(page.get_by_text("They disagree.")).to_be_visible()
+    table = page.get_by_role("group", name="Agreement between reviewers, as a table")
+    expect(table.get_by_role("cell").last).to_have_text("0.00")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 1
+
+
 def test_two_incidents_are_merged_and_the_tally_moves(page: Page, store: Path) -> None:
     with Store.open(str(store)) as opened:
         found = opened.incidents(opened.list_incidents())
@@ -186,6 +265,7 @@ def test_an_incident_is_printed_with_its_map_its_sources_and_their_hashes(page: 
     assert " ".join(heading.split())[:25] in words
     assert "SHA-256" in words
     assert incident.id in words
+    assert "Graphic words: folded, and not printed" in words  # never a claim without a word
     assert "To the content" not in words
     assert "Log out" not in words
     assert "Review Reports" not in words  # the navigation stays on the screen

@@ -181,6 +181,23 @@ def test_victims_without_a_number_totals_and_munitions(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells hit Kutum. A nurse said 12 of the dead were women.", ("women", 12)),
+        ("Shells hit Kutum. Two of the dead were children.", ("children", 2)),
+        ("Shells hit Kutum. Most of the dead were pupils, a teacher said.", ("students", None)),
+    ],
+)
+def test_a_number_of_the_dead_counts_what_they_were(code: Code, text: str, expected: tuple[str, int | None]) -> None:
+    assert [(f.of, f.n) for f in code(text)[-1].figures] == [expected]
+
+
+def test_a_noun_in_quotation_marks_is_counted(code: Code) -> None:
+    (claim,) = code("The army said eight soldiers and more than 40 “terrorists” were killed in a clash near Djibo.")
+    assert [(f.of, f.n) for f in claim.figures] == [("soldiers", 8), ("fighters", 40)]
+
+
+@pytest.mark.parametrize(
     ("text", "n"),
     [
         ("Norway will provide nearly $100 million in new aid to Sudan.", 100_000_000),

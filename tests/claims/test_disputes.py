@@ -144,3 +144,52 @@ def test_ways_to_deny(code: Code, denial: str) -> None:
 def test_a_village_that_lies_somewhere_denies_nothing(code: Code) -> None:
     claims = code("It lies seven kilometres from Kherson, which came under Russian shelling on Sunday.")
     assert "denial" not in {claim.event for claim in claims}
+
+
+def test_a_denial_is_of_one_happening_and_not_of_every_deed(code: Code) -> None:
+    text = (
+        "Residents said the Sudanese army bombed a market in Nyala on Sunday, killing nine people. "
+        "On Monday soldiers looted shops in Kass, witnesses said. {}"
+    )
+    for words, expected in (
+        ("The Sudanese army denied the report.", {"looting"}),
+        ("The Sudanese army denied responsibility for the bombing.", {"airstrike"}),
+        ("The Sudanese army denied the allegations.", {"airstrike", "looting"}),
+    ):
+        claims = code(text.format(words))
+        (denial,) = [claim for claim in claims if claim.event == "denial"]
+        assert {claim.event for claim in claims if claim.id in denial.disputes} == expected, words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian troops captured the village of Urozhaine, Russia's defence ministry said, a claim that Kyiv denied.",
+        "Residents said soldiers had fled the town of Gao, an allegation the army rejected.",
+    ],
+)
+def test_a_claim_that_somebody_denied_is_the_one_of_its_own_sentence(code: Code, text: str) -> None:
+    told, denial = code(text)
+    assert (denial.event, denial.disputes) == ("denial", (told.id,))
+    assert denial.attribution.sources == ()
+
+
+def test_the_ministry_of_a_state_is_not_another_when_the_state_denies(code: Code) -> None:
+    claims = code(
+        "Russian missiles hit a market in Dnipro, the governor said. Russia's defence ministry said its forces had "
+        "struck military sites in Dnipro. Moscow denies targeting civilians."
+    )
+    denial = next(claim for claim in claims if claim.event == "denial")
+    denied = [claim for claim in claims if claim.id in denial.disputes]
+    assert [s.name for claim in denied for s in claim.attribution.sources] == ["governor"]
+
+
+def test_what_the_denier_says_instead_is_elsewhere(code: Code) -> None:
+    claims = code(
+        "The army accused the rebels of shelling the town of Sake. "
+        "The rebels denied it and said government troops had fired from positions in Goma."
+    )
+    denial, instead = claims[-2], claims[-1]
+    assert (denial.event, denial.places) == ("denial", ())
+    assert [place.name for place in instead.places] == ["Goma"]
+    assert [source.kind for source in instead.attribution.sources] == ["rebels"]

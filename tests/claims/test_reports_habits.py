@@ -125,7 +125,7 @@ def test_each_verb_of_a_list_has_the_same_demander(code: Code) -> None:
         (
             "The hospital's director, Amina Saleh, said four patients had died in Taiz.",
             "casualties",
-            ("medical", "hospital's director"),
+            ("medical", "hospital's director, Amina Saleh"),
         ),
         ("The U.N. mission recorded 60 deaths in Kabul.", "casualties", ("igo", "U.N. mission")),
     ],

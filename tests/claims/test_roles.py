@@ -165,6 +165,68 @@ def test_an_unknown_armed_group_keeps_its_words_and_gets_no_code(single: Single)
     assert [(p.mention.text, p.party) for p in actors] == [("Harvest Brigade", None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We received 31 wounded,” the surgeon said.",
+        "Volunteers buried 40 dead in the village of Tuti.",
+        "Rescuers counted 12 dead after the strike on Kharkiv.",
+        "The clinic received 14 dead and 20 injured.",
+    ],
+)
+def test_whoever_sees_to_the_harmed_is_no_victim(code: Code, text: str) -> None:
+    claims = code(text)
+    assert claims
+    assert [p.name for claim in claims for p in claim.participants if p.role == "victim"] == []
+
+
+def test_houses_are_not_killed(code: Code) -> None:
+    (claim,) = code("Gunmen raided Tin Akof on Sunday, killing at least 30 people and burning houses.")
+    assert [p.name for p in claim.participants if p.role == "victim"] == ["people"]
+    assert [f.mention.text for f in claim.figures if f.measure == "killed"] == ["at least 30 people"]
+
+
+def test_an_object_makes_the_doer_whatever_the_parser_thinks(code: Code) -> None:
+    text = (
+        "Suspected Islamist militants killed at least 60 people in an attack on the village of Darul Jamal in "
+        "northeastern Nigeria, a traditional chief, a vigilante commander and residents said on Tuesday."
+    )
+    (claim,) = code(text)
+    assert [(p.role, p.name) for p in claim.participants] == [
+        ("actor", "Suspected Islamist militants"),
+        ("victim", "people"),
+    ]
+    assert [f.n for f in claim.figures] == [60]
+
+
+def test_it_is_who_was_blamed(single: Single) -> None:
+    text = "The rebels denied responsibility and blamed the army, saying it had shelled Goma from the airport."
+    assert [p.party for p in single(text, "shelling").participants if p.role == "actor"] == ["COD:MIL.ARMY"]
+
+
+def test_our_forces_are_the_rebels_whose_spokesman_speaks(single: Single) -> None:
+    text = "M23 spokesman Willy Ngoma said the report was wrong. “Our forces captured Sake,” he said."
+    assert [p.party for p in single(text, "capture").participants if p.role == "actor"] == ["COD:REB.M23"]
+
+
+def test_their_men_are_of_the_force_that_speaks(single: Single) -> None:
+    claim = single("The Rapid Support Forces said their men had killed 12 soldiers in Nyala.", "killing")
+    assert [(p.party, p.kind) for p in claim.participants if p.role == "actor"] == [("SDN:UAF.RSF", "militia")]
+
+
+def test_who_said_that_no_one_was_hurt_accuses_too(single: Single) -> None:
+    claim = single(
+        "The army said no civilians had been hurt in Goma and accused the rebels of spreading lies.", "accusation"
+    )
+    assert [p.kind for p in claim.participants if p.role == "actor"] == ["state_forces"]
+    assert claim.stance == "asserted"
+
+
+def test_whose_aircraft_a_junta_flies(single: Single) -> None:
+    claim = single("Junta aircraft bombed a village school in Magway, killing 17 people.", "airstrike")
+    assert [p.kind for p in claim.participants if p.role == "actor"] == ["state_forces"]
+
+
 def test_who_stops_a_deed_of_others_does_not_do_it(single: Single) -> None:
     claim = single("The Nigerian army has halted Boko Haram's advance near Maiduguri.", "advance")
     assert [p.name for p in claim.participants if p.role == "actor"] == ["Boko Haram"]

@@ -43,3 +43,13 @@ def test_kind_of_what_was_hit(code: Code, text: str, kinds: set[str]) -> None:
 )
 def test_what_was_not_hit_is_no_target(code: Code, text: str) -> None:
     assert [claim.target_kinds for claim in code(text) if claim.event != "attack"] == [()]
+
+
+def test_what_comes_under_fire_is_hit(code: Code) -> None:
+    (claim,) = code("An aid convoy came under fire near Tawila.")
+    assert claim.target_kinds == ("aid",)
+
+
+def test_where_one_fires_from_is_not_what_one_hits(code: Code) -> None:
+    (claim,) = code("Government troops had fired from positions inside the camp.")
+    assert claim.target_kinds == ()

@@ -117,3 +117,40 @@ def test_an_office_verifies_what_it_publishes(code: Code) -> None:
     text = "Shells killed at least nine civilians in Nyala on 3 May, the Office has verified."
     assert code(text, publisher="UN Monitoring Office")[0].verification == "verified"
     assert code(text, publisher="Reuters")[0].verification is None
+
+
+def test_the_toll_is_that_of_the_lead_and_not_of_the_wounded_told_between(code: Code) -> None:
+    claims = code(
+        "At least 14 people were killed when mortar rounds hit a camp near Goma on Monday, aid workers said.\n\n"
+        "A surgeon said the dead included six children. “We received 31 wounded,” he said.\n\n"
+        "The army blamed the rebels.\n\nValley Courier could not independently verify the death toll."
+    )
+    doubted = [f.n for claim in claims if claim.verification for f in claim.figures]
+    assert doubted == [14]
+
+
+def test_neither_account_is_what_the_two_sides_said(code: Code) -> None:
+    claims = code(
+        "The Sudanese army said it had killed 17 rebels in Nyala. The rebels said four soldiers died in a clash.\n\n"
+        "“They shot at every house,” a farmer in Nyala said.\n\nIt was not possible to verify either account."
+    )
+    doubted = {claim.attribution.sources[0].name for claim in claims if claim.verification == "could_not_verify"}
+    assert len(doubted) == 2
+    assert "farmer" not in doubted
+
+
+def test_the_footage_is_of_what_the_sentence_with_the_video_tells(code: Code) -> None:
+    claims = code(
+        "A video showed that soldiers had shot two men in Gao. A mine wounded a herder near Kidal on Monday. "
+        "Valley Courier could not verify the footage."
+    )
+    assert [claim.event for claim in claims if claim.verification] == ["shooting"]
+
+
+def test_neither_toll_is_each_of_the_tolls(code: Code) -> None:
+    claims = code(
+        "Fighters stormed a camp in North Darfur on Sunday, killing at least 40 civilians, two relief workers said.\n\n"
+        "The army said it had killed 12 fighters in Kutum. The governor put the number of dead at 65. "
+        "Neither toll could be independently confirmed."
+    )
+    assert [f.n for claim in claims if claim.verification for f in claim.figures] == [40, 65]

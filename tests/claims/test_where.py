@@ -136,6 +136,31 @@ def test_a_name_that_nobody_can_place_keeps_its_words(single: Single) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen raided Tamba Koro on Sunday, killing nine people.", "Tamba Koro"),
+        ("A raid on Tamba Koro killed nine people, residents said.", "Tamba Koro"),
+        ("A raid on Lodja Sanza, a village in Congo's Ituri province, killed nine people.", "Lodja Sanza"),
+        ("A drone strike in the Malian village of Tendeli killed 11 people.", "Tendeli"),
+    ],
+)
+def test_a_village_that_no_gazetteer_holds_is_where_it_was_raided(code: Code, text: str, name: str) -> None:
+    (claim,) = code(text)
+    assert name in [place.name for place in claim.places]
+    assert name not in [p.name for p in claim.participants]
+
+
+def test_a_name_with_an_article_is_no_village(code: Code) -> None:
+    claims = code("The liberation of the city will deny the group a safe haven to plan attacks on the West.")
+    assert "attack" not in [claim.event for claim in claims]
+
+
+def test_the_name_of_a_militia_is_no_place(code: Code) -> None:
+    claims = code("A spokesman accused a rival militia, Zaire, of the killings in Bunia.")
+    assert {place.name for claim in claims for place in claim.places} == {"Bunia"}
+
+
+@pytest.mark.parametrize(
     ("text", "event", "expected"),
     [
         (

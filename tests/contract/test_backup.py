@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from dateline.errors import StoreError
-from dateline.store import Decision, Store
+from dateline.store import Decision, Store, log
+from dateline.store.address import Address
 from dateline.store.backup import restore
+from dateline.store.engine import make_engine, writing
+from dateline.store.migrations import STEPS, migrate
 
 NOW = "2026-03-01T00:00:00+00:00"
 
@@ -68,6 +71,23 @@ def test_a_copy_of_one_kind_becomes_a_store_of_the_other(full: Store, tmp_path: 
         assert held(again) == held(full)
     with pytest.raises(StoreError, match="holds something already"):
         restore(copy, find_address(where), NOW)
+
+
+@pytest.mark.parametrize("step", range(1, len(STEPS)))
+def test_a_copy_that_an_earlier_dateline_made_becomes_a_store(tmp_path: Path, step: int) -> None:
+    old, made = (Address("sqlite+pysqlite://", tmp_path / name) for name in ("old.db", "made.db"))
+    engine = make_engine(old)
+    with writing(engine, old) as connection:
+        migrate(connection, NOW, upto=step)
+        log.append(connection, NOW, [log.Entry(action="user", subject="Lena", detail={"did": "removed"}, by="Omar")])
+    engine.dispose()
+    before = (tmp_path / "old.db").read_bytes()
+    assert restore(tmp_path / "old.db", made, NOW).verdict.faults == ()
+    assert (tmp_path / "old.db").read_bytes() == before
+    with Store.open(str(made.path)) as again:
+        assert [row["subject"] for row in again.log()] == ["Lena"]
+        assert again.counts()["steps"] == len(STEPS)
+        assert again.verify().faults == ()
 
 
 def test_a_copy_is_of_one_moment_while_others_write(full: Store, tmp_path: Path, tell: Callable[..., Any]) -> None:

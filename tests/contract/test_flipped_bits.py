@@ -1,7 +1,8 @@
-"""`verify` finds any flipped bit in bytes, texts, claims, decisions and the log, wherever it lies."""
+"""`verify` finds any flipped bit in bytes, texts, claims, decisions, notes and the log, wherever it lies."""
 
 from __future__ import annotations
 
+import json
 import random
 import zlib
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from dateline.pipeline.deciding import Deciding, made_of
+from dateline.records import Problem
 from dateline.store import Decision, Role, Store, User
 from dateline.store.canon import claim_digest
 from dateline.store.signing import Signer, make_key
@@ -26,6 +29,8 @@ COLUMNS = {
     "decided": ("decision", "claim"),
     "log": ("at", "by", "action", "subject", "detail", "previous", "hash"),
     "signatures": ("public", "signature"),
+    "parts": ("claim", "decision"),
+    "problems": ("name", "step", "message"),
     "users": ("name", "role", "password", "stamp"),
 }  # fmt: skip
 #: So many bits of each value are flipped, beside the first and the last.
@@ -45,8 +50,14 @@ def full(store: Store, tell: Callable[..., Any], coding: Callable[..., int], tmp
     store.decide(
         [Decision(kind="reject", subjects=(claim.id,), by="Lena", at=at, reason="no", claims=(claim.id,), seen=seen)]
     )
-    store.put_user(User(name="Lena", role=Role.LEAD, password="hash", stamp="stamp"), by="Lena")
-    store.write_note("Oresk Wire", "media", "well informed", by="Lena")
+    bad = Problem(report="news/broken.pdf", step="read", message="the PDF cannot be opened")
+    store.keep([tell("Rebels killed 4 people in Nadir on 2026-01-06.", **known)], [bad])
+    coding(store)
+    first = next(one for one in store.claims() if one.id != claim.id)
+    value = json.dumps({"second": {"event": "shelling"}})
+    store.decide(made_of(store, Deciding(kind="split", ids=(first.id,), by="Lena", value=value)))
+    store.write_note("Oresk Wire", "media", "it was wrong twice", by="Omar")
+    store.put_user(User(name="Omar", role=Role.REVIEWER, password="hash", stamp="1"), by="Lena")
     assert store.verify().faults == ()
     return store
 
@@ -63,6 +74,15 @@ def test_any_flipped_bit_is_found(full: Store, table: str) -> None:
                 (column, value, other) for other in flipped(value) if not found(full, table, column, value, other)
             ]
     assert missed == []
+
+
+def test_a_part_that_was_taken_away_is_missed(full: Store) -> None:
+    with full._engine.begin() as connection:
+        unguard(connection)
+        part = connection.execute(text("SELECT claim FROM parts")).scalar_one()
+        for table, column in (("parts", "claim"), ("claim_names", "claim"), ("claims", "id")):
+            connection.execute(text(f"DELETE FROM {table} WHERE {column} = :part"), {"part": part})
+    assert f"{part}: is missing" in "\n".join(f"{fault.subject}: {fault.message}" for fault in full.verify().faults)
 
 
 def flipped(value: Any) -> Iterator[Any]:

@@ -39,6 +39,8 @@ def rows(path: Path) -> list[dict[str, str]]:
         ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1+1", "'＝1+1"),
         ("\x07=1", "'=1"),
         ("\x00=1", "'=1"),
         ("two\r\nlines", "two\nlines"),

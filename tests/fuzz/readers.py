@@ -10,14 +10,16 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import feedparser  # noqa: F401  # loaded here, and so watched from its first line on; as the next ones
 import openpyxl
+import polars
 import trafilatura  # noqa: F401
 import warcio  # noqa: F401
-from tests.hostile.bad_files import GOOD, TRICKS
+from tests.hostile.bad_files import GOOD, TRICKS, zipped
 
 from dateline.cli.explain import read_answers
 from dateline.errors import DatelineError
@@ -28,12 +30,16 @@ from dateline.pipeline.sources.addresses import follow, read_address
 from dateline.pipeline.sources.files import read_file
 from dateline.records import Problem
 from dateline.reference.gazetteer.adding import add_file
+from dateline.store import Role, Store, User
 from dateline.store.decisions import decision_from_json
 from dateline.store.search import read_query
 from dateline.text import pages, pdfs  # noqa: F401
 from dateline.text.making import Known
 from dateline.text.pictures import count_pages, draw_page
+from dateline.text.tables import lines_apart
 
+#: What no question may be told.
+SECRET = "a hash that nobody is told"
 _SCRATCH = TemporaryDirectory(prefix="dateline-fuzz-")
 
 
@@ -139,6 +145,32 @@ def _workbook() -> bytes:
     return file.getvalue()
 
 
+def _parquet() -> bytes:
+    """The coded sample as one of our Parquet files."""
+    file = io.BytesIO()
+    polars.DataFrame({"record": [json.dumps(json.loads(_CODED))]}).write_parquet(file)
+    return file.getvalue()
+
+
+@cache
+def _asked() -> Store:
+    """A store of one user, whose password nobody is told."""
+    store = Store.open(str(Path(_SCRATCH.name) / "asked.db"), make=True)
+    store.put_user(User(name="Rana", role=Role.LEAD, password=SECRET, stamp="1"), by="Rana")
+    return store
+
+
+def _ask(data: bytes) -> None:
+    """A question in SQL, which neither changes the store nor finds the password out."""
+    store = _asked()
+    before = store.head()
+    try:
+        answer = store.ask(data.decode("utf-8", "surrogateescape"))
+        assert SECRET not in str(answer.rows), "the password was told"
+    finally:
+        assert store.head() == before, "the store was changed"
+
+
 READERS: dict[str, Reader] = {
     "text": Reader(_file("a.txt"), (GOOD["a.txt"], *_TRICKS)),
     "html": Reader(_file("a.html"), (GOOD["a.html"], *_PAGES), ("<article>", "<meta ", "charset=", "<script", "<p>")),
@@ -154,6 +186,12 @@ READERS: dict[str, Reader] = {
     "ucdp": Reader(_path("ged.csv", _foreign("ucdp")), (_GED,), ("-99", "625; 652", "2026-01-01")),
     "acled": Reader(_path("acled.csv", _foreign("acled")), (_ACLED,), ("5 January 2026", "Battles")),
     "workbook": Reader(_path("ged.xlsx", _foreign("ucdp")), (_workbook(),), ("<row>", "<c t=", "<v>", "sharedStrings")),
+    "parquet": Reader(_path("b.parquet", read_ours), (_parquet(),), ("PAR1",)),
+    "packed": Reader(
+        _path("SD.zip", lambda path: [add_file(path, lines=lines_apart)]),
+        (zipped({"SD.txt": _GEONAMES, "readme.txt": b"a"}),),
+        ("PK\x03\x04", "PK\x01\x02", "PK\x05\x06"),
+    ),
     "geonames": Reader(_path("SD.txt", lambda path: [add_file(path)]), (_GEONAMES,), ("\t",)),
     "pcodes": Reader(_path("codes.csv", lambda path: [add_file(path)]), (_PCODES,), ("Pcode", "lat", ",")),
     "decision": Reader(lambda data: void(decision_from_json(json.loads(data))), (_DECISION,), ('"amend"', '"undo"')),
@@ -165,6 +203,11 @@ READERS: dict[str, Reader] = {
     "pictures": Reader(_pictures, (GOOD["a.pdf"],), ("/MediaBox", "/Rotate", "/Kids", "/XObject", "/Length")),
     "address": Reader(
         _text(_address), (b"https://a.example:8443/b?c\n//d.example/../e", b"http://[::1]/\n?f"), ("xn--",)
+    ),
+    "sql": Reader(
+        _ask,
+        (b"SELECT id, text FROM reports WHERE id LIKE 'r-%'", b"SELECT value FROM json_each('[1, {\"a\": 2}]')"),
+        ("users", "password", "PRAGMA", "ATTACH", "WITH RECURSIVE", "UNION ALL", "printf(", "replace(", "MATCH"),
     ),
     "query": Reader(_text(read_query), (b'"air strike" bomb* -market',)),
 }

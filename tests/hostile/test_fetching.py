@@ -130,9 +130,13 @@ def test_each_question_is_checked_again(site: Site) -> None:
     assert site.paths() == ["/robots.txt"]
 
 
+#: More ways to write this machine, or one of this network, that some resolvers take.
+UNUSUAL = ("127.1", "0x7f.1", "0177.0.0.1", "017700000001", "[::]", "[64:ff9b::7f00:1]", "169.254.169.254", "[fd00::1]")
+
+
 def test_nothing_on_this_machine_is_reached_by_the_fetcher_that_users_have(site: Site) -> None:
     fetcher = Fetcher()
-    for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f000001", "0", "[::ffff:127.0.0.1]"):
+    for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f000001", "0", "[::ffff:127.0.0.1]", *UNUSUAL):
         with pytest.raises(ReportError, match=r"not on the public network|no such|not known|cannot be"):
             fetcher.fetch(f"http://{host}:{site.port}/")
     assert site.asked == []

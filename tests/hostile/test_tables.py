@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
+import openpyxl
+import polars
 import pytest
 
 from dateline.errors import DataError, ExportError
 from dateline.pipeline.importing.foreign import LAYOUTS, read_foreign
-from dateline.pipeline.importing.ours import read_texts
+from dateline.pipeline.importing.ours import read_ours, read_texts
 from dateline.reference.gazetteer.adding import add_file
 from dateline.reference.gazetteer.lines import lines_of
 from dateline.text import apart
@@ -106,7 +111,98 @@ def test_a_workbook_packed_in_an_unknown_way_is_one_line(tmp_path: Path) -> None
     assert "\n" not in str(told.value)
 
 
-def test_a_number_that_is_none_counts_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("people", ["10²", "9" * 5000])
+def test_a_number_that_is_none_counts_nobody(tmp_path: Path, people: str) -> None:
     path = tmp_path / "SD.txt"
-    path.write_text(GEONAMES.format(people="10²") + "\n", encoding="utf-8")
+    path.write_text(GEONAMES.format(people=people) + "\n", encoding="utf-8")
     assert add_file(path).rows == 1
+
+
+def parquet(records: object) -> bytes:
+    file = io.BytesIO()
+    polars.DataFrame({"record": records}).write_parquet(file, compression="zstd")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (lambda: parquet([1, 2]), "holds no texts"),
+        (lambda: parquet([b"{}"]), "holds no texts"),
+        (lambda: parquet(["{}"])[:60], "not Parquet"),
+        (lambda: parquet(["{}"]).replace(b"record", b"drocer"), "no column record"),
+    ],
+)
+def test_a_broken_parquet_is_one_line(tmp_path: Path, data: Callable[[], bytes], words: str) -> None:
+    path = tmp_path / "ours.parquet"
+    path.write_bytes(data())
+    with pytest.raises(ExportError, match=words) as told:
+        list(read_ours(path))
+    assert "\n" not in str(told.value)
+
+
+def test_a_parquet_that_breaks_its_reader_breaks_nothing_else(tmp_path: Path) -> None:
+    """The head of a page: one of its bytes makes polars panic, another abort the whole process."""
+    path = tmp_path / "ours.parquet"
+    whole, told = parquet(["{}"]), []
+    for at in range(38, 46):
+        path.write_bytes(whole[:at] + b"\x7f" + whole[at + 1 :])
+        try:
+            list(read_ours(path))
+        except ExportError as error:
+            told.append(str(error))
+    assert told
+    assert not [one for one in told if "\n" in one]
+
+
+@pytest.mark.heavy
+def test_a_parquet_that_is_a_bomb_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "limits", apart.Limits(seconds=2, memory=1_000_000_000))
+    path = tmp_path / "ours.parquet"
+    path.write_bytes(parquet(polars.Series(["a" * 60_000_000]).gather([0] * 20)))
+    assert path.stat().st_size < 20_000
+    with pytest.raises(ExportError, match=r"took (more|longer) than|broke the program|can be read"):
+        list(read_ours(path))
+
+
+def test_an_empty_record_is_a_fault_of_its_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ours.parquet"
+    path.write_bytes(parquet([None, '{"row": 1}']))
+    first, second = read_ours(path)
+    assert "ours.parquet:1: not JSON" in str(first)
+    assert not isinstance(second, ExportError)
+
+
+def test_a_number_longer_than_any_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv"
+    row = f"1,Government of Sudan,Civilians,2026-01-05,19,23,9,{'6' * 5000}"
+    path.write_text(f"type_of_violence,side_a,side_b,date_start,best,high,low,gwnoa\n{row}\n", encoding="utf-8")
+    (read,) = read_foreign(path, LAYOUTS["ucdp"], "Theirs")
+    assert not isinstance(read, ExportError)
+    assert read.claim.participants[0].country == "SDN"
+
+
+#: A document type that grows a thousand million times, and one that asks for a file.
+LAUGHS = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("jabcdefghi"))
+KINDS = (f'<!DOCTYPE x [<!ENTITY j "lol">{LAUGHS}]>', '<!DOCTYPE x [<!ENTITY i SYSTEM "file:///etc/passwd">]>')
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_has_no_entities(tmp_path: Path, part: str, kind: str) -> None:
+    book, whole, path = openpyxl.Workbook(), io.BytesIO(), tmp_path / "ged.xlsx"
+    for row in (LAYOUTS["ucdp"].columns, (1, "Rebels", "Others", "2026-01-05", 9, 9, 9)):
+        book.active.append(row)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as parts:
+        members = {name: parts.read(name) for name in parts.namelist()}
+    head, _, rest = members[part].rpartition(b"?>")
+    members[part] = head + (b"?>" if head else b"") + kind.encode() + rest.replace(b"Rebels<", b"&i;<")
+    path.write_bytes(zipped(members))
+    try:
+        told = str(list(read_foreign(path, LAYOUTS["ucdp"], "Theirs")))
+    except ExportError as error:
+        told = str(error)
+        assert "\n" not in told
+    assert "root:" not in told
+    assert "lollol" not in told

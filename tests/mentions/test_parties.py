@@ -199,6 +199,39 @@ def test_mentions_are_slices_in_order_and_never_overlap(words: list[str]) -> Non
         end = mention.span.end
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Free Mountain Army attacked a post near Lashio.", "Free Mountain Army"),
+        ("The Western Highlands Liberation Movement attacked Kutum.", "Western Highlands Liberation Movement"),
+        ("The Movement for the Liberation of the Delta attacked Warri.", "Movement for the Liberation of the Delta"),
+        ("Troops fought the Coastal Salvation Front near Nyala.", "Coastal Salvation Front"),
+    ],
+)
+def test_an_armed_group_that_no_table_holds_is_told_by_its_name(text: str, name: str) -> None:
+    (found,) = [party for party in parties(text) if party.name == name]
+    assert (found.kind, found.party, found.country) == ("rebels", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("China's People's Liberation Army fired missiles.", ("CHN:MIL", "state_forces")),
+        ("The Sudan Liberation Army attacked Kutum.", ("SDN:REB.SLA", "rebels")),
+        ("The Sudanese Armed Forces bombed Nyala.", ("SDN:MIL", "state_forces")),
+    ],
+)
+def test_an_army_of_a_state_or_of_the_table_is_no_unknown_group(text: str, expected: tuple[str, str]) -> None:
+    assert expected in [(party.party, party.kind) for party in parties(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The Women's Liberation Movement marched in Nyala.", "Shells hit Freedom Square in Kharkiv."]
+)
+def test_not_every_movement_is_armed(text: str) -> None:
+    assert "rebels" not in [party.kind for party in parties(text)]
+
+
 def test_the_commander_of_a_unit_called_group_is_of_no_armed_group() -> None:
     text = (
         "The Islamic State was bombed near Mosul. “We trained for this,” said Col. Travis Coyle, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ("SELECT value ->> 'a' FROM json_each('[{\"a\": 1}]')", ((1,),)),
         ("SELECT count(*) FROM (SELECT name FROM steps) AS inner_table", ((len(STEPS),),)),
         ("SELECT 1 -- with a remark;", ((1,),)),
+        ("SELECT instr('Oresk', 'e'), instr('Oresk', 'x'), instr('', ''), instr(1234, 3)", ((3, 0, 1, 3),)),
+        ("SELECT replace('a-b-c', '-', ''), replace('abc', '', 'x'), replace(NULL, 'a', 'b')", (("abc", "abc", None),)),
+        ("SELECT trim('xaxx', 'x'), ltrim('xyax', 'yx'), rtrim('xaxy', 'xy'), trim(' a ')", (("a", "ax", "xa", "a"),)),
     ],
 )
 def test_what_is_asked_is_answered(store: Store, sql: str, rows: tuple[tuple[int, ...], ...]) -> None:
@@ -110,3 +114,29 @@ def test_tables_are_told_but_hidden_ones_are_not(store: Store) -> None:
 def test_a_postgresql_store_is_not_asked_this_way() -> None:
     with pytest.raises(StoreError, match="for SQLite stores"):
         questions.ask(Address("postgresql+psycopg://nowhere", None), "SELECT 1")
+
+
+#: A text of many letters, and half of it.
+LONG, HALF = "printf('%.*c', 900000, 'a')", "printf('%.*c', 450000, 'a')"
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        (f"SELECT {LONG} LIKE '%' || {HALF} || 'b'", "pattern too complex"),
+        (f"SELECT {LONG} GLOB '*' || {HALF} || 'b'", "pattern too complex"),
+        (f"SELECT json_patch('{{}}', {LONG})", "json_patch may not"),
+        (f"SELECT replace({LONG}, 'a', {HALF})", "exception|too big"),
+        (f"SELECT instr({LONG}, {HALF} || 'b')", None),
+        (f"SELECT replace({LONG}, {HALF} || 'b', '') <> {LONG}", None),
+        (f"SELECT length(trim({LONG}, {HALF}))", None),
+    ],
+)
+def test_no_single_step_of_a_question_takes_long(store: Store, sql: str, message: str | None) -> None:
+    began = time.monotonic()
+    if message is None:
+        assert store.ask(sql).rows == ((0,),)
+    else:
+        with pytest.raises(StoreError, match=message):
+            store.ask(sql)
+    assert time.monotonic() - began < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dateline.claims.references import ARMED_GROUPS, FIRST_PERSON, References
 from dateline.claims.scene import Scene
@@ -10,7 +11,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import governed_by, is_verbal
-from dateline.records import Attribution, Note, PartyMention, Source
+from dateline.records import Attribution, Note, PartyMention, Source, Span
 from dateline.reference.agents import Agent, agent
 from dateline.reference.lexicons import body_words, words_of
 from dateline.reference.ontology import source_roles
@@ -28,6 +29,7 @@ ROLE_OF_KIND = {
     "state_forces": "spokesperson",
 }
 TITLE_WORDS = 8
+OFFICE_LINKS = frozenset({"of", "for", "in", "at", "from", "'s", "’s"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -146,17 +148,51 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     told = described.source_role if described is not None else None
     role = told or (listed.source_role if listed is not None else None) or ROLE_OF_KIND.get(kind)
     plural = token.tag in {"NNS", "NNPS"}
+    named_as = _with_name(scene, token, span) if token.pos == "NOUN" and not plural else None
     return Source(
-        mention=span,
-        name=party.name if party is not None else span.text,
+        mention=named_as or span,
+        name=_name(token, named_as or span, party),
         kind=kind,
         role=role,
         party=party.party if party is not None else None,
         anonymous=token.pos == "NOUN"
+        and named_as is None
         and token.entity != "PERSON"
         and not (party is not None and party.resolved_by in {"table", "country"}),
         count=_count(scene, token, plural),
     )
+
+
+def _name(token: Token, span: Span, party: PartyMention | None) -> str:
+    """What a source is called: a person by name, be it the longer one of before, and others as the table has them."""
+    if party is None or token.text not in party.name:
+        person = token.entity == "PERSON" or "," in span.text
+        return span.text if party is None or person else party.name
+    return span.text if "," in span.text else party.name
+
+
+def _with_name(scene: Scene, noun: Token, office: Span) -> Span | None:
+    """An office with the person's name that stands between commas after it: "the governor, Jean Lukala, said"."""
+    last = scene.parsed.token_at(office.end - 1)
+    if last is None:
+        return None
+    words = last.sentence.tokens
+    after = words[last.index + 1 - words[0].index :]
+    more = list(takewhile(lambda t: not is_verbal(t) and (t.pos != "PUNCT" or t.text == "-"), after))
+    if more and (more[0].lower not in OFFICE_LINKS or len(more) > TITLE_WORDS):
+        return None
+    after = after[len(more) :]
+    if not after or after[0].text != ",":
+        return None
+    name = list(takewhile(lambda t: t.pos == "PROPN" or t.entity == "PERSON" or t.text in {"-", "."}, after[1:]))
+    closed = after[1 + len(name) :][:1]
+    name = name[: -1 if name and name[-1].text == "." else None]
+    speaks = _agent(noun)
+    person = any(t.entity == "PERSON" for t in name) or (speaks is not None and speaks.source_role == "spokesperson")
+    placed = any(scene.place_of(t) is not None for t in name)
+    if len(name) < 2 or not person or placed or (closed and closed[0].pos != "PUNCT"):
+        return None
+    return scene.parsed.span(office.start, name[-1].end)
 
 
 def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) -> PartyMention | None:
@@ -189,7 +225,8 @@ def _kind_of_house(scene: Scene, token: Token) -> str | None:
     if listed or token.lemma not in body_words():
         return listed[0] if listed else None
     parents = [scene.party_of(t) for t in before]
-    return next((p.kind for p in parents if p is not None and p.kind not in {"unknown", "civilians"}), None)
+    owner = next((p.kind for p in parents if p is not None and p.kind not in {"unknown", "civilians"}), None)
+    return owner or body_words()[token.lemma].kind  # "the hospital said"
 
 
 def _title_before(scene: Scene, token: Token) -> Token | None:
@@ -232,7 +269,9 @@ def _agent(token: Token) -> Agent | None:
             found = agent(f"{child.lower} {token.lemma}") or agent(f"{child.lower} {token.lower}")
             if found is not None:
                 return found
-    return agent(token.lemma) or agent(token.lower)
+    own = agent(token.lemma) or agent(token.lower)
+    joined = own is not None and own.noun_class == "coalition" and bool(governed_by(token, frozenset({"of"})))
+    return None if joined else own  # "a coalition of local associations" is no army
 
 
 def _kind_by_class(scene: Scene, token: Token) -> str:

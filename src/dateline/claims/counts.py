@@ -75,7 +75,7 @@ def figures(
         found.append(
             Figure(
                 measure=row.measure,
-                of=quantity.of or ("people" if quantity.noun is None else "other"),
+                of=row.of or quantity.of or ("people" if quantity.noun is None else "other"),
                 quantifier=quantity.quantifier,
                 mention=quantity.span,
                 n=quantity.n,

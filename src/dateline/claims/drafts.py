@@ -75,7 +75,8 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
 def _fillers(scene: Scene, references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
     """The fillers of a trigger without the words that only say who tells of it."""
     found = find_fillers(scene, references, trigger)
-    if any(s.cue in trigger.words for s in speeches):
+    blames = trigger.event in event_set("deed_of_speech") and trigger.token.tag == "VBG"  # "…, he said, blaming them"
+    if blames or any(s.cue in trigger.words for s in speeches):
         return found  # a deed of speech has its speaker for a part
     return [f for f in found if not any(s.names(f.token) and f.token.pos != "PRON" for s in speeches)]
 

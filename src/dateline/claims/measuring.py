@@ -12,6 +12,7 @@ from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import QuantityMention, Span
+from dateline.reference import counted
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
@@ -38,6 +39,7 @@ class Counted:
     quantity: QuantityMention
     measure: str
     by: Token
+    of: str | None = None  # what the sentence says they were: the women of "12 of the dead were women"
 
     @property
     def of_one(self) -> bool:
@@ -103,7 +105,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             first, *others = (
                 joined_measures(reading[1], reading[0], patterned) if quantity.unit == "person" else [reading]
             )
-            found[scene.numbers[id(quantity)]] = Counted(quantity, *first)
+            found[scene.numbers[id(quantity)]] = Counted(quantity, *first, of=_told_of(quantity, token))
             further += [Counted(quantity, *other) for other in others]
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
     return [*found.values(), *further, *(Counted(*row) for row in lone)]
@@ -192,6 +194,20 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
     return None
 
 
+def _told_of(quantity: QuantityMention, token: Token) -> str | None:
+    """What a number of people are said to be: "12 of the dead were women", "most of them are children"."""
+    be = token.head
+    if quantity.of not in {None, "people"} or quantity.unit not in {None, "person"}:
+        return None
+    if token.dep != "nsubj" or be.lemma != "be" or any(t.dep == "neg" for t in be.children):
+        return None
+    said = next((t for t in be.rights if t.dep == "attr"), None)
+    if said is None:
+        return None
+    known = counted.longest([*(t.lower for t in said.lefts if t.dep in {"compound", "amod"}), said.lower])
+    return known[0].of if known is not None and known[0].unit == "person" else None
+
+
 def token_of(scene: Scene, quantity: QuantityMention) -> Token | None:
     """The word that a quantity counts, else its number."""
     at = quantity.noun_head if quantity.noun_head is not None else quantity.number.end - 1
@@ -217,7 +233,7 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
         if child.dep in {"acl", "relcl"} and is_verbal(child) and not _is_of_part(child):
             word = measure_words().get((child.lemma, "verb"))
             if word is not None and (word.part == "object") == (
-                is_passive(child) or (child.dep == "acl" and child.tag == "VBN")
+                is_passive(child) or (child.dep == "acl" and child.tag == "VBN" and not objects(child))
             ):
                 return word.measure, child
     return _by_governor(token) or _after_aside(scene, quantity)

@@ -68,9 +68,9 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             party = scene.party_of(child)
             if party is not None and party.head == trigger.token.start:
                 continue  # "the biggest aid donor" is no owner of the gift
-            if party is not None and party.resolved_by == "country" and child.dep == "compound":
-                if child.index + 1 != word.index or scene.is_town(child):
-                    continue  # "the Sudan market strike", "the Kabul bombing": where, not who
+            where = child.index + 1 != word.index or scene.is_town(child)
+            if party is not None and party.resolved_by == "country" and child.dep == "compound" and where:
+                continue  # "the Sudan market strike", "the Kabul bombing": where, not who
             if child.lower in words_of("deed_word"):
                 continue  # "terrorist bombings": what they were, not whose
             known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)

@@ -11,7 +11,7 @@ from functools import cached_property
 from dateline.claims.scene import Scene
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import agents, governed_by, is_verbal, subjects
+from dateline.nlp.syntax import agents, governed_by, is_verbal, objects, subjects
 from dateline.records import PartyMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of
@@ -76,7 +76,7 @@ class References:
         """The party that a word names or stands for; a pronoun keeps its own span and takes the rest."""
         own = self._scene.party_of(token)
         if own is not None:
-            own = self.ours(token, own)
+            own = self.theirs(token, self.ours(token, own))
         if own is not None and own.party is None and (house := self.house(token)) is not None:
             return house
         if own is not None and not self._is_bare_group(token, own):
@@ -111,9 +111,13 @@ class References:
             return self._earlier(token, lambda p: not self._is_many(p) and (p.kind not in BODIES or self._is_person(p)))
         if token.dep == "poss" and (owner := self._owner(token)) is not None:
             return owner
+        if word in NEUTER | PLURAL and (accused := self._accused(token)) is not None:
+            return accused
         if word in PLURAL:
-            return self._main_subject(token) or self._earlier(
-                token, lambda p: not self._is_person(p) and not self._is_where(p)
+            return (
+                self._main_subject(token)
+                or self._pursued(token)
+                or self._earlier(token, lambda p: not self._is_person(p) and not self._is_where(p))
             )
         if word in NEUTER:
             return self._earlier(token, lambda p: self._is_body(p) and not self._is_person(p))
@@ -131,6 +135,31 @@ class References:
         if token.lower in NEUTER:
             fitting = [p for p in fitting if p.kind in BODIES]
         return fitting[0] if token.lower in NEUTER | PLURAL and fitting else None
+
+    def _accused(self, token: Token) -> PartyMention | None:
+        """Who is blamed just before: "blamed the army, saying it had shelled the town"."""
+        clause = next((t for t in token.ancestors() if is_verbal(t)), None)
+        if clause is None or clause.dep != "ccomp":
+            return None
+        saying = clause.head
+        if saying.tag != "VBG" or saying.dep != "advcl" or token not in subjects(clause):
+            return None
+        blaming = saying.head
+        if blaming.lemma not in words_of("charging"):
+            blaming = next((t for t in blaming.rights if t.dep == "conj" and t.lemma in words_of("charging")), blaming)
+        blamed = objects(blaming) if blaming.lemma in words_of("charging") else []
+        return next((p for t in blamed if (p := self._scene.party_of(t)) is not None and p.kind != "unknown"), None)
+
+    def _pursued(self, token: Token) -> PartyMention | None:
+        """Whom one did something to "as they fled": not the one who did it, where that is one force."""
+        clause = next((t for t in token.ancestors() if is_verbal(t)), None)
+        if clause is None or clause.dep != "advcl" or not is_verbal(clause.head) or token not in subjects(clause):
+            return None
+        main = clause.head
+        if main.index > clause.index or any(t.tag in {"NNS", "NNPS"} or t.lower in PLURAL for t in subjects(main)):
+            return None
+        done_to = [part for t in objects(main) for part in (t, *governed_by(t, frozenset({"of"})))]
+        return next((p for t in done_to if (p := self._scene.party_of(t)) is not None and self._is_many(p)), None)
 
     def _main_subject(self, token: Token) -> PartyMention | None:
         """Who a sentence that opens with "After they had left the town," goes on to name: the rebels that follow."""
@@ -168,9 +197,9 @@ class References:
         if speaker is None or speaker.country is None:
             return None
         span = self._scene.phrase(token)
-        return replace(
-            speaker, span=span, head=token.start, name=span.text, party=f"{speaker.country}:MIL", kind="state_forces"
-        )
+        own = replace(speaker, span=span, head=token.start, name=span.text)
+        armed = speaker.kind in ARMED_GROUPS
+        return own if armed else replace(own, party=f"{speaker.country}:MIL", kind="state_forces")
 
     def ours(self, token: Token, party: PartyMention) -> PartyMention:
         """ "Our troops" are those of whoever speaks."""
@@ -179,11 +208,23 @@ class References:
         speaker = self.speaker(token)
         if speaker is None or speaker.country is None:
             return party
+        if speaker.kind in ARMED_GROUPS and party.kind in FIGHTING | {"unknown"}:
+            return replace(party, country=speaker.country, party=speaker.party, kind=speaker.kind)
         return replace(
             party,
             country=speaker.country,
             party=f"{speaker.country}:MIL" if party.kind == "state_forces" else party.party,
         )
+
+    def theirs(self, token: Token, party: PartyMention) -> PartyMention:
+        """ "Its men" are those of the force that it stands for."""
+        owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in {"its", "their"}), None)
+        if owner is None or token.lemma != "man" or party.kind != "civilians":
+            return party
+        force = self.antecedent(owner)
+        if force is None or force.kind not in FIGHTING:
+            return party
+        return replace(party, party=force.party, kind=force.kind, country=force.country)
 
     def source(self, token: Token) -> Token | PartyMention | None:
         """Whom a pronoun that speaks stands for: the sources of an earlier speech, else an earlier party."""
@@ -278,22 +319,38 @@ class References:
         if described is not None and described.noun_class == "group" and described.source_role == "official":
             person = False  # "the ministry", "the embassy"; a judge is told by his word
         worded = token.tag == "NN" and token.lemma in words_of("one_person")
-        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person or worded)
+        named = any(t.dep == "appos" and t.entity == "PERSON" for t in token.rights)
+        return token.tag not in {"NNS", "NNPS"} and (token.entity == "PERSON" or person or worded or named)
+
+    def speakers_before(self, token: Token) -> list[Token]:
+        """Who closes a sentence with "…, officials said, blaming the militia": they blame."""
+        here = self._around[token.sentence.index]
+        said = [s for s in here if s.sentence is token.sentence and s.form == "after" and s.cue.index < token.index]
+        before = self._scene.parsed.tokens[token.index - 1]
+        return list(said[-1].sources) if said and before.text == "," else []
 
     def speaker(self, token: Token) -> PartyMention | None:
         """Who "I" and "we" are: the source of the speech around it, else the publisher."""
         around = [s for s in self._around[token.sentence.index] if s.sources and s.covers(token.start)]
         for speech in around:
-            source = self._scene.party_of(speech.sources[0])
+            source = self._voice(speech.sources[0])
             if source is not None and source.kind != "unknown":
                 return source
         own = self._publisher is not None and self._publisher.kind != "media"
         return self._publisher if own or not around else None
 
+    def _voice(self, token: Token) -> PartyMention | None:
+        """The party of who speaks; that of "he" is whom he stands for."""
+        if token.lower not in SINGULAR_PERSON:
+            return self._scene.party_of(token)
+        earlier = self.source(token)
+        return self._scene.party_of(earlier) if isinstance(earlier, Token) else earlier
+
     def _is_bare_group(self, token: Token, party: PartyMention) -> bool:
         return (
             party.party is None
             and party.country is None
+            and token.text.islower()
             and token.lemma in words_of("group_noun") | words_of("opponent")
         )
 
@@ -311,7 +368,7 @@ class References:
         head = self._scene.parsed.token_at(party.head)
         if head is not None and self._is_one_person(head) and head.entity != "PERSON":
             return True
-        named = any(t.entity == "PERSON" for t in self._scene.parsed.tokens_in(party.span))
+        named = any(t.entity == "PERSON" and t.dep != "poss" for t in self._scene.parsed.tokens_in(party.span))
         return named and (party.resolved_by != "table" or party.kind in {"government", "unknown"})
 
     def _is_where(self, party: PartyMention) -> bool:

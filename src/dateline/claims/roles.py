@@ -23,6 +23,7 @@ from dateline.nlp.syntax import (
     subjects,
 )
 from dateline.records import Participant, PartyMention
+from dateline.reference import counted
 from dateline.reference.lexicons import instruments, word_classes, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import by_first_word, frames
@@ -32,6 +33,8 @@ CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most",
 FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
 HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
+#: How a word of harm hangs on the verb of who saw to it, read right or wrong.
+COMPLEMENTS = frozenset({"acomp", "advcl", "advmod", "ccomp", "dobj", "oprd", "xcomp"})
 VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
 
@@ -66,6 +69,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = _sides(trigger, token, passive=passive)
+        if token.tag == "VBG" and trigger.event in event_set("deed_of_speech"):
+            doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
@@ -98,7 +103,14 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
-    return _resolved(scene, references, trigger, parts)
+    return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _cares_for(trigger: Token, role: str | None, part: Token) -> bool:
+    """Whether a part of harm only saw to those harmed: "we received 31 wounded", "rescuers counted 12 dead"."""
+    verb = trigger.head
+    inside = role == "victim" and trigger.dep in COMPLEMENTS and is_verbal(verb) and not is_passive(verb)
+    return inside and verb.lemma in words_of("caring") and part in subjects(verb)
 
 
 def _sides(trigger: Trigger, token: Token, *, passive: bool) -> tuple[list[Token], list[Token]]:
@@ -162,9 +174,9 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
-    if party is not None and party.kind in FIGHTERS and token.lower == "they" and role == "actor":
-        if trigger.event in event_set("deed_of_speech"):
-            party = references.body_before(token) or party
+    speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
+    if party is not None and party.kind in FIGHTERS and speaks:
+        party = references.body_before(token) or party
     if token.lemma in words_of("crowd") and (party is None or party.party is None):
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
@@ -203,7 +215,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [Filler(role, t, p) for t, p in _whose(scene, token)]  # the convoy of an agency, not the convoy
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
-    if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"}:
+    if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
     if role == "actor" and token.lemma in words_of("operation"):
@@ -223,6 +235,12 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
         if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
+
+
+def _is_thing(token: Token) -> bool:
+    """Whether a noun counts what is no person: the houses of "killing 30 people and burning houses"."""
+    known = counted.look_up(token.lower)
+    return known is not None and known.unit in {"building", "facility", "settlement"}
 
 
 def _speaker(

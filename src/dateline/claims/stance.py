@@ -7,7 +7,7 @@ from itertools import pairwise
 from dateline.claims.triggers import Trigger, leaning
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_verbal, path_up
+from dateline.nlp.syntax import goes_on_from, is_verbal, path_up
 from dateline.records import Note, Span
 from dateline.reference.lexicons import light_verbs, stance_words, words_of
 
@@ -126,6 +126,7 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
         not found
         and verb.dep == "conj"
         and is_verbal(verb.head)
+        and goes_on_from(verb) is None
         and not any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts)
     ):
         return _own(verb.head)

@@ -7,6 +7,7 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.reference.lexicons import object_kinds
 from dateline.reference.ontology import event_set, event_type
+from dateline.reference.patterns import frames
 
 TOUCH = frozenset(
     {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
@@ -33,12 +34,13 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
 
 
 def suffering(trigger: Trigger) -> list[Token]:
-    """What a phrase says is hurt: the subject of "sustained damage", the object of "burned down" and "set fire to"."""
+    """What a phrase says is hurt: the subject of "came under fire", the object of "burned down" and "set fire to"."""
     if not is_verbal(trigger.token):
         return []
-    if trigger.pattern.frame == "fallen":
+    comes_under = frames()[trigger.pattern.frame].subject == "target" and not is_passive(trigger.token)
+    if trigger.pattern.frame == "fallen" or comes_under:
         return subjects(trigger.token)
-    words = [word for word in trigger.words if word is not trigger.token]
+    words = [word for word in trigger.words if word is not trigger.token and word.lower != "from"]
     found = [t for word in words for t in word.rights if t.dep == "pobj"]
     found += [t for word in trigger.words if words for t in governed_by(word, frozenset({"to"}))]
     return [member for t in found for member in conjuncts(t)]

@@ -81,9 +81,11 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
 
 
 def _is_in_name(scene: Scene, token: Token) -> bool:
-    """Whether a word is part of the name of an organisation that a table holds."""
+    """Whether a word is part of the name of an organisation that a table holds, or of an armed group that none does."""
     party = scene.party_of(token)
-    return party is not None and party.resolved_by == "table" and party.kind in BODIES and token.text[:1].isupper()
+    if party is None or not token.text[:1].isupper():
+        return False
+    return party.resolved_by == "name" or (party.resolved_by == "table" and party.kind in BODIES)
 
 
 def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pattern) -> list[Token] | None:
@@ -115,7 +117,8 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         part = _part_after(sentence, matched[-1], word) or _part_before(token, word) or _object(token, word)
         if part is None:
             return None
-        matched.append(part)
+        if part is not token.head or token.dep != "relcl":
+            matched.append(part)
     return sorted(matched, key=lambda t: t.index)
 
 
@@ -166,6 +169,8 @@ def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
 
 def _object(verb: Token, word: str) -> Token | None:
     """A part that is the verb's own object, however far: "dropped 500-pound laser-guided bombs"."""
+    if verb.dep == "relcl" and word in (verb.head.lemma, verb.head.lower) and any(t.dep == "nsubj" for t in verb.lefts):
+        return verb.head  # "an allegation the army rejected"
     return next((t for t in verb.rights if t.dep == "dobj" and word in (t.lemma, t.lower)), None)
 
 

@@ -24,10 +24,12 @@ from dateline.records import Place, PlaceMention
 from dateline.reference.ontology import event_set, event_type
 
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
+AIMED = frozenset({"on", "against"})
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 ONTO = frozenset({"of", "on", "upon"})
+NAMING = frozenset({"call", "know", "name"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
@@ -86,8 +88,13 @@ def _located(
     cap = LONE_CAP if len(rows) == 1 else CAP
     rows = [row for row in rows if row[0] <= cap]
     if not rows:
-        return [Located(m, _role(trigger, head), 0.0) for m, head in _unplaced(scene, trigger)]
+        names = _unplaced(scene, trigger) or _struck(scene, trigger)
+        return [Located(m, _role(trigger, head), 0.0) for m, head in names]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
+    if trigger.event in event_set("answer"):
+        own = rows = [row for row in rows if not _is_told_elsewhere(trigger, row[3], speeches)]
+    if not rows:
+        return []
     chosen = own or rows
     if (
         trigger.token.dep == "pobj" and trigger.token.head.lower in WHEN
@@ -108,9 +115,23 @@ def _located(
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
     told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
-    joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t, PERSON)}
+    joined = {
+        t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t, PERSON)
+    }
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
+    if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
+        more += [Located(m, "site", best) for m, head in _struck(scene, trigger) if head.index not in joined]
     return _with_areas([*told, *more])
+
+
+def _is_told_elsewhere(trigger: Trigger, head: Token, speeches: list[Speech]) -> bool:
+    """Whether a place is only in what the one who denies says instead: "denied it and said rebels had shelled Goma"."""
+    cues = {word.index for word in trigger.words}
+    return any(
+        s.covers(head.start) and not s.covers(trigger.token.start) and s.cue.index not in cues
+        for s in speeches
+        if s.sentence is trigger.token.sentence and s.form == "before"
+    )
 
 
 def _told(found: list[Located], standing: set[int]) -> list[Located]:
@@ -173,12 +194,40 @@ def _taken(trigger: Trigger) -> list[Token]:
     return list(dict.fromkeys(t for first in found for t in conjuncts(first)))
 
 
+def _struck(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
+    """Names that no gazetteer holds of what was attacked: "a raid on Konga Dogo", "raided Konga Dogo"."""
+    token = trigger.token
+    if trigger.event not in event_set("attack"):
+        return []
+    if trigger.is_noun:
+        hit = governed_by(token, AIMED)
+    else:
+        hit = (subjects(token) if is_passive(token) else objects(token)) + governed_by(token, AIMED)
+    misread = (
+        PERSON if trigger.event in event_set("storming") else frozenset()
+    )  # whom one raids is no person, whatever the tagger says
+    named = [t for t in hit if t.tag == "NNP" and _is_plain_name(scene, t, misread)]
+    named = [t for t in named if not any(left.dep == "det" for left in t.lefts)]  # "attacks on the West"
+    return [(_named(scene, t), t) for t in named if "facility" not in scene.classes_of(t) and not _goes_on(scene, t)]
+
+
+def _goes_on(scene: Scene, name: Token) -> bool:
+    """Whether a name that the parser cut short goes on with the next word."""
+    tokens = scene.parsed.tokens
+    return name.index + 1 < len(tokens) and tokens[name.index + 1].pos == "PROPN"
+
+
 def _is_plain_name(scene: Scene, token: Token, misread: frozenset[str] = frozenset()) -> bool:
     """Whether a name is of nothing that is known; `misread` are the labels that parsers give to towns by mistake."""
     party = scene.party_of(token)
     known = party is not None and (party.party is not None or party.kind != "unknown")
     taken = known or scene.place_of(token) is not None or scene.time_of(token) is not None
-    return token.pos == "PROPN" and token.text[:1].isupper() and not taken and token.entity not in {"PERSON", "DATE"} - misread
+    return (
+        token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and not taken
+        and token.entity not in {"PERSON", "DATE"} - misread
+    )
 
 
 def _named(scene: Scene, token: Token) -> PlaceMention:
@@ -204,6 +253,10 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         and not _is_site_noun(scene, head.head)
     ):
         return False  # "to protect U.S. personnel"
+    if head.dep == "appos" and "armed" in scene.classes_of(head.head) and scene.place_of(head.head) is None:
+        return False  # "a rival militia, Zaire"
+    if head.dep == "pobj" and head.head.lower == "as" and head.head.head.lemma in NAMING:
+        return False  # "a group known as Zaire"
     if party is not None and head.dep == "conj" and _takes_part(scene, head.head):
         return False  # "by the regime or Russia"
     top = head

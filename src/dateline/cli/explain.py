@@ -96,11 +96,11 @@ def _values(data: bytes, name: str) -> Iterator[Any]:
         value = json.loads(text)
     except UnicodeDecodeError as error:
         raise ReportError(f"{name}: not UTF-8 at byte {error.start}") from error
-    except RecursionError as error:
-        raise ReportError(f"{name}: nested too deep") from error
     except json.JSONDecodeError:
         yield from _lines(text, name)
         return
+    except (RecursionError, ValueError) as error:
+        raise ReportError(f"{name}: {_why(error)}") from error
     yield from value if isinstance(value, list) else [value]
 
 
@@ -110,8 +110,15 @@ def _lines(text: str, name: str) -> Iterator[Any]:
             continue
         try:
             yield json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ReportError(f"{name}:{number}: not JSON: {error.msg}") from error
+        except (RecursionError, ValueError) as error:
+            raise ReportError(f"{name}:{number}: {_why(error)}") from error
+
+
+def _why(error: RecursionError | ValueError) -> str:
+    """What is wrong with what is no JSON, or none that can be read."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg}"
+    return "nested too deep" if isinstance(error, RecursionError) else "a number too long to read"
 
 
 def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:

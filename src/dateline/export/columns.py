@@ -13,8 +13,8 @@ Cell = str | int | float | None
 Kind = Literal["text", "integer", "number", "date"]
 KINDS: tuple[Kind, ...] = ("text", "integer", "number", "date")
 
-#: With one of these a spreadsheet begins a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: With one of these a spreadsheet begins a formula; with the wide ones where it is set to Chinese, Japanese or Korean.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 JOINT = "; "
 _TAKEN_OUT = dict.fromkeys(code for code in (*range(32), 0x7F, 0xFFFE, 0xFFFF) if chr(code) not in "\n\t")
 

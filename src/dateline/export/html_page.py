@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dateline.export import wording
 from dateline.export.answers import AnswersOfReport, answers_of
 from dateline.export.explanation import explain_incident
-from dateline.export.marked import Block, Card, Units, blocks_of, card_of, shown
+from dateline.export.marked import Block, Card, Units, blocks_of, card_of, isolated, shown
 from dateline.records import Coded, Incident, Report
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -87,7 +87,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["shown"] = shown
+    environment.filters.update(shown=shown, isolated=isolated)
     return environment
 
 

@@ -250,7 +250,7 @@ def incident_rows(incident: Incident) -> list[tuple[str, str]]:
     return [
         ("who", who(people)),
         ("to whom", to_whom(people, (fused.value for fused in incident.target_kinds))),
-        ("where", "; ".join(place_words(place) for place in places) if len(places) > 1 else ""),
+        ("where", "; ".join(dict.fromkeys(place_words(place) for place in places)) if len(places) > 1 else ""),
         ("told by", told_by(incident)),
     ]
 

@@ -32,6 +32,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep == "conj" and verb.tag == "VBN" and not _own_subjects(verb) and verb.head.tag == "VBN":
         return is_passive(verb.head)
+    if verb.dep == "acl" and verb.lemma not in GIVING and any(t.dep == "dobj" for t in verb.rights):
+        return False  # "gunmen killed 12 people" that the parser hung on the gunmen: who has an object does it
     if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "amod", "relcl"} and not _own_subjects(verb):
         return not any(t.dep == "aux" for t in verb.lefts)
     if verb.dep == "conj" and verb.tag == "VBN" and is_verbal(verb.head):
@@ -49,6 +51,13 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+#: Verbs whose passive keeps an object: "people given food".
+GIVING = frozenset(
+    {
+        "allow", "award", "call", "charge", "deny", "give", "grant", "hand", "issue", "name", "offer", "pay", "promise",
+        "refuse", "send", "show", "teach", "tell",
+    }
+)  # fmt: skip
 #: Where a clause without an auxiliary may hang that only tells what was done to its subject.
 REDUCED = frozenset({"pcomp", "conj", "acl", "dep", "ccomp"})
 
@@ -82,6 +91,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
             else:
                 found.extend(conjuncts(subject))
         return found
+    if verb.dep == "conj" and goes_on_from(verb) is not None:
+        return subjects(verb.head.head, depth=depth + 1)
     if verb.dep == "conj" and is_verbal(verb.head):
         return subjects(verb.head, depth=depth + 1)
     if verb.is_root and (first := _first_of_list(verb)) is not None:
@@ -107,6 +118,18 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
             clause = next((t for t in clause.lefts if t.dep == "ccomp" and is_verbal(t)), clause)
         return subjects(clause, depth=depth + 1) if clause is not None else []
     return []
+
+
+def goes_on_from(verb: Token) -> Token | None:
+    """The verb whose clause goes on where the parser joined an accusation to what was said.
+
+    "The army said no one had been hurt and accused the rebels": the past tense goes with "said", not with "hurt".
+    """
+    said = verb.head
+    over = said.head if said.dep == "ccomp" else None
+    finite = verb.tag in {"VBD", "VBZ"} and not any(t.dep in {"aux", "auxpass"} for t in verb.lefts)
+    finite = finite and verb.lemma in CHARGES
+    return over if over is not None and finite and said.tag == "VBN" and over.tag == verb.tag else None
 
 
 def _first_of_list(verb: Token) -> Token | None:

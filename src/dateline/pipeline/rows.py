@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline.export import wording
-from dateline.export.claims_csv import FORMULA_STARTS
+from dateline.export.columns import disarmed
 from dateline.records import Claim, Incident
 from dateline.records.encode import claim_to_json
 from dateline.review import Review
@@ -65,10 +65,9 @@ def incident_row(incident: Incident, members: list[Review]) -> Row:
 
 
 def cell(value: Any) -> str:
-    """A value as a cell of a CSV file: one line, and never a formula."""
+    """A value as a cell of a CSV file, and never a formula."""
     if value is None:
         return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
-    text = str(value).replace("\0", "").replace("\r", " ")
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    return str(disarmed(value))

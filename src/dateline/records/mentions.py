@@ -91,7 +91,7 @@ class PartyMention:
 
     `party` is a party code or None, `kind` one of the contract's kinds, `country` ISO 3166-1 alpha-3 or None.
     `head` is the offset of the mention's main word. `resolved_by` says how: "table", "demonym", "country",
-    "agent", "title", "entity".
+    "agent", "title", "entity", "context", "name" (by the words of a name that no table holds).
     """
 
     span: Span

@@ -5,10 +5,13 @@ A copy is an SQLite file, of either kind of store, and a store of either kind ca
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
@@ -16,7 +19,7 @@ from dateline.errors import StoreError
 from dateline.store import search
 from dateline.store.address import Address
 from dateline.store.engine import make_engine, reading, telling, writing
-from dateline.store.migrations import check_step, migrate, step_of
+from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.tables import metadata, steps
 from dateline.store.verify import Verdict, verify
 
@@ -48,18 +51,45 @@ def restore(backup: Path, target: Address, now: str) -> Copied:
     """Make a store of a copy; raises StoreError where the copy does not hold, or there is something already."""
     if not backup.is_file():
         raise StoreError(f"{backup}: there is no such copy")
-    source = Address("sqlite+pysqlite://", backup)
-    engine = make_engine(source, may_write=False)
+    with _of_now(Address("sqlite+pysqlite://", backup), now) as connection:
+        _hold(verify(connection), str(backup))
+        if target.path is None:
+            return _copy(connection, target, now)
+        with _new_file(target.path) as part:
+            return _copy(connection, Address(target.url, part), now)
+
+
+@contextmanager
+def _of_now(backup: Address, now: str) -> Iterator[Connection]:
+    """A copy to read from; one that an earlier Dateline made is brought forward in a folder that is gone afterwards."""
+    engine = make_engine(backup, may_write=False)
     try:
-        with reading(engine, source) as connection:
-            found = check_step(step_of(connection), source.shown)
+        with reading(engine, backup) as connection:
+            found = check_step(step_of(connection), backup.shown)
             if found == 0:
-                raise StoreError(f"{backup}: an empty database, not a copy of a store")
-            _hold(verify(connection), source.shown)
-            if target.path is None:
-                return _copy(connection, target, now)
-            with _new_file(target.path) as part:
-                return _copy(connection, Address(target.url, part), now)
+                raise StoreError(f"{backup.shown}: an empty database, not a copy of a store")
+            if found == STEPS[-1].number:
+                yield connection
+                return
+            with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+                forward = Address(backup.url, Path(folder) / "copy.db")
+                with telling(forward), closing(sqlite3.connect(str(forward.path))) as file:
+                    driver: Any = connection.connection.dbapi_connection
+                    driver.backup(file)
+                with _brought_forward(forward, now) as newer:
+                    yield newer
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _brought_forward(store: Address, now: str) -> Iterator[Connection]:
+    engine = make_engine(store)
+    try:
+        with writing(engine, store) as connection:
+            migrate(connection, now)
+        with reading(engine, store) as connection:
+            yield connection
     finally:
         engine.dispose()
 

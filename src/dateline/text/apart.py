@@ -34,6 +34,11 @@ MOST_LOST = 10
 LOST = "lost"
 
 
+def brief(error: BaseException) -> str:
+    """What a library says of a fault, in one line that quotes little of the file."""
+    return " ".join(str(error).split())[:200]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How many seconds may pass until the next part of a file is read, and how much memory reading takes, in bytes."""
@@ -134,7 +139,7 @@ class Process:
                 if isinstance(source, bytes):
                     self._write(job, source)
                 else:
-                    self._write({**job, "path": str(source)}, b"")
+                    self._write({**job, "path": str(source.absolute())}, b"")  # it may stand elsewhere
             while True:
                 value, data = self._next()
                 if "done" in value:

@@ -84,7 +84,7 @@ def _answer(do: apart.Work, frame: Frame, answers: IO[bytes], alarm: Alarm) -> b
     except OSError as error:
         last = {"error": f"cannot be read: {error.strerror or type(error).__name__}"}
     except Exception as error:  # whatever a file does to a library is a fault of this file
-        last = {"error": f"could not be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}"}
+        last = {"error": f"could not be read: {type(error).__name__}: {apart.brief(error)}"}
     alarm.stop()
     write_frame(answers, last)
     return is_well

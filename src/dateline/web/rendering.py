@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse
 from dateline import __version__
 from dateline.errors import StoreError
 from dateline.export import wording
-from dateline.export.marked import shown
+from dateline.export.marked import isolated, shown
 from dateline.reference.data_version import data_version
 from dateline.reference.veiling import is_graphic
 from dateline.store.canon import fold
@@ -106,7 +106,8 @@ def environment() -> Environment:
     made.filters["strongest"] = _strongest
     made.filters["pair"] = lambda value: (value, value)
     made.filters["claim_name"] = lambda number, names: names[number - 1]
-    made.filters.update(shown=shown, clean=wording.clean, number=wording.number, day=wording.day, plain=wording.plain)
+    made.filters.update(shown=shown, isolated=isolated, clean=wording.clean, number=wording.number)
+    made.filters.update(day=wording.day, plain=wording.plain)
     return made
 
 

@@ -211,7 +211,9 @@ def test_a_graphic_passage_is_folded_until_it_is_asked_for(asked: FastAPI) -> No
     (report,) = asked.state.store.report_ids(search="charred")
     page = coder.get(f"/reports/{report}").text
     assert re.search(
-        r'<details class="graphic"><summary>[^<]*</summary>\s*<p[^>]*>(?:(?!</details>).)*Charred', page, re.DOTALL
+        r'<details class="graphic"><summary>(?:(?!</summary>).)*</summary>\s*<p[^>]*>(?:(?!</details>).)*Charred',
+        page,
+        re.DOTALL,
     )
     token = re.search(r'name="csrf-token" content="([^"]+)"', page)
     assert token

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
+from dateline.mentions.parties.groups import ARMED_GROUP, goes_on, group_end, is_group_noun
 from dateline.mentions.parties.words import Words
 from dateline.nlp.parsed import Token
 from dateline.reference.agents import Agent, all_agents, all_titles
@@ -67,6 +68,11 @@ def find_items(words: Words) -> list[Item]:
     position, count = 0, len(norms)
     while position < count:
         phrases = index.get(norms[position])
+        group = group_end(words, position) if _may_begin(words, items, position) else None
+        if group is not None and not _is_listed(words, phrases or [], position, group):
+            items.append(Item(position, group, Entry(What.AGENT, agent=ARMED_GROUP)))
+            position = group
+            continue
         if phrases is not None:
             for phrase, entry in phrases:
                 size = len(phrase)
@@ -78,6 +84,26 @@ def find_items(words: Words) -> list[Item]:
                     break
         position += 1
     return items
+
+
+def _may_begin(words: Words, items: list[Item], position: int) -> bool:
+    """Whether a name can begin with a word: after no other word of a name, and owned by no state."""
+    if not words.glued(position) or not goes_on(words, position - 1):
+        return True
+    before = items[-1] if items else None
+    return before is not None and before.end == position and before.entry.what in (What.DEMONYM, What.PEOPLE)
+
+
+def _is_listed(words: Words, phrases: Phrases, start: int, end: int) -> bool:
+    """Whether what may be a group's name begins with what the tables know: a name up to its last word, or a country."""
+    for phrase, entry in phrases:
+        last = start + len(phrase)
+        whole = entry.what is What.PARTY and last >= end
+        if not whole and entry.what not in (What.COUNTRY, What.DEMONYM, What.PEOPLE):
+            continue
+        if tuple(words.norms[start:last]) == phrase and _printed_right(words, start, last, entry):
+            return True
+    return False
 
 
 def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
@@ -100,7 +126,7 @@ def _printed_right(words: Words, start: int, end: int, entry: Entry) -> bool:
             return False
     elif entry.cased and not any(words.capital(index) for index in range(start, end)):
         return False
-    if entry.inside_only and start == 0:
+    if entry.inside_only and (start == 0 or (entry.parties[0].kind == "media" and is_group_noun(words, end))):
         return False
     if entry.what is What.PERSON and words.sentence.parsed and (end - start == 1 or words.norms[start] in ("al", "el")):
         return not _is_part_of_a_name(words, start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.mentions.parties.groups import ARMED_GROUP
 from dateline.mentions.parties.lexicon import Item, What
 from dateline.mentions.parties.phrases import NAMED, Phrase
 from dateline.mentions.parties.story import Story
@@ -24,6 +25,7 @@ OWNERS = frozenset(("its", "their", "his", "our"))
 #: Nouns that may mean the men of a group across borders that was just named.
 FOLLOWERS = frozenset(("militant", "terrorist", "fighter", "extremist", "jihadist"))
 SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
+MINISTRY_BACK = 12  # sentences: "the ministry" is the one that was named, however many others spoke since
 CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
 
 
@@ -88,6 +90,8 @@ def of_nouns(phrase: Phrase, around: Surroundings) -> Meaning:
     assert head is not None
     qualifiers = [noun for item in nouns[:-1] if (noun := item.entry.agent or item.entry.title) is not None]
     names = [item for item in phrase.items if item.entry.what in NAMED]
+    if head is ARMED_GROUP:
+        return Meaning(None, head.kind, None, "name")
     sector, kind = _sector(head, qualifiers)
     for item in reversed(names):
         row = row_of(item, story) if item.entry.parties else None
@@ -116,7 +120,7 @@ def _sector(head: Agent, qualifiers: list[Agent]) -> tuple[str | None, str]:
         if noun.noun_class == "action" or noun.kind == "unknown":
             continue
         if head.noun_class in ("role", "materiel", "weapon", "unit", "anaphor"):
-            if noun.lemma == "government" and kind == "state_forces":
+            if noun.kind == "government" and kind == "state_forces":
                 return sector, kind
             if noun.kind == "civilians" and kind != "unknown":
                 continue
@@ -175,13 +179,11 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         told = [m for _, m in story.recent if m.party in ("INT:MIL.COALITION", "SAU:MIL.COALITION", "INT:MIL.MNF")]
         if told:
             return Meaning(told[-1].party, "state_forces", told[-1].country, "context", None, "MIL")
-        return Meaning(None, "state_forces", None, "agent", None, None)
-    resumes = words.norms[phrase.end - 1] in (
-        "group",
-        "organization",
-        "organisation",
-        "movement",
-    ) and not words.capital(phrase.end - 1)
+        joined = words.norms[phrase.end : phrase.end + 1] == ["of"] and phrase.end + 1 < len(words)
+        joined = joined and not words.capital(phrase.end + 1)  # "a coalition of local associations"
+        return Meaning(None, "unknown" if joined else "state_forces", None, "agent", None, None)
+    resumes = words.norms[phrase.end - 1] in ("group", "organization", "organisation", "movement")
+    resumes = resumes and (words.upper or not words.capital(phrase.end - 1))
     if resumes and (around.definite or around.pointing):
         told_armed = story.last(around.sentence, ARMED)
         if told_armed is not None:
@@ -223,6 +225,11 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         and head.noun_class in ("group", "role")
     ):
         return Meaning(_code(country, sector), kind, country, "context", None, sector)
+    if head.lemma in RESUMING and len(phrase.items) == 1 and head.lemma.endswith("ministry"):
+        ministries = story.told(around.sentence, kind, within=MINISTRY_BACK)
+        told_ministry = next((mention for mention in ministries if _is_ministry(mention)), None)
+        if told_ministry is not None:
+            return Meaning(_code(told_ministry.country, sector), kind, told_ministry.country, "context", None, sector)
     if head.lemma in RESUMING and len(phrase.items) == 1:
         told_force = next((m for m in story.told(around.sentence, kind) if _is_force(m, kind)), None)
         if told_force is not None:
@@ -247,6 +254,10 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if country is None or (kind in UNARMED and country not in story.sited):
         return Meaning(None, kind, None, "agent", None, sector)  # whom "Russian forces" killed need not be Russian
     return Meaning(_code(country, sector), kind, country, "context", None, sector)
+
+
+def _is_ministry(mention: PartyMention) -> bool:
+    return mention.country is not None and mention.span.text.lower().endswith("ministry")
 
 
 def _is_titled(words: Words, phrase: Phrase) -> bool:
@@ -284,6 +295,8 @@ def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings)
     owner = here[-1] if here else story.last(around.sentence, ARMED | STATE, within=1)
     if owner is None:
         return None
+    if owner.kind in ARMED and kind == "government":
+        return None  # "its mayor" is the town's
     if owner.kind in ARMED or owner.country is None:
         return Meaning(owner.party, owner.kind, owner.country, "context", None, sector)
     if kind in ARMED:

@@ -54,7 +54,8 @@ class Story:
         for index, mention in reversed(self.recent):
             if sentence - index > within:
                 return
-            if mention.kind in kinds and mention.party is not None and mention.resolved_by != "context":
+            known = mention.party is not None or mention.resolved_by == "name"
+            if mention.kind in kinds and known and mention.resolved_by != "context":
                 yield mention
 
     def note(self, sentence: int, mention: PartyMention) -> None:

@@ -114,6 +114,8 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
     after = parsed.tokens[run[-1].index + 1].lower if run[-1].index < last else ""
     if after in words("disease"):
         return False
+    if _is_called(parsed, run) and run[-1].tag == "NNP" and {t.entity for t in run} == {"NORP"}:
+        return True  # "the village of Tendeli"
     if _is_called(parsed, run) or (after in words("settlement") | words("unit") and lowers[-1] not in words("part")):
         return not any(token.entity in _TOO_SURE_OTHERS for token in run)
     if _names_people(parsed, run, after):

@@ -13,6 +13,7 @@ from dateline.reference.countries import country_by_demonym
 
 _REACH = 10  # words between a number and its noun
 _GLUE = frozenset("-‐‑'\"“”‘’") | {"'s", "’s"}
+_OPENED = frozenset({'"', "“", "‘", "``"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _DESCRIBING = frozenset({"", "compound", "nmod", "amod", "poss", "nummod", "npadvmod", "dep", "punct"})
 _HARM = frozenset({"death", "casualty", "fatality", "injury", "victim", "life", "loss"})
@@ -51,6 +52,8 @@ def find_noun(
 
     `numeral` is the last word of the number, whose head the parser knows; `one` says that the noun is a singular.
     """
+    if begin + 1 < len(tokens) and lowers[begin] in _OPENED:
+        begin += 1  # "more than 40 "terrorists""
     parsed = begin < len(tokens) and bool(tokens[begin].pos)
     if begin >= len(tokens) or not lowers[begin][0].isalnum():
         return None
@@ -219,6 +222,8 @@ def coordination_end(tokens: Sequence[Token], lowers: Sequence[str], noun: NounP
     if second is None or not second.plural:
         return end
     first = tokens[noun.head]
+    if noun.known is not None and second.known is not None and noun.known.unit == "person" != second.known.unit:
+        return end  # "killing 30 people and burning houses"
     if first.dep:
         return second.end if tokens[second.head].head is first else end
     same = noun.known is not None and second.known is not None and noun.known.unit == second.known.unit

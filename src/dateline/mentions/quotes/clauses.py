@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.mentions.quotes.rows import JOINERS, is_person
 from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, subjects
+from dateline.nlp.syntax import conjuncts, governed_by, is_nominal, is_verbal, subjects
 from dateline.reference.lexicons import reporting_words, words_of
 
 ASIDE_OPENERS = frozenset(
@@ -90,7 +91,29 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
     if any(t.tag in FINITE and t.dep not in {"aux", "auxpass", "relcl"} for t in chunk) or len(chunk) > 16:
         return None
     heads = _chunk_heads(chunk)
-    return (tuple(heads), chunk[0].start) if heads else None
+    joined = any(t.lower in JOINERS for t in chunk)
+    earlier, begin = _row_before(tokens, begin) if joined else ([], begin)
+    return ((*earlier, *heads), tokens[begin].start) if heads else None
+
+
+def _row_before(tokens: Sequence[Token], begin: int) -> tuple[list[Token], int]:
+    """Who else speaks before a comma, and where they begin: the doctor of "…, a doctor, a nurse and residents said"."""
+    found: list[Token] = []
+    while (first := _before_comma(tokens, begin)) is not None and first > 0 and tokens[begin - 1].text == ",":
+        member = tokens[first : begin - 1]
+        office = _before_comma(tokens, first) if all(t.pos == "PROPN" for t in member) else None
+        if (
+            office is not None and office > 0 and is_person(tokens[first - 2])
+        ):  # "…, the mayor, Adam Rojal, and two nurses"
+            found.insert(0, tokens[first - 2])
+            begin = office
+            continue
+        counted = member[0].lower in {"a", "an"} or member[0].pos == "NUM" or member[-1].tag == "NNS"
+        if not counted or not is_person(member[-1]) or any(t.pos in {"VERB", "AUX", "ADP", "SCONJ"} for t in member):
+            break
+        found.insert(0, member[-1])
+        begin = first
+    return found, begin
 
 
 def until_next_clause(sentence: Sentence, begin: int, end: int) -> int:
@@ -233,10 +256,11 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     ):
         return None
     start = cue.end if not (colon and not clausal) else colon.end
+    remark = remarked(sentence, cue)
     if any(t.lower == "as" and t.dep == "prep" for t in cue.rights):  # "quoted a doctor as saying"
         quoted_by = [t for t in cue.rights if t.dep == "dobj"]
         sources = quoted_by + sources
-    end = sentence.end
+    end = sentence.end if remark is None else remark
     for child in cue.rights:
         own_subject = (
             child.dep == "conj" and is_verbal(child) and any(t.dep in {"nsubj", "nsubjpass"} for t in child.lefts)
@@ -246,6 +270,18 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     if start >= end:
         return None
     return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
+
+
+def remarked(sentence: Sentence, cue: Token) -> int | None:
+    """Where the publisher goes on about what was said: "…, an allegation the army rejected"; None where it does not."""
+    for noun in sentence.tokens[cue.index + 1 - sentence.tokens[0].index :]:
+        first = min((t.index for t in noun.lefts), default=noun.index)
+        before = sentence.tokens[first - 1 - sentence.tokens[0].index]
+        if noun.pos != "NOUN" or noun.lemma not in words_of("speech_noun") or before.text != ",":
+            continue
+        if any(t.dep == "relcl" and t.lemma in words_of("denying") for t in noun.rights):
+            return before.start
+    return None
 
 
 def _joined_speech(cue: Token) -> Token | None:
@@ -259,6 +295,10 @@ def _joined_speech(cue: Token) -> Token | None:
 def accusing(sentence: Sentence, cue: Token, sources: list[Token], stance: str) -> Speech | None:
     """ "The army accused the rebels of shelling the town": what stands after "of" or "for"."""
     charges = [t for t in cue.rights if t.dep == "prep" and t.lower in {"of", "for"}]
+    who = tuple(t for t in sources if t is not cue.head)
+    if cue.dep == "relcl" and any(t.dep == "prep" and t.lower == "on" for t in cue.rights) and is_nominal(cue.head):
+        deed = (cue.head.start, cue.head.end)  # "an attack that the rebels blamed on the army"
+        return Speech(sentence, cue, cue, who, (deed,), "before", "accuses", stance) if who else None
     charges += [
         p for t in cue.rights if t.dep == "dobj" for p in t.rights if p.dep == "prep" and p.lower in {"of", "for"}
     ]

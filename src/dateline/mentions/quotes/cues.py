@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.mentions.quotes.clauses import (
     according,
+    accusing,
     aside,
     by_count,
     interrupting,
@@ -12,6 +13,7 @@ from dateline.mentions.quotes.clauses import (
     leading,
     passive,
     range_of,
+    remarked,
     tail,
     until_next_clause,
 )
@@ -19,7 +21,7 @@ from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import is_verbal, subjects
 from dateline.reference.agents import agent
-from dateline.reference.lexicons import reporting_words, words_of
+from dateline.reference.lexicons import body_words, reporting_words, words_of
 
 TOLLS = frozenset({"dead", "wounded", "injured", "death"})
 HEADING_WORDS = 6
@@ -42,6 +44,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         counting = tuple(t for t in subjects(token) if t.index < token.index)
         rest = ((token.end, sentence.end),)
         return Speech(sentence, token, token, counting, rest, "before", "documents", "asserted") if counting else None
+    if (revised := _toll_told(sentence, token)) is not None:
+        return revised
     if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
         return leading(sentence, token, "documents", "asserted")
     if token.lemma in {"speak", "talk", "tell"} and is_verbal(token) and any(t.lower == "of" for t in token.rights):
@@ -70,11 +74,15 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         return passive(sentence, token, word.force)
     if token.dep == "advcl" and any(t.lower == "as" and t.dep in {"mark", "advmod"} for t in token.lefts):
         return aside(sentence, token, word.force, word.stance)
+    relative = word.force == "accuses" and token.dep == "relcl"
+    if relative and (laid := accusing(sentence, token, subjects(token), word.stance)) is not None:
+        return laid
     closing = tail(sentence, token)
     if closing is not None:
         sources, start = closing
-        parts = [(sentence.start, start), (token.end, sentence.end)]
-        parts[1] = (token.end, until_next_clause(sentence, token.end, sentence.end))
+        parts = [(sentence.start, start), (token.end, until_next_clause(sentence, token.end, sentence.end))]
+        if remarked(sentence, token) is not None:
+            parts.pop()
         said = tuple(part for part in parts if part[0] < part[1])
         return Speech(sentence, token, token, sources, said, "after", word.force, word.stance)
     if (inserted := interrupting(sentence, token, word.force, word.stance)) is not None:
@@ -87,6 +95,24 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return leading(sentence, token, word.force, word.stance)
+
+
+def _toll_told(sentence: Sentence, cue: Token) -> Speech | None:
+    """ "The ministry raised the toll to 40", "the army gave a toll of 18": who counts, if it can speak."""
+    if not is_verbal(cue) or cue.lemma not in words_of("revise") | {"give"}:
+        return None
+    tolls = [t for t in cue.rights if t.dep == "dobj" and t.lemma in words_of("toll_noun") | {"toll"}]
+    who = [t for t in subjects(cue) if t.index < cue.index]
+    able = tuple(t for t in who if t.entity in {"PERSON", "ORG"} or _is_someone(t))
+    if not tolls or not able:
+        return None
+    return Speech(sentence, cue, cue, able, ((cue.end, sentence.end),), "before", "documents", "asserted")
+
+
+def _is_someone(noun: Token) -> bool:
+    before = [t.lower for t in noun.lefts if t.dep in {"compound", "amod"}]
+    known = agent(" ".join((*before, noun.lemma))) or agent(noun.lemma)
+    return noun.lemma in body_words() or (known is not None and known.noun_class != "action")
 
 
 def _is_quoted(preposition: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.mentions.quotes.carried import carried, find_quotations
 from dateline.mentions.quotes.cues import headed_by_source, speech_of, without_echo
+from dateline.mentions.quotes.rows import with_row
 from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
 from dateline.nlp import Parsed
 from dateline.records import QuoteMention
@@ -16,7 +17,7 @@ def find_speeches(parsed: Parsed) -> list[Speech]:
     for sentence in parsed.sentences:
         if not sentence.parsed:
             continue
-        mine = [speech for token in sentence.tokens if (speech := speech_of(sentence, token)) is not None]
+        mine = [with_row(speech) for token in sentence.tokens if (speech := speech_of(sentence, token)) is not None]
         if not mine and (headed := headed_by_source(sentence)) is not None:
             mine = [headed]
         found.extend(without_echo(mine))

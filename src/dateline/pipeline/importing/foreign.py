@@ -113,7 +113,7 @@ def _ucdp_sides(line: Line, row: RowText, violence: int) -> Iterator[Participant
 
 def _first_state(cell: str | None) -> str | None:
     """The first of the Gleditsch-Ward numbers in a cell, as a country: "625; 652"; None for -99 and its like."""
-    found = re.match(r"\d+", cell or "")
+    found = re.match(r"\d{1,4}(?!\d)", cell or "")
     return country_of_number(int(found[0])) if found else None
 
 

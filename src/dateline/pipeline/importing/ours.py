@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import base64
-import importlib.util
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from dateline.errors import DatelineError, ExportError, ReportError
+from dateline.errors import DatelineError, ExportError
+from dateline.pipeline.importing.parquets import MAGIC, read_records
 from dateline.records import Claim, Report, claim_id, report_id, sha256
 from dateline.records.encode import claim_from_json, claim_to_json, report_from_json
 from dateline.store import Decision, Found, decision_from_json
-from dateline.text.apart import Limits, read_apart
-from dateline.text.frames import Frame
-from dateline.text.units import Units
 
 Json = dict[str, Any]
-#: So many records of Parquet are handed over at a time.
-AT_ONCE = 500
-#: Parquet is unpacked as a whole, and a store of a million claims may be.
-WITHIN = Limits(memory=4_000_000_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +47,9 @@ def read_texts(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of JSONL, or the records of Parquet, each with its number."""
     try:
         with path.open("rb") as file:
-            head = file.read(4)
-        if head == b"PAR1":
-            yield from enumerate(_records(path), start=1)
+            head = file.read(len(MAGIC))
+        if head == MAGIC:
+            yield from enumerate(read_records(path), start=1)
             return
         with path.open(encoding="utf-8-sig", newline="\n") as file:
             for number, line in enumerate(file, start=1):
@@ -67,38 +59,6 @@ def read_texts(path: Path) -> Iterator[tuple[int, str]]:
         raise ExportError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ExportError(f"{path}: not UTF-8 at byte {error.start}") from error
-
-
-def _records(path: Path) -> Iterator[str]:
-    """The records of Parquet, read in another process."""
-    if importlib.util.find_spec("polars") is None:
-        raise ExportError("parquet: polars is not installed; `pip install 'dateline[export]'` brings it")
-    try:
-        for value, _ in read_apart(f"{__name__}:read_inside", path, {}, within=WITHIN):
-            yield from value["records"]
-    except ReportError as error:
-        raise ExportError(f"{path}: {error}") from error
-
-
-def prepare() -> None:
-    """Load what reads Parquet, before no file may be written any more; each thread of it would take memory."""
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    importlib.import_module("polars")
-
-
-def read_inside(file: IO[bytes], _arguments: Mapping[str, Any], _units: Units) -> Iterator[Frame]:
-    """The records of Parquet, some at a time: {"records": [text]}."""
-    import polars
-
-    try:
-        if "record" not in polars.read_parquet_schema(file):
-            raise ReportError("no column record: not a file that `dateline export --as parquet` wrote")
-        file.seek(0)
-        records = polars.read_parquet(file, columns=["record"])["record"].cast(polars.String)
-    except polars.exceptions.PolarsError as error:
-        raise ReportError(f"not Parquet: {' '.join(str(error).split())[:200]}") from error
-    for start in range(0, len(records), AT_ONCE):
-        yield {"records": records[start : start + AT_ONCE].to_list()}, b""
 
 
 def _read(line: Json, where: str, name: str) -> Read:

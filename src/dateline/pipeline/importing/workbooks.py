@@ -15,7 +15,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import ParseError  # nosec B405  # only to know what openpyxl may raise
 
 from dateline.errors import ExportError, ReportError
-from dateline.text.apart import read_apart
+from dateline.text.apart import brief, read_apart
 from dateline.text.frames import Frame
 from dateline.text.units import Units
 
@@ -81,7 +81,7 @@ def read_inside(file: IO[bytes], _arguments: Mapping[str, Any], _units: Units) -
             while several := list(islice(rows, AT_ONCE)):
                 yield {"sheet": number, "rows": several}, b""
     except BROKEN as error:
-        raise ReportError(f"not an Excel workbook: {error}") from error
+        raise ReportError(f"not an Excel workbook: {brief(error)}") from error
     finally:
         if book is not None:
             book.close()

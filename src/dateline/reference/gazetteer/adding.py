@@ -23,6 +23,7 @@ from dateline.reference.gazetteer.rows import PlaceRow
 #: Added places are numbered from here, so that no number is in both indexes.
 FIRST = 10_000_001
 GEONAMES_COLUMNS = 19
+MOST_DIGITS = 12
 LONGEST = 100_000  # characters of a cell; the csv module's own limit is the process's, and others may raise it
 
 _PCODE = re.compile(r"(?:adm|admin)_?(\d)_?(?:p_?code|code)", re.IGNORECASE)
@@ -216,7 +217,7 @@ def _geonames_rows(source: _Source) -> Iterator[PlaceRow]:
             raise DataError(f"{path}:{number}: no GeoNames id and name: {cells[0]!r}, {cells[1]!r}")
         point = _point(path, number, cells[4], cells[5])
         country = country_by_code(cells[8]) if cells[8] else None
-        population = int(cells[14]) if cells[14].isdecimal() else 0
+        population = _people(cells[14]) or 0
         feature = _geonames_feature(cells[6], cells[7], population)
         if feature is None:
             continue
@@ -235,6 +236,11 @@ def _geonames_rows(source: _Source) -> Iterator[PlaceRow]:
             geonames=cells[0],
             names=names,
         )
+
+
+def _people(cell: str) -> int | None:
+    """How many people a cell counts; None where it is no whole number of any place."""
+    return int(cell) if cell.isdecimal() and len(cell) <= MOST_DIGITS else None
 
 
 def _geonames_feature(kind: str, code: str, population: int) -> str | None:
@@ -312,7 +318,7 @@ def _own_rows(source: _Source) -> Iterator[PlaceRow]:
         if feature not in _OWN_FEATURES:
             raise DataError(f"{path}:{number}: no such feature: {feature!r} ({', '.join(sorted(_OWN_FEATURES))})")
         population = row.get("population", "")
-        if population and not population.isdecimal():
+        if population and _people(population) is None:
             raise DataError(f"{path}:{number}: population is not a whole number: {population!r}")
         unit = _unit(gazetteer, row.get("admin1"), country.iso3) if country else (None, None)
         yield PlaceRow(
@@ -324,6 +330,6 @@ def _own_rows(source: _Source) -> Iterator[PlaceRow]:
             admin2=row.get("admin2") or None,
             latitude=point[0],
             longitude=point[1],
-            population=int(population or 0),
+            population=_people(population) or 0,
             names=tuple(alias.strip() for alias in re.split(r"[|;]", row.get("aliases", "")) if alias.strip()),
         )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians
 
 from dateline.export import wording
 from dateline.records import Claim, Place
 from dateline.reference.gazetteer import Gazetteer, Match, distance_km
+from dateline.web.contexts.drawing import Drawing, draw
+from dateline.web.contexts.frame import Frame
 
 MOST = 12
-#: The small map, in its own units.
-WIDTH, HEIGHT, MARGIN = 320.0, 200.0, 18.0
+#: The small map, in its own units, and the degrees that it shows around the candidates: borders tell where they are.
+WIDTH, HEIGHT, AROUND = 480.0, 300.0, 1.5
+#: Features that the gazetteer has a code for and no word.
+FEATURES = {"admin1": "first-order unit", "admin2": "second-order unit", "admin3": "third-order unit"}
 HOW = {"alias": "another name", "bare": "without its article", "skeleton": "another spelling", "slip": "one letter off"}
 
 
@@ -34,12 +37,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallMap:
-    """The candidates as points, and a bar of so many kilometres; `now` is the place as it is coded."""
+    """The ground on which so many candidates are points; `now` is the place as it is coded."""
 
-    points: tuple[Candidate, ...]
+    ground: Drawing
+    points: int
     now: tuple[float, float] | None
-    bar: float
-    bar_km: int
 
 
 def candidates(claim: Claim, place: Place, name: str) -> tuple[list[Candidate], SmallMap | None]:
@@ -52,26 +54,49 @@ def candidates(claim: Claim, place: Place, name: str) -> tuple[list[Candidate], 
         found.setdefault(match.place.id, match)
     ranked = sorted(found.values(), key=lambda m: (m.place.country not in countries, m.place.rank, -m.place.population))
     kept = ranked[:MOST]
-    frame = _Frame([m.place.point for m in kept if m.place.point], _point(place))
+    here = _point(place)
+    frame = _frame([*(m.place.point for m in kept if m.place.point), *([here] if here else [])])
     made = [_candidate(match, place, frame) for match in kept]
-    return made, frame.small_map(made, place) if frame.points else None
+    return made, _small_map(made, here, frame) if frame else None
+
+
+def _frame(points: Sequence[tuple[float, float]]) -> Frame | None:
+    if not points:
+        return None
+    south, north = min(latitude for latitude, _ in points), max(latitude for latitude, _ in points)
+    west, east = min(longitude for _, longitude in points), max(longitude for _, longitude in points)
+    pad = max(AROUND, (north - south) * 0.12, (east - west) * 0.06)
+    return Frame((west - pad, max(south - pad, -85.0), east + pad, min(north + pad, 85.0)), WIDTH, HEIGHT)
+
+
+def _small_map(made: Sequence[Candidate], here: tuple[float, float] | None, frame: Frame) -> SmallMap:
+    return SmallMap(
+        ground=draw((), frame),
+        points=sum(one.x is not None for one in made),
+        now=_at(here, frame) if here else None,
+    )
+
+
+def _at(point: tuple[float, float], frame: Frame) -> tuple[float, float]:
+    x, y = frame.at(point[1], point[0])
+    return round(x, 1), round(y, 1)
 
 
 def _point(place: Place) -> tuple[float, float] | None:
     return None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
 
 
-def _candidate(match: Match, now: Place, frame: _Frame) -> Candidate:
+def _candidate(match: Match, now: Place, frame: Frame | None) -> Candidate:
     place = match.place
     here, there = _point(now), place.point
     km = distance_km(here, there) if here and there else None
-    x, y = frame.at(there) if there else (None, None)
+    x, y = _at(there, frame) if there and frame else (None, None)
     around = [place.admin2, place.admin1, wording.country_words(place.country) if place.country else None]
     return Candidate(
         id=place.id,
         name=place.name,
         around=", ".join(dict.fromkeys(word for word in around if word and word != place.name)),
-        feature=wording.plain(place.feature),
+        feature=FEATURES.get(place.feature) or wording.plain(place.feature),
         how=HOW.get(match.how, ""),
         population=place.population,
         far="" if km is None else "the place as coded" if km < 1 else f"{km:,.0f} km from the place as coded",
@@ -79,36 +104,3 @@ def _candidate(match: Match, now: Place, frame: _Frame) -> Candidate:
         x=x,
         y=y,
     )
-
-
-class _Frame:
-    """The part of the earth that the small map shows, drawn plainly: degrees, narrowed with the latitude."""
-
-    def __init__(self, points: Sequence[tuple[float, float]], now: tuple[float, float] | None) -> None:
-        self.points = [*points, *([now] if now else [])]
-        latitudes = [latitude for latitude, _ in self.points] or [0.0]
-        self._narrow = cos(radians((min(latitudes) + max(latitudes)) / 2)) or 1.0
-        xs = [longitude * self._narrow for _, longitude in self.points] or [0.0]
-        wide, high = max(xs) - min(xs), max(latitudes) - min(latitudes)
-        self._scale = min((WIDTH - 2 * MARGIN) / max(wide, 0.5), (HEIGHT - 2 * MARGIN) / max(high, 0.5))
-        self._x = (min(xs) + max(xs)) / 2
-        self._y = (min(latitudes) + max(latitudes)) / 2
-
-    def at(self, point: tuple[float, float]) -> tuple[float, float]:
-        """Where a point is drawn."""
-        latitude, longitude = point
-        x = WIDTH / 2 + (longitude * self._narrow - self._x) * self._scale
-        y = HEIGHT / 2 - (latitude - self._y) * self._scale
-        return round(x, 1), round(y, 1)
-
-    def small_map(self, made: Iterable[Candidate], now: Place) -> SmallMap:
-        """The map of the candidates."""
-        km_a_unit = 111.2 / self._scale
-        bar_km = next(km for km in (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5) if km <= 120 * km_a_unit or km == 5)
-        here = _point(now)
-        return SmallMap(
-            points=tuple(one for one in made if one.x is not None),
-            now=self.at(here) if here else None,
-            bar=round(bar_km / km_a_unit, 1),
-            bar_km=bar_km,
-        )

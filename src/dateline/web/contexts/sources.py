@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from dateline.reference.ontology import kind, kind_codes
 from dateline.store.canon import fold
 from dateline.web.contexts.desk import Desk
 from dateline.web.contexts.register import State
-from dateline.web.contexts.rows import ClaimRow, Voice
+from dateline.web.contexts.rows import ClaimRow, ReportRow, Voice
 
 SORTS = ("claims", "reports", "alone", "denied", "name")
 PUBLISHER = "publisher"
@@ -29,11 +30,15 @@ class SourcesAsked:
 
 @dataclass(slots=True, kw_only=True)
 class SourceLine:
-    """A source by its words and kind: its claims, those of which it is the only source, those that are denied."""
+    """A source by its words and kind: its claims, those of which it is the only source, those that are denied.
+
+    `key` is by what its notes are found: its folded words and its kind.
+    """
 
     name: str
     kind: str
     side: str
+    key: tuple[str, str]
     claims: int = 0
     alone: int = 0
     denied: int = 0
@@ -43,11 +48,6 @@ class SourceLine:
     directness: Counter[str] = field(default_factory=Counter)
     first: str | None = None
     last: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """By what its notes are found."""
-        return fold(self.name), self.kind
 
     @property
     def how(self) -> str:
@@ -75,21 +75,46 @@ def listed(desk: Desk, asked: SourcesAsked) -> list[SourceLine]:
 
 
 def _gathered(state: State, publisher: str) -> list[SourceLine]:
-    disputed = {one for row in state.all_claims() if row.state != "rejected" for one in row.disputes}
+    """All sources; the reports that did not change since the last time are not gathered again."""
+    parts: Mapping[str, tuple[SourceLine, ...]] = state.of_each("sources", _of_report)
     found: dict[tuple[str, str], SourceLine] = {}
     wanted = publisher.casefold()
-    for row in state.all_claims():
-        report = state.reports[row.report]
-        if row.state == "rejected" or (wanted and wanted not in (report.publisher or "").casefold()):
+    for report, lines in parts.items():
+        if wanted and wanted not in (state.reports[report].publisher or "").casefold():
             continue
+        for line in lines:
+            whole = found.get(line.key)
+            if whole is None:
+                whole = found[line.key] = SourceLine(name=line.name, kind=line.kind, side=line.side, key=line.key)
+            _add(whole, line)
+    return sorted(found.values(), key=lambda line: (-line.claims, line.name.casefold()))
+
+
+def _of_report(report: ReportRow, claims: tuple[ClaimRow, ...]) -> tuple[SourceLine, ...]:
+    """The sources of one report: a claim is denied by claims of its own report alone."""
+    kept = [row for row in claims if row.state != "rejected"]
+    disputed = {one for row in kept for one in row.disputes}
+    found: dict[tuple[str, str], SourceLine] = {}
+    for row in kept:
         voices = row.sources or (_publisher(report.publisher),)
         for voice in dict.fromkeys(voices):
-            line = found.get((voice.key, voice.kind))
+            key = (voice.key, voice.kind)
+            line = found.get(key)
             if line is None:
                 side = kind(voice.kind).side if voice.kind in kind_codes() else PUBLISHER
-                line = found[voice.key, voice.kind] = SourceLine(name=voice.name, kind=voice.kind, side=side)
+                line = found[key] = SourceLine(name=voice.name, kind=voice.kind, side=side, key=key)
             _count(line, row, report.published, alone=len(voices) == 1, denied=row.id in disputed)
-    return sorted(found.values(), key=lambda line: (-line.claims, line.name.casefold()))
+    return tuple(found.values())
+
+
+def _add(whole: SourceLine, line: SourceLine) -> None:
+    for name in ("claims", "alone", "denied", "unverified", "harmed"):
+        setattr(whole, name, getattr(whole, name) + getattr(line, name))
+    whole.reports |= line.reports
+    whole.directness.update(line.directness)
+    if line.first and line.last:
+        whole.first = min(whole.first or line.first, line.first)
+        whole.last = max(whole.last or line.last, line.last)
 
 
 @lru_cache(maxsize=10_000)

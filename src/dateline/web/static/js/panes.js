@@ -1,5 +1,4 @@
 // Linked panes: what is under the pointer or has the focus in one of list, map and timeline is shown in the others.
-import { say } from "./page.js";
 
 const panes = document.querySelector("[data-panes]");
 
@@ -36,10 +35,4 @@ if (panes) {
     history.replaceState(null, "", address);
     show(held);
   });
-}
-
-const copy = document.querySelector("[data-copy]");
-if (copy && navigator.clipboard) {
-  copy.hidden = false;
-  copy.addEventListener("click", () => navigator.clipboard.writeText(location.href).then(() => say("The link is copied"), () => say("The link could not be copied")));
 }

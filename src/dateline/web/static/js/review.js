@@ -39,6 +39,8 @@ function show(page, at, { push = true } = {}) {
   place.replaceChildren(document.createRange().createContextualFragment(page));
   if (push) history.pushState({ at }, "", address(at));
   begin();
+  // What had the focus is gone with the claim before: it goes to the title of this one, so that Tab begins there.
+  if (document.activeElement === document.body) place.querySelector(".item-title")?.focus({ preventScroll: true });
   document.getElementById("main").scrollIntoView({ block: "start" });
 }
 
@@ -251,7 +253,11 @@ const actions = {
   edit: () => open("amend"),
   skip: () => (after() ? go(after()) : say("This is the last one")),
   next: () => (after() ? go(after()) : say("This is the last one")),
-  back: () => (before() ? go(before()) : history.back()),
+  back: () => {
+    if (before()) go(before());
+    else if (history.state?.at !== undefined) history.back();
+    else say("This is the first one");
+  },
   undo: () => undo(),
   redo: () => redo(),
   merge: () => open("merge"),
