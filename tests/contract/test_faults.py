@@ -276,3 +276,18 @@ def test_a_store_that_two_make_at_once_is_waited_for(tmp_path: Path) -> None:
         assert store.verify().faults == ()
     waiting.join()
     other.close()
+
+
+def test_tidying_waits_for_another_writer(tmp_path: Path, tell: Callable[..., Any]) -> None:
+    with Store.open(str(tmp_path / "dateline.db"), make=True) as store:
+        store.keep([tell(f"Soldiers killed {number} people in Oresk.") for number in range(40)])
+        held(store)
+        other = sqlite3.connect(tmp_path / "dateline.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        let_go = threading.Timer(0.3, other.rollback)
+        let_go.start()
+        started = time.monotonic()
+        store.tidy()
+        assert time.monotonic() - started > 0.25
+        let_go.join()
+        other.close()

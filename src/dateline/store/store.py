@@ -495,7 +495,7 @@ class Store:
     def tidy(self) -> None:
         """Let SQLite gather what its planner needs, after much was added; PostgreSQL does so by itself."""
         if self.address.path is not None:
-            with telling(self.address), self._engine.connect() as connection:
+            with writing(self._engine, self.address) as connection:
                 connection.execute(text("PRAGMA optimize"))
 
 
