@@ -203,9 +203,8 @@ def _struck(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
         hit = governed_by(token, AIMED)
     else:
         hit = (subjects(token) if is_passive(token) else objects(token)) + governed_by(token, AIMED)
-    misread = (
-        PERSON if trigger.event in event_set("storming") else frozenset()
-    )  # whom one raids is no person, whatever the tagger says
+    # Whom one raids is no person, whatever the tagger says.
+    misread = PERSON if trigger.event in event_set("storming") else frozenset()
     named = [t for t in hit if t.tag == "NNP" and _is_plain_name(scene, t, misread)]
     named = [t for t in named if not any(left.dep == "det" for left in t.lefts)]  # "attacks on the West"
     return [(_named(scene, t), t) for t in named if "facility" not in scene.classes_of(t) and not _goes_on(scene, t)]

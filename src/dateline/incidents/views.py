@@ -115,8 +115,9 @@ def part_of_day(hour: str) -> str:
 
 
 def event_figures(claim: Claim) -> tuple[Figure, ...]:
-    """The figures of one happening: totals, stocks, flows, and numbers "of the dead" left out."""
-    return tuple(figure for figure in claim.figures if figure.scope == "event" and not _is_of_others(figure, claim))
+    """The figures of one happening: totals, stocks, flows, shares, and numbers "of the dead" left out."""
+    counted = (f for f in claim.figures if f.scope == "event" and f.unit != "percent")
+    return tuple(figure for figure in counted if not _is_of_others(figure, claim))
 
 
 def _is_of_others(figure: Figure, claim: Claim) -> bool:
