@@ -21,6 +21,7 @@ from dateline.nlp.syntax import (
     subjects,
 )
 from dateline.records import Place, PlaceMention
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
 
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
@@ -271,6 +272,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         over = top.head.head
         if over not in trigger.words and ({"person", "armed"} & scene.classes_of(over) or over.pos == "NUM"):
             return False  # "a peacekeeper from Tanzania"
+    if trigger.event in event_set("attack") and _is_bound_for(top):
+        return False  # "hit lorries on their way to El Fasher"
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
@@ -280,6 +283,16 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _is_bound_for(place: Token) -> bool:
+    """Whether somebody is only on the way to a place, or from it."""
+    if place.dep != "pobj" or place.head.lower not in ORIGIN | DESTINATION:
+        return False
+    over = place.head.head
+    while over.dep == "prep" and over.lower in ORIGIN | DESTINATION:  # "from Quetta to Peshawar"
+        over = over.head
+    return over.lemma in words_of("journey")
 
 
 def _takes_part(scene: Scene, token: Token) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from dateline.incidents.policy import Policy, policy, words
 from dateline.records import Claim, Figure, ParagraphKind, Participant, Place, Report, Time
-from dateline.reference.ontology import event_type
+from dateline.reference.ontology import armed_kinds, event_type
 
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
@@ -66,6 +66,12 @@ class View:
     @property
     def event(self) -> str:
         return self.claim.event
+
+    @property
+    def struck(self) -> frozenset[str]:
+        """The kinds of what was hit, forces that were hit among them."""
+        forces = any(p.role in HARMED and p.kind in armed_kinds() for p in self.claim.participants)
+        return frozenset(self.claim.target_kinds) | ({"military"} if forces else frozenset())
 
 
 def view_claims(claims: list[Claim], reports: Mapping[str, Report]) -> list[View]:
