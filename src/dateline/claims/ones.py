@@ -10,7 +10,7 @@ from dateline.claims.targets import suffering
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quantities import bare_plural, one, single
 from dateline.nlp import Token
-from dateline.nlp.syntax import conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import conjuncts, governed_by, is_passive, is_verbal, listed_after, objects, subjects
 from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words, words_of
 
@@ -54,16 +54,32 @@ def lone_objects(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
                 continue
             seen.add(whole.index)
             quantity = single(scene.parsed, whole)
-            counts = quantity is not None and (quantity.unit == "facility" or _is_one_of_a_list(whole, quantity.unit))
+            counts = quantity is not None and (
+                quantity.unit == "facility" or _is_one_of_a_list(whole, quantity.unit) or _is_tallied(trigger, whole)
+            )
             if quantity is not None and counts:
                 yield quantity, measure if whole is part else "damaged", trigger.token
 
 
 def _is_one_of_a_list(thing: Token, unit: str | None) -> bool:
     """Whether a vehicle or a weapon with an article stands beside counted things: "two tanks and a mortar"."""
-    beside = [t for t in conjuncts(thing.head if thing.dep == "conj" else thing) if t is not thing]
-    with_article = any(t.lower in {"a", "an", "one"} for t in thing.lefts)
-    return unit in {"vehicle", "weapon"} and with_article and any(t.tag == "NNS" for t in beside)
+    first = thing
+    while first.dep in {"conj", "appos"} and not is_verbal(first.head):
+        first = first.head
+    beside = [t for t in conjuncts(first) if t is not thing]
+    return unit in {"vehicle", "weapon"} and _has_article(thing) and any(t.tag == "NNS" for t in beside)
+
+
+def _has_article(thing: Token) -> bool:
+    return any(t.lower in {"a", "an", "one"} for t in thing.lefts)
+
+
+def _is_tallied(trigger: Trigger, thing: Token) -> bool:
+    """Whether strikes that are themselves counted broke a thing: "two strikes destroyed a truck and damaged a road"."""
+    if not _has_article(thing) or not is_verbal(trigger.token) or is_passive(trigger.token):
+        return False
+    counting = [t for t in subjects(trigger.token) if measure_words().get((t.lemma, "noun")) is not None]
+    return any(_has_article(t) or any(left.dep == "nummod" for left in t.lefts) for t in counting)
 
 
 def _broken(trigger: Trigger) -> list[tuple[Token, str]]:
@@ -78,6 +94,7 @@ def _broken(trigger: Trigger) -> list[tuple[Token, str]]:
         lent = trigger.pattern.measure if trigger.event == "destruction" else None
         measure = word.measure if word is not None and word.measure in BROKEN else lent
         parts = suffering(trigger) + (subjects(token) if is_passive(token) else objects(token))
+        parts += [each for part in parts for each in listed_after(part)]
     return [(part, measure) for part in parts] if measure in BROKEN else []
 
 
@@ -86,7 +103,7 @@ def _whole_of(part: Token) -> Token:
     if part.lemma not in words_of("building_part"):
         return part
     owners = governed_by(part, frozenset({"of", "at", "in"})) + [
-        t for t in part.lefts if t.dep in {"poss", "compound", "nmod"}
+        t for t in part.lefts if t.dep == "poss" or (t.dep in {"compound", "nmod"} and t.tag != "NNP")
     ]
     return owners[0] if owners else part
 

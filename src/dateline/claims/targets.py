@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, listed_after, objects, subjects
 from dateline.reference.lexicons import object_kinds, words_of
 from dateline.reference.ontology import event_set, event_type
 from dateline.reference.patterns import frames
@@ -88,6 +88,7 @@ def _touched(head: Token) -> list[Token]:
                 found += objects(child)
         return found
     found = subjects(head) if is_passive(head) else objects(head)
+    found += [each for thing in found for each in listed_after(thing)]
     found += governed_by(head, ON if _of_parts(found) else BY_DEED - {"from"})
     if head.lemma == "set":  # "set fire to the huts"
         found += [t for fire in found if fire.lemma == "fire" for over in (head, fire) for t in governed_by(over, TO)]

@@ -195,6 +195,13 @@ def objects(verb: Token) -> list[Token]:
     return found
 
 
+def listed_after(thing: Token) -> list[Token]:
+    """Things of a list that the parser took for appositions: "destroyed a truck, a bunker and two trenches"."""
+    beside = [t for t in thing.rights if t.dep == "appos" and t.pos == "NOUN"]
+    beside = [t for t in beside if any(left.lower in {"a", "an", "one"} for left in t.lefts)]
+    return [each for t in beside if any(c.dep == "conj" for c in t.rights) for each in conjuncts(t)]
+
+
 def agents(token: Token) -> list[Token]:
     """Those named after "by": of a passive verb, or of a noun ("shelling by the army")."""
     found: list[Token] = []
