@@ -54,7 +54,7 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
     """
     for _ in range(ROUNDS):
         try:
-            with _uncollected():
+            with uncollected():
                 done = _bring_up_to_date(Standing(store), watch)
             if done:
                 return True
@@ -66,7 +66,7 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cycles: records have none, and it would look through hundreds of thousands of them."""
     was = gc.isenabled()
     gc.disable()
@@ -143,16 +143,20 @@ def _load(store: Store, ids: Sequence[str] | None, rewritten: Mapping[str, Telli
 
 def fuse_known(standing: Standing, reports: Sequence[str]) -> list[Known]:
     """The incidents of some reports, made without the store's own, by day; those without a day are last."""
-    tellings: list[Telling] = []
-    for report, told in _told(standing, reports):
-        tellings += (one.telling for one in told)
-        del report
-    groups, matches = join(tellings, standing.judged)
-    found = []
-    for group, made in zip(groups, _made(groups, matches, standing, None), strict=True):
-        found.append((made, frozenset(telling.report for telling in group)))
-    found.sort(key=lambda one: _by_day(one[0]))
-    return [Known(made.incident, told_by) for made, told_by in found]
+    told, made = make_all(standing, reports)
+    homes = {one.telling.id: one.telling.report for one in told}
+    return [
+        Known(one.incident, frozenset(homes[telling] for telling in one.tellings)) for one in sorted(made, key=_by_day)
+    ]
+
+
+def make_all(
+    standing: Standing, reports: Sequence[str], watch: Watch | None = None
+) -> tuple[list[Told], Iterator[Made]]:
+    """What some reports tell, and the incidents of it, made without those of the store."""
+    told = [one for _, several in _told(standing, reports) for one in several]
+    groups, matches = join([one.telling for one in told], standing.judged)
+    return told, _made(groups, matches, standing, watch)
 
 
 @dataclass(frozen=True, slots=True)
