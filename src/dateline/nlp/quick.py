@@ -87,11 +87,11 @@ class Rules:
     def set_annotations(self, doc: Doc, matches: Sequence[Match] | list[list[int]]) -> None:
         """Give each token what its rules say, the later rule after the earlier."""
         if matches and isinstance(matches[0], tuple):
-            self._annotate(doc, matches)
+            self._annotate(doc, matches)  # type: ignore[no-untyped-call]
             return
         for token, numbers in zip(doc, matches, strict=True):
             for number in numbers:
-                set_token_attrs(token, self._attrs[number])  # type: ignore[no-untyped-call]
+                set_token_attrs(token, self._attrs[number])
 
 
 def _sign(pattern: Sequence[dict[str, Any]]) -> tuple[str, str] | None:
