@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dateline.incidents.views import event_figures
 from dateline.records import Claim
 
 Code = Callable[..., tuple[Claim, ...]]
@@ -139,3 +140,54 @@ def test_source_that_interrupts_counts_or_has_a_house(
 def test_what_is_burnt_beside_a_shooting_is_an_event_of_its_own(code: Code) -> None:
     claims = code("The gunmen shot a policeman dead and burnt the archives of the court.")
     assert [claim.event for claim in claims] == ["shooting", "destruction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "sites"),
+    [
+        ("Fighters stormed two barracks in the Somali capital on Monday.", "ground_assault", ["Mogadishu"]),
+        ("Two shells fell on the Yemeni capital, Sanaa, on Monday.", "shelling", ["Sanaa"]),
+        ("The fall of Konga Dogo ended the campaign, the ministry said.", "capture", ["Konga Dogo"]),
+        ("The Peshawar bombing killed six people.", "bombing", ["Peshawar"]),
+    ],
+)
+def test_a_place_is_told_by_its_country_its_fall_or_before_the_deed(
+    single: Single, text: str, event: str, sites: list[str]
+) -> None:
+    claim = single(text, event)
+    assert [place.name or place.mention.text for place in claim.places if place.role == "site"] == sites
+    assert not [p for p in claim.participants if p.mention.text in {"Peshawar", "Konga Dogo"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("The Kenyan-led offensive on Barawe began on Monday.", "ground_assault", ["Kenyan"]),
+        ("The army, together with the local militia, attacked the port of Aden.", "attack", ["army", "militia"]),
+        ("Talks will be held between Kenya and Somalia on Monday.", "negotiation", []),
+        ("The withdrawal of the marines was announced by the ministry on Monday.", "withdrawal", ["marines"]),
+    ],
+)
+def test_who_leads_joins_or_only_announces(single: Single, text: str, event: str, actors: list[str]) -> None:
+    found = [p.mention.text for p in single(text, event).participants if p.role == "actor"]
+    assert len(found) == len(actors)
+    assert all(word in told for word, told in zip(actors, found, strict=True))
+
+
+def test_ground_lost_is_no_life_lost_and_its_share_is_no_count(single: Single) -> None:
+    assert not single("The rebels lost ground near Sirte.", "loss").figures
+    (share,) = single("The group has lost 40 per cent of the territory that it held in Iraq.", "loss").figures
+    assert (share.measure, share.of, share.unit, share.best) == ("captured", "territory", "percent", 40)
+    assert event_figures(single("The group has lost 40 per cent of the territory that it held in Iraq.", "loss")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figure"),
+    [
+        ("The shelling left hundreds dead and injured in Aleppo.", "shelling", "casualties"),
+        ("The attack claimed 56 lives in Quetta.", "attack", "killed"),
+        ("The lives of at least 13 people were lost in the bombing in Basra.", "bombing", "killed"),
+    ],
+)
+def test_lives_and_dead_with_injured(single: Single, text: str, event: str, figure: str) -> None:
+    assert [f.measure for f in single(text, event).figures] == [figure]

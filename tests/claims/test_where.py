@@ -181,3 +181,17 @@ def test_who_takes_part_and_what_else_is_told_is_no_site(
     single: Single, text: str, event: str, expected: set[tuple[str, str]]
 ) -> None:
     assert places(single(text, event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "sites"),
+    [
+        ("A drone strike destroyed three lorries on their way to El Fasher.", "drone_strike", []),
+        ("Gunmen fired at a bus travelling from Lahore to Quetta on Monday.", "shooting", []),
+        ("The bus was on its way from Quetta to Peshawar when gunmen shot at it near Sibi.", "shooting", ["Sibi"]),
+    ],
+)
+def test_where_one_is_bound_for_is_not_where_one_is_hit(
+    single: Callable[..., Claim], text: str, event: str, sites: list[str]
+) -> None:
+    assert [place.name for place in single(text, event).places] == sites

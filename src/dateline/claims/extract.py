@@ -105,8 +105,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     people = _participants(scene, fillers, reading.conflict_country)
     taken = {p.mention.start for p in people if p.role != "victim"}
     located = locate(scene, trigger, rivals, speeches, taken)
-    sites = {row.mention.span for row in located if row.mention.country is None}
-    people = tuple(p for p in people if p.role != "target" or p.kind != "unknown" or p.mention not in sites)
+    people = _without_sites(people, located)
     dated = time_of(scene, trigger, rivals, speeches)
     stance, stance_notes = stance_of(trigger, speeches)
     if is_bare(draft, located, dated, rivals, stance=stance):
@@ -152,6 +151,12 @@ def _participants(scene: Scene, fillers: list[Filler], conflict_country: str | N
         if not any(made.role == other.role and made.mention.overlaps(other.mention) for other in found):
             found.append(made)
     return tuple(found)
+
+
+def _without_sites(people: tuple[Participant, ...], located: list[Located]) -> tuple[Participant, ...]:
+    """The participants without names of nobody known that are where it was: "the fall of Hawija"."""
+    sites = {row.mention.span.start for row in located}
+    return tuple(p for p in people if p.kind != "unknown" or p.party is not None or p.mention.start not in sites)
 
 
 def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> set[str]:

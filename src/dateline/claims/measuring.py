@@ -21,8 +21,10 @@ ASIDE = 14  # words that an aside between commas may hold
 AUXILIARIES = 4
 GIFT_STEPS = 4  # words between a sum and the word that says that it is given
 AGAINST = frozenset({"against", "on", "at"})
+GROUND = frozenset({"territory", "land", "ground", "area", "country", "terrain"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
+HURT = frozenset({"injured", "wounded"})
 MOVED = frozenset({"displaced", "returned"})
 AT_PLACE = frozenset({"in", "at", "near", "outside", "around"})
 DEADLY = frozenset({"killed", "casualties"})
@@ -59,7 +61,14 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
     further: list[Counted] = []  # what else became of those counted: "were abducted and killed"
     for quantity in scene.quantities_in(sentence):
         token = token_of(scene, quantity)
-        if token is None or quantity.unit == "percent" or _is_date(scene, quantity):
+        if token is None or _is_date(scene, quantity):
+            continue
+        if quantity.n is None and token.lemma in words_of("counting_noun") and _counts_others(scene, token):
+            continue  # "the lives of at least 13 people": the people are counted
+        if quantity.unit == "percent":
+            taker = _taken_part(scene, quantity, token, triggers)
+            if taker is not None:
+                found[scene.numbers[id(quantity)]] = Counted(quantity, "captured", taker)
             continue
         if quantity.unit == "money":
             giver = _given(token, triggers)
@@ -111,6 +120,15 @@ def _given(money: Token, triggers: list[Trigger]) -> Token | None:
             if any(word in trigger.words for word in over) or money in under:
                 return trigger.token
     return None
+
+
+def _taken_part(scene: Scene, share: QuantityMention, token: Token, triggers: list[Trigger]) -> Token | None:
+    """The taking or the loss of a share of the ground: "has lost 40 per cent of the territory that it held"."""
+    inside = {t.lemma for t in [*scene.parsed.tokens_in(share.span), *governed_by(token, frozenset({"of"}))]}
+    if inside.isdisjoint(GROUND):
+        return None
+    above = set(token.ancestors())
+    return next((t.token for t in triggers if t.event in event_set("counts_captured") and t.token in above), None)
 
 
 def _is_listed(scene: Scene, quantity: QuantityMention, last: QuantityMention) -> bool:
@@ -221,6 +239,11 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
     return _by_governor(token) or _after_aside(scene, quantity)
 
 
+def _counts_others(scene: Scene, noun: Token) -> bool:
+    """Whether a plural is that of people who are counted after "of"."""
+    return any(scene.quantity_of(t) is not None for t in governed_by(noun, frozenset({"of"})))
+
+
 def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
     """ "eight dead", "scores injured", "12 others wounded": the word right after the quantity."""
     at = scene.parsed.token_at(quantity.span.end - 1)
@@ -231,10 +254,16 @@ def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | N
         for pos in ("adjective", "verb"):
             word = measure_words().get((token.lower if pos == "adjective" else token.lemma, pos))
             if word is not None and (pos == "adjective" or (_is_done(token) and word.part == "object")):
-                return word.measure, token
+                return ("casualties" if _goes_on_hurt(token) else word.measure), token
         if token.pos in {"PUNCT", "CCONJ"}:
             break
     return None
+
+
+def _goes_on_hurt(dead: Token) -> bool:
+    """Whether the dead are counted with the hurt: "left hundreds dead and injured"."""
+    after = dead.sentence.tokens[dead.index + 1 - dead.sentence.tokens[0].index :][:2]
+    return dead.lower == "dead" and len(after) == 2 and after[0].lower in {"and", "or"} and after[1].lower in HURT
 
 
 def _is_done(token: Token) -> bool:
@@ -457,7 +486,9 @@ def _joined_measure(part: Token, verb: Token, measure: str) -> str:
         first, last = sorted((verb, other), key=lambda t: t.index)
         between = any(first.index < t.index < last.index for t in [*objects(verb), *objects(other)])
         own = any(t.dep in {"nsubj", "nsubjpass"} for t in last.lefts) or any(
-            t.pos == "NUM" and first.index < t.index < last.index for t in last.sentence.tokens
+            (t.pos == "NUM" or t.lower in {"many", "more", "others", "several", "some"})
+            and first.index < t.index < last.index
+            for t in last.sentence.tokens
         )
         if not between and not own and not (part.index < first.index and objects(last)):
             return "casualties"

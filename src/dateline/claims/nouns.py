@@ -5,13 +5,25 @@ from __future__ import annotations
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import (
+    agents,
+    agents_apart,
+    conjuncts,
+    governed_by,
+    governing_verb,
+    is_passive,
+    is_verbal,
+    objects,
+    subjects,
+)
 from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
+ANNOUNCING = frozenset({"announce", "declare"})
 FROM = frozenset({"from"})
-HOSTING = frozenset({"host", "receive", "invite", "welcome", "summon", "see", "meet"})
+HELD = frozenset({"take", "hold", "begin", "start", "open", "resume", "continue", "convene"})
+HOSTING = frozenset({"host", "join", "receive", "invite", "welcome", "summon", "see", "meet"})
 MEANS = frozenset({"with", "through", "via"})
 OF_ON = frozenset({"of", "on", "against", "in"})
 ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
@@ -32,9 +44,18 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
     parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
-    parts += _around_noun(scene, trigger)
+    parts += [(frame.possessor or frame.by, t) for t in _leaders(scene, token)]
+    told = any(role == "actor" and scene.party_of(t) is not None for role, t in parts)
+    parts += _around_noun(scene, trigger, told=told)
     parts += _shared(scene, trigger)
     return parts
+
+
+def _leaders(scene: Scene, noun: Token) -> list[Token]:
+    """Who leads it: "an African Union-led offensive", "the operation, led by the guard"."""
+    before = [t for verb in noun.lefts if verb.lower == "led" for t in verb.lefts if scene.party_of(t) is not None]
+    after = [t for verb in noun.rights if verb.dep == "acl" and verb.lower == "led" for t in agents(verb)]
+    return before + after
 
 
 def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -47,13 +68,9 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             party = scene.party_of(child)
             if party is not None and party.head == trigger.token.start:
                 continue  # "the biggest aid donor" is no owner of the gift
-            if (
-                party is not None
-                and party.resolved_by == "country"
-                and child.dep == "compound"
-                and child.index + 1 != word.index
-            ):
-                continue  # "the Sudan market strike": where, not who
+            where = child.index + 1 != word.index or scene.is_town(child)
+            if party is not None and party.resolved_by == "country" and child.dep == "compound" and where:
+                continue  # "the Sudan market strike", "the Kabul bombing": where, not who
             if child.lower in words_of("deed_word"):
                 continue  # "terrorist bombings": what they were, not whose
             known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
@@ -88,8 +105,11 @@ def _before_and(scene: Scene, trigger: Trigger) -> list[Token]:
     return [first] if known and named and token.index - first.index <= 4 else []
 
 
-def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
-    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group"."""
+def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[str | None, Token]]:
+    """Roles that a noun gets from its verbs: "the army launched an attack", "an attack claimed by the group".
+
+    Where it is `told` who does it, who announces it does not.
+    """
     frame = frames()[trigger.pattern.frame]
     token = trigger.token
     top = leaning(token)
@@ -100,6 +120,10 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
         role = light_verbs()[verb.lemma]
         fills = {"actor": frame.subject or frame.by, "target": frame.object or frame.of, "none": None}[role]
         doers = agents(verb) if is_passive(verb) else subjects(verb)
+        if told and verb.lemma in ANNOUNCING:
+            doers = []  # "the withdrawal of the troops was announced by the ministry"
+        if is_passive(verb) and not doers and role == "actor":
+            doers = _whose_operation(verb)
         if not any(t.dep == "poss" and scene.party_of(t) is not None for t in token.lefts):
             parts += [(fills, t) for t in doers]  # not "the army halted the rebels' advance"
         parts += [(frame.by, t) for t in agents(verb) if fills != frame.by and not is_passive(verb)]
@@ -112,6 +136,8 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
         top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
     ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
+    if frame.name == "speak_noun" and _is_misread_verb(token):
+        parts += [(frame.by, t) for t in subjects(governing_verb(token) or token)]
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     parts += [(frame.by, t) for t in _charged(top)]
@@ -136,6 +162,8 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
         parts += [(frame.subject, t) for t in subjects(verb.head)]
     if top.dep == "dobj" and verb.dep == "conj" and verb.head.lemma in words_of("attend"):
         parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
+    if frame.with_ and top.dep in {"nsubj", "nsubjpass"} and verb.lemma in HELD:
+        parts += [(frame.with_, t) for t in governed_by(verb, WITH)]  # "meetings will take place between the two"
     if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
         parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
         parts += [(frame.object, t) for t in objects(verb.head)]
@@ -148,6 +176,18 @@ def _around_noun(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _whose_operation(verb: Token) -> list[Token]:
+    """Whose operation a deed is part of: "as part of our operations, strikes were carried out"."""
+    parts = [t for t in governed_by(verb, frozenset({"as"})) if t.lower == "part"]
+    wholes = [t for part in parts for t in governed_by(part, frozenset({"of"}))]
+    return [t for whole in wholes for t in [*whole.lefts, *agents(whole)] if t.dep in {"poss", "pobj", "compound"}]
+
+
+def _is_misread_verb(noun: Token) -> bool:
+    """Whether a verb was read as a noun of a list: "condemns attacks on hospitals and calls for talks"."""
+    return noun.dep == "conj" and noun.tag == "NNS" and not noun.lefts and not is_verbal(noun.head)
 
 
 def _charged(deed: Token) -> list[Token]:

@@ -117,7 +117,7 @@ class References:
             return (
                 self._main_subject(token)
                 or self._pursued(token)
-                or self._earlier(token, lambda p: not self._is_person(p))
+                or self._earlier(token, lambda p: not self._is_person(p) and not self._is_where(p))
             )
         if word in NEUTER:
             return self._earlier(token, lambda p: self._is_body(p) and not self._is_person(p))
@@ -370,6 +370,16 @@ class References:
             return True
         named = any(t.entity == "PERSON" and t.dep != "poss" for t in self._scene.parsed.tokens_in(party.span))
         return named and (party.resolved_by != "table" or party.kind in {"government", "unknown"})
+
+    def _is_where(self, party: PartyMention) -> bool:
+        """Whether a country is only where something is: "a defeat in Iraq"."""
+        head = self._scene.parsed.token_at(party.head)
+        inside = head is not None and head.dep == "pobj" and head.head.lower in {"in", "across", "inside"}
+        return inside and party.resolved_by == "country"
+
+    def body_before(self, token: Token) -> PartyMention | None:
+        """Who speaks in a statement of several, where "they" go on: the members of a council, not who was condemned."""
+        return self._earlier(token, lambda p: p.kind in {"igo", "government", "ngo"} and not self._is_where(p))
 
     def _earlier(self, token: Token, fits) -> PartyMention | None:  # type: ignore[no-untyped-def]
         """The best earlier party: subjects first, then the nearest; not one of the word's own clause mates."""

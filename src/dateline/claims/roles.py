@@ -30,6 +30,7 @@ from dateline.reference.patterns import by_first_word, frames
 
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
 HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 #: How a word of harm hangs on the verb of who saw to it, read right or wrong.
@@ -78,11 +79,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             doers = []  # who displaces others is not displaced
         if token.dep == "amod" and token.tag == "VBN":
             patients = [token.head]
+        done_by = frame.by or frame.subject
         if passive and frame.object is None:
-            doers, patients = subjects(token) + agents(token), []
-        parts += [
-            (frame.subject if not passive or frame.object is None else (frame.by or frame.subject), t) for t in doers
-        ]
+            parts += [(frame.subject, t) for t in subjects(token)]
+            doers, patients = agents(token), []
+        parts += [(done_by if passive else frame.subject, t) for t in [*doers, *_together(token, doers)]]
         parts += [(frame.object, t) for t in patients]
         if trigger.event == "demand":
             parts += [(frame.object, t) for t in _asked(token)]
@@ -122,6 +123,13 @@ def _sides(trigger: Trigger, token: Token, *, passive: bool) -> tuple[list[Token
     last = last_of_list(token)
     shared = [] if last is None else agents(last) or agents_apart(last)
     return doers or agents_apart(token) or shared, patients
+
+
+def _together(verb: Token, doers: list[Token]) -> list[Token]:
+    """With whom somebody does it: "the army, together with the militia, attacked the port"."""
+    links = [t for head in (verb, *doers) for t in head.rights + head.lefts if t.lower == "with"]
+    joint = [link for link in links if any(t.lower in {"together", "along", "jointly"} for t in link.lefts)]
+    return [t for link in joint for first in link.rights if first.dep == "pobj" for t in conjuncts(first)]
 
 
 def _asked(verb: Token) -> list[Token]:
@@ -166,6 +174,9 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
+    if party is not None and party.kind in FIGHTERS and speaks:
+        party = references.body_before(token) or party
     if token.lemma in words_of("crowd") and (party is None or party.party is None):
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
@@ -207,6 +218,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
         return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
     whose = _whose(scene, token)
+    if role == "actor" and token.lemma in words_of("operation"):
+        whose += _senders(scene, token)  # "the operation, led by the guard, freed the town"
     if trigger.event == "rejection" and token.lemma in words_of("asking"):
         return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
@@ -285,6 +298,8 @@ def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
     for part in around:
         for member in conjuncts(part):
             party = scene.party_of(member)
+            if party is not None and party.resolved_by == "country" and part.dep == "compound" and scene.is_town(part):
+                continue  # "the Kabul bombing killed six"
             if party is not None and party.kind != "unknown" and "person" not in word_classes().get(token.lemma, ()):
                 found.append((member, party))
     return found

@@ -94,6 +94,11 @@ class Scene:
                 found.setdefault(token.sentence.index, []).append(party)
         return found
 
+    def is_town(self, token: Token) -> bool:
+        """Whether a word names a place that is no country and no unit."""
+        place = self.place_of(token)
+        return place is not None and place.precision in {1, 2}
+
     def places_in(self, sentence: Sentence) -> list[PlaceMention]:
         """The named places of a sentence, in order."""
         return self._places_by_sentence.get(sentence.index, [])

@@ -61,6 +61,7 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
                 (stance, t) for t in word.lefts if (stance := stance_words().get((t.lower, "modifier"))) is not None
             ]
         found += _light(trigger.token)
+        found += [row for t in trigger.token.rights if t.dep == "relcl" and t.lemma in light_verbs() for row in _own(t)]
     found += _above(trigger)
     widths = [width(s) for s in speeches if s.sources and s.covers(trigger.token.start)]
     narrowest = min(widths, default=None)
@@ -135,7 +136,10 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
 def _is_carried_out(verb: Token) -> bool:
     """Whether the verb tells what something was used for: "used the hospital to fire rockets"."""
     above = next((t for t in verb.ancestors() if is_verbal(t)), None)
-    return above is not None and above.lemma in CARRIED_OUT and above.tag in {"VBD", "VBN", "VBZ", "VBP"}
+    if above is None:
+        return False
+    at_work = above.lemma == "work" and above.tag == "VBG" and any(t.lemma == "be" for t in above.lefts)
+    return at_work or (above.lemma in CARRIED_OUT and above.tag in {"VBD", "VBN", "VBZ", "VBP"})
 
 
 def _negates(word: Token) -> bool:
@@ -157,6 +161,8 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
     """Stance from the verb that a noun leans on: "did not carry out the attack", "will launch an offensive"."""
     top = leaning(noun)
     verb = top.head
+    if top.dep == "pobj" and verb.head.lemma in words_of("attend") and verb.lower in {"for", "at", "in", "to"}:
+        return [row for row in _own(verb.head) if row[0] == "expected"]  # "will travel to the city for a meeting"
     if not is_verbal(verb) or top.dep not in {"dobj", "nsubjpass", "nsubj", "attr"}:
         return []
     if verb.lemma in GOING_ON and top.dep in {"dobj", "nsubjpass"}:

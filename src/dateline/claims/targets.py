@@ -5,32 +5,59 @@ from __future__ import annotations
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
-from dateline.reference.lexicons import object_kinds
+from dateline.reference.lexicons import object_kinds, words_of
 from dateline.reference.ontology import event_set, event_type
 from dateline.reference.patterns import frames
 
 TOUCH = frozenset(
-    {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from"}
+    {"on", "at", "against", "into", "upon", "in", "near", "outside", "inside", "of", "to", "around", "from", "through"}
 )
+BY_DEED = TOUCH - {"to"} | {"during"}  # "an explosion during prayers at the mosque"
+WHERE = frozenset({"in", "near", "outside", "around", "at", "from", "on", "along", "inside", "through"})
+TO = frozenset({"to"})
+ON = frozenset({"on", "against", "into", "upon", "of", "through"})
+INSIDE = frozenset({"of", "in", "at", "on", "near", "outside"})
+OWNING = frozenset({"compound", "amod", "nmod", "poss"})
+LOAD = frozenset({"carry", "transport", "bring", "haul", "take", "deliver", "load", "lade"})
+ON_THE_WAY = frozenset({"infrastructure", "military", "police", "convoy"})  # where aid is stopped, and what carries it
 
 
 def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
-    """The kinds of objects that an event touches, sorted; only for events that touch things."""
+    """The kinds of objects that an event touches, sorted; only for events that touch things.
+
+    People in arms who die are victims and no objects; where something happens (a village, a road) is none either,
+    unless it is itself what is hit.
+    """
     if trigger.event not in event_set("touching"):
         return ()
-    found: set[str] = set()
-    for head in [trigger.token, *merged]:
-        for part in _touched(head):
-            found.update(_kinds(part, 0))
-    for part in suffering(trigger):
-        found.update(_kinds(part, 0))
+    armed = words_of("armed")
+    found = _of_parts(_touched(trigger.token))
+    if trigger.event in event_set("touching_people"):  # where somebody was taken or killed, and who
+        found = _of_parts([t for t in _touched(trigger.token) if t.lemma not in armed]) - {
+            "residential",
+            "infrastructure",
+        }
+    found |= _of_parts([t for head in merged for t in _touched(head) if t.lemma not in armed])
+    found |= _of_parts(suffering(trigger))
     if trigger.is_noun:
-        for left in trigger.token.lefts:
-            if left.dep in {"compound", "nmod"}:
-                found.update(_kinds(left, 0))
+        if found:  # "attacks at a hospital and a market", as parsers join them
+            found |= {k for t in conjuncts(trigger.token) if (k := object_kinds().get(t.lemma)) is not None}
+        found |= _of_parts([left for left in trigger.token.lefts if left.dep in {"compound", "nmod"}])
     if event_type(trigger.event).group == "control":
         found.discard("residential")  # a village that is taken is not what was hit
+    if trigger.event == "aid_obstruction":
+        found = (found | {"aid"} if "convoy" in found or _is_aid(trigger.token) else found) - ON_THE_WAY
     return tuple(sorted(found))
+
+
+def _of_parts(parts: list[Token]) -> set[str]:
+    return {kind for part in parts for kind in _kinds(part, 0)}
+
+
+def _is_aid(trigger: Token) -> bool:
+    """Whether what is kept from going on is aid: by its own words and by what it carries."""
+    parts = [t for t in (*trigger.lefts, *trigger.rights) if t.dep not in {"advcl", "conj", "parataxis", "ccomp"}]
+    return any(t.lower in words_of("aid_word") for part in parts for t in part.subtree())
 
 
 def suffering(trigger: Trigger) -> list[Token]:
@@ -47,38 +74,56 @@ def suffering(trigger: Trigger) -> list[Token]:
 
 
 def _touched(head: Token) -> list[Token]:
+    """The nouns that an event is done to, and those that it happens at."""
     if not is_verbal(head):
-        found = governed_by(head, TOUCH)
+        found = governed_by(head, BY_DEED | TO)
         verb = head.head
         if head.dep in {"nsubj", "dobj", "nsubjpass"} and is_verbal(verb):
-            if head.dep == "nsubj":
-                found += objects(verb) + governed_by(verb, TOUCH - {"from", "to"})
-            else:
-                found += governed_by(verb, TOUCH - {"from", "to"})
+            found += objects(verb) if head.dep == "nsubj" else []
+            found += governed_by(verb, TOUCH - {"from", "to"})
         if head.dep == "pobj" and verb.dep == "agent":
             found += subjects(verb.head)  # "a clinic was damaged by air strikes"
         for child in head.rights:
             if child.dep in {"relcl", "acl"} and child.tag != "VBN":
                 found += objects(child)
         return found
-    found = (subjects(head) if is_passive(head) else objects(head)) + governed_by(head, TOUCH - {"from"})
+    found = subjects(head) if is_passive(head) else objects(head)
+    found += governed_by(head, ON if _of_parts(found) else BY_DEED - {"from"})
+    if head.lemma == "set":  # "set fire to the huts"
+        found += [t for fire in found if fire.lemma == "fire" for over in (head, fire) for t in governed_by(over, TO)]
     if head.dep == "amod":
         found.append(head.head)
     return [t for t in found if t not in agents(head)]
 
 
 def _kinds(token: Token, depth: int) -> set[str]:
-    """The kinds of a noun, by its longest phrase, then of what it is "of" or "in"."""
+    """The kind of a noun, by its longest phrase; else those of its load and of what it is "of" or "in"."""
     if depth > 2:
         return set()
-    found: set[str] = set()
-    words = [t.lower for t in token.lefts if t.dep in {"compound", "amod", "nmod", "poss"}]
+    words = [t.lower for t in token.subtree() if t.index < token.index and t.dep in OWNING]
     for first in range(len(words) + 1):
-        phrase = " ".join([*words[first:], token.lemma])
-        kind = object_kinds().get(phrase)
-        if kind is not None:
-            found.add(kind)
-            break
-    for part in governed_by(token, frozenset({"of", "in", "at", "on", "near", "outside"})):
-        found |= _kinds(part, depth + 1)
-    return found
+        kind = object_kinds().get(" ".join([*words[first:], token.lemma]))
+        if kind is not None and not _is_only_where(token, bare=first == len(words)):
+            return {"aid"} if kind == "convoy" and not words_of("aid_agency").isdisjoint(words) else {kind}
+    if not words_of("aid_agency").isdisjoint(words) and token.lemma in words_of("aid_property"):
+        return {"aid"}
+    if token.lemma in words_of("part_of_site"):
+        if not words_of("utility").isdisjoint(words):
+            return {"infrastructure"}  # "an oil processing facility"
+        named = (object_kinds().get(" ".join(words[first:])) for first in range(len(words)))
+        if (kind := next(filter(None, named), None)) is not None:
+            return {kind}  # "the market area", "the hospital roof"
+    loads = [
+        t for child in token.rights if child.dep in {"acl", "relcl"} and child.lemma in LOAD for t in objects(child)
+    ]
+    if any(t.lower in words_of("aid_agency") for load in loads for t in load.subtree()):
+        return {"aid"}  # "two trucks carrying supplies for UNICEF"
+    return {kind for part in governed_by(token, INSIDE) for kind in _kinds(part, depth + 1)}
+
+
+def _is_only_where(token: Token, *, bare: bool) -> bool:
+    """Whether a road or a village is only where something happened: "in the village of Atme", "hit along the road"."""
+    place = bare and token.dep == "pobj" and token.lemma in words_of("passed_through")
+    if not place or token.head.lower not in WHERE:
+        return False
+    return token.head.lower != "on" or is_verbal(token.head.head)

@@ -103,6 +103,8 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         last = matched[-1]
         if last.dep in {"compound", "npadvmod"} and last.head.pos in POS["noun"] and last.head not in matched:
             return matched if last.head.lemma in words_of("about_event") else None
+        if last.dep == "attr" and any(t.dep == "csubj" for t in last.head.lefts):
+            return None  # "dropping a bomb on a truck is one strike": what the word means
         return None if len(matched) == 1 and _only_qualifies(token) else matched
     if token.pos not in POS[pattern.pos]:
         return None

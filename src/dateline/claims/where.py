@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
@@ -21,13 +21,15 @@ from dateline.nlp.syntax import (
     subjects,
 )
 from dateline.records import Place, PlaceMention
-from dateline.reference.ontology import event_set
+from dateline.reference.lexicons import words_of
+from dateline.reference.ontology import event_set, event_type
 
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
 AIMED = frozenset({"on", "against"})
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
+ONTO = frozenset({"of", "on", "upon"})
 NAMING = frozenset({"call", "know", "name"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -36,6 +38,7 @@ MARGIN = 1.2  # places about as near as the nearest one are the event's too
 WIDE = frozenset({3, 4, 6})  # UCDP precisions of units and countries
 #: Prepositions that say when something was by something else.
 WHEN = frozenset({"after", "before", "during", "following", "since", "until"})
+PERSON = frozenset({"PERSON"})
 RULING = frozenset({"government", "state_forces", "rebels", "jihadists", "militia", "police", "igo"})
 
 
@@ -113,7 +116,9 @@ def _located(
     found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
     told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
-    joined = {t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t)}
+    joined = {
+        t.index: t for head in heads for t in conjuncts(head) if t is not head and _is_plain_name(scene, t, PERSON)
+    }
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
         more += [Located(m, "site", best) for m, head in _struck(scene, trigger) if head.index not in joined]
@@ -171,8 +176,23 @@ def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]
     """Names that stand where a place stands ("in Marea") and that no gazetteer holds: kept by their words."""
     inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN"} or t is trigger.token]
     heads = [*inside, *([trigger.token.head] if is_verbal(trigger.token.head) else [])]
-    found = [t for head in heads for t in governed_by(head, LOCATIVE) if _is_plain_name(scene, t)]
+    found = [t for head in heads for t in governed_by(head, LOCATIVE) if _is_plain_name(scene, t, PERSON)]
+    misread = PERSON if trigger.event == "ground_assault" else frozenset()
+    found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t, misread)]
     return [(_named(scene, t), t) for t in found]
+
+
+def _taken(trigger: Trigger) -> list[Token]:
+    """What is taken, held, left or shelled, which has the name of a place: "the fall of Hawija", "lost Garmsir"."""
+    control = event_type(trigger.event).group == "control" and trigger.event != "deployment"
+    found: list[Token] = []
+    if trigger.is_noun and (control or trigger.event in event_set("attack")):  # "the Marawi offensive"
+        found += [t for t in trigger.token.lefts if t.dep == "compound" and not t.text.isupper()]
+    if control or trigger.event in event_set("bombardment"):
+        found += [t for head in (trigger.token, *trigger.words) for t in governed_by(head, ONTO)]
+    if control and is_verbal(trigger.token):
+        found += subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
+    return list(dict.fromkeys(t for first in found for t in conjuncts(first)))
 
 
 def _struck(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
@@ -184,8 +204,9 @@ def _struck(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
         hit = governed_by(token, AIMED)
     else:
         hit = (subjects(token) if is_passive(token) else objects(token)) + governed_by(token, AIMED)
-    storms = trigger.event in event_set("storming")  # whom one raids is no person, whatever the tagger says
-    named = [t for t in hit if t.tag == "NNP" and _is_plain_name(scene, t, person=storms)]
+    # Whom one raids is no person, whatever the tagger says.
+    misread = PERSON if trigger.event in event_set("storming") else frozenset()
+    named = [t for t in hit if t.tag == "NNP" and _is_plain_name(scene, t, misread)]
     named = [t for t in named if not any(left.dep == "det" for left in t.lefts)]  # "attacks on the West"
     return [(_named(scene, t), t) for t in named if "facility" not in scene.classes_of(t) and not _goes_on(scene, t)]
 
@@ -196,22 +217,31 @@ def _goes_on(scene: Scene, name: Token) -> bool:
     return name.index + 1 < len(tokens) and tokens[name.index + 1].pos == "PROPN"
 
 
-def _is_plain_name(scene: Scene, token: Token, *, person: bool = False) -> bool:
-    """Whether a word is a name of nothing that is known; one that the tagger has for a person's counts on demand."""
-    others = {"DATE"} if person else {"PERSON", "DATE"}
+def _is_plain_name(scene: Scene, token: Token, misread: frozenset[str] = frozenset()) -> bool:
+    """Whether a name is of nothing that is known; `misread` are the labels that parsers give to towns by mistake."""
     party = scene.party_of(token)
     known = party is not None and (party.party is not None or party.kind != "unknown")
     taken = known or scene.place_of(token) is not None or scene.time_of(token) is not None
-    return token.pos == "PROPN" and token.text[:1].isupper() and not taken and token.entity not in others
+    return (
+        token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and not taken
+        and token.entity not in {"PERSON", "DATE"} - misread
+    )
 
 
 def _named(scene: Scene, token: Token) -> PlaceMention:
-    return PlaceMention(span=scene.phrase(token))
+    """A name as a place: what the report names by the same words elsewhere, else its words alone."""
+    span = scene.phrase(token)
+    same = (m for m in scene.mentions.places if m.span.text == span.text and m.form != "adjective")
+    return replace(next(same, PlaceMention(span=span)), span=span)
 
 
 def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:
     """Whether a name is said to be a place: not a capital that speaks, not part of an actor's name or of a source."""
     party = scene.party_of(head)
+    if head.dep == "compound" and head.head in trigger.words and scene.is_town(head):
+        return True  # "the Kabul bombing killed six"
     if party is not None and (party.resolved_by != "country" or party.span != mention.span):
         inside = party.span.start <= mention.span.start and mention.span.end <= party.span.end
         if inside and party.resolved_by != "country":
@@ -242,6 +272,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         over = top.head.head
         if over not in trigger.words and ({"person", "armed"} & scene.classes_of(over) or over.pos == "NUM"):
             return False  # "a peacekeeper from Tanzania"
+    if trigger.event in event_set("attack") and _is_bound_for(top):
+        return False  # "hit lorries on their way to El Fasher"
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
@@ -251,6 +283,16 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _is_bound_for(place: Token) -> bool:
+    """Whether somebody is only on the way to a place, or from it."""
+    if place.dep != "pobj" or place.head.lower not in ORIGIN | DESTINATION:
+        return False
+    over = place.head.head
+    while over.dep == "prep" and over.lower in ORIGIN | DESTINATION:  # "from Quetta to Peshawar"
+        over = over.head
+    return over.lemma in words_of("journey")
 
 
 def _takes_part(scene: Scene, token: Token) -> bool:

@@ -82,6 +82,8 @@ def figure_words(figure: Figure) -> str:
     read = bounds(figure.low, figure.best, figure.high)
     if figure.quantifier == "more_than" and figure.low == figure.n:
         read = read.replace("low ", "low > ", 1)  # the number itself is not meant
+    if figure.unit == "percent":
+        read += " per cent"
     told = f"{measured(figure.measure, figure.of)}: “{clean(figure.mention.text)}” = {read}"
     return told + (f" [{'; '.join(remarks)}]" if remarks else "")
 

@@ -135,7 +135,7 @@ def _targets(one: View, other: View, rules: Policy) -> Feature | None:
     if shared:
         return Feature(feature="target", score=rules.target["same_name"], detail=", ".join(sorted(shared)))
     kinds, others = set(one.claim.target_kinds), set(other.claim.target_kinds)
-    if same := kinds & others:
+    if same := one.struck & other.struck:
         return Feature(feature="target", score=rules.target["same_kind"], detail=f"both {', '.join(sorted(same))}")
     if kinds - rules.vague_targets and others - rules.vague_targets:
         detail = f"{', '.join(sorted(kinds))} is not {', '.join(sorted(others))}"

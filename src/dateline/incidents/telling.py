@@ -129,7 +129,7 @@ def _telling(position: int, group: list[View], more: Attached, pairs: Pairs, at:
         hours=tuple(sorted({view.hours for view in group if view.hours})),
         actors=_actors(group),
         harmed=tuple(sorted(frozenset().union(*(view.harmed for view in group)))),
-        kinds=tuple(sorted({kind for view in group for kind in view.claim.target_kinds})),
+        kinds=tuple(sorted({kind for view in group for kind in view.struck})),
         figures=figures.rows,
         said_by=tuple(sorted({source for view in members for source in sources_of(view)})),
         names=tuple(sorted(at.proper.of(texts) | site_keys(sites))),

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from dateline.incidents.policy import Policy, policy, words
 from dateline.records import Claim, Figure, ParagraphKind, Participant, Place, Report, Time
-from dateline.reference.ontology import event_type
+from dateline.reference.ontology import armed_kinds, event_type
 
 WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 SITE_ROLES = (("site",), ("area",), ("destination", "origin"))
@@ -67,6 +67,12 @@ class View:
     def event(self) -> str:
         return self.claim.event
 
+    @property
+    def struck(self) -> frozenset[str]:
+        """The kinds of what was hit, forces that were hit among them."""
+        forces = any(p.role in HARMED and p.kind in armed_kinds() for p in self.claim.participants)
+        return frozenset(self.claim.target_kinds) | ({"military"} if forces else frozenset())
+
 
 def view_claims(claims: list[Claim], reports: Mapping[str, Report]) -> list[View]:
     """The views of claims that stand in their lasting order."""
@@ -115,8 +121,9 @@ def part_of_day(hour: str) -> str:
 
 
 def event_figures(claim: Claim) -> tuple[Figure, ...]:
-    """The figures of one happening: totals, stocks, flows, and numbers "of the dead" left out."""
-    return tuple(figure for figure in claim.figures if figure.scope == "event" and not _is_of_others(figure, claim))
+    """The figures of one happening: totals, stocks, flows, shares, and numbers "of the dead" left out."""
+    counted = (f for f in claim.figures if f.scope == "event" and f.unit != "percent")
+    return tuple(figure for figure in counted if not _is_of_others(figure, claim))
 
 
 def _is_of_others(figure: Figure, claim: Claim) -> bool:

@@ -106,7 +106,7 @@ def _sum(values: Iterator[float | None]) -> float | None:
 def _reported(report: Report, review: Review) -> Iterator[dict[str, Any]]:
     claim = review.claim or review.machine
     for figure in claim.figures:
-        if figure.scope != "event" and figure.part_of is None:
+        if figure.scope != "event" and figure.part_of is None and figure.unit != "percent":
             yield _row(
                 row="reported total",
                 measure=figure.measure,

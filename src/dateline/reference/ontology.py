@@ -163,6 +163,12 @@ def kinds() -> tuple[Kind, ...]:
     return read_terms("kinds", ("side", "arms"), read)
 
 
+@cache
+def armed_kinds() -> frozenset[str]:
+    """The kinds of parties that bear arms."""
+    return frozenset(kind.code for kind in kinds() if kind.armed)
+
+
 def kind(code: str) -> Kind:
     """The kind of a code; raises DatelineError where there is none."""
     found = _kinds_by_code().get(code)

@@ -135,6 +135,12 @@ def _sector(head: Agent, qualifiers: list[Agent]) -> tuple[str | None, str]:
     return sector, kind
 
 
+def _bears(person: PartyMention, office: str) -> bool:
+    """Whether somebody was named with an office: "Defense Secretary Ash Carter"."""
+    words = person.span.text.lower().split()
+    return person.country is not None and person.resolved_by != "context" and len(words) > 2 and office in words
+
+
 def _of_party(row: PartyRow, head: Agent, sector: str | None, kind: str) -> Meaning:
     """A party's people and things: "ISIL fighters", "UN troops", "Hamas police"."""
     if head.kind == "civilians" and row.kind not in BODIES and head.lemma != "man":
@@ -205,6 +211,10 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
         return sided
     country = _placed(words, phrase, story)
+    if country is None and kind == "government" and head.noun_class == "title" and around.definite:
+        same = (m for _, m in reversed(story.recent) if m.kind == kind and _bears(m, head.lemma))
+        if (holder := next(same, None)) is not None:  # "Defense Secretary Ash Carter met … The secretary said"
+            return Meaning(holder.party, kind, holder.country, "context", None, sector)
     office = kind == "government" and head.noun_class == "title" and words.capital(phrase.end - 1)
     if office and country is None and story.home is not None:
         return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)  # "the Prime Minister"

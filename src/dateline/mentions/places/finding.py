@@ -19,7 +19,7 @@ from dateline.mentions.places.judging import ENOUGH, IN_LIST, OTHER_NAME, Settin
 from dateline.mentions.places.spotting import Phrase, spot
 from dateline.mentions.places.unknown import unknown_names
 from dateline.mentions.places.wording import words
-from dateline.mentions.places.writing import border_mention, mention
+from dateline.mentions.places.writing import border_mention, capital_mention, mention
 from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PlaceMention
 from dateline.reference.gazetteer import Gazetteer, Match, Place, distance_km, fold
@@ -29,6 +29,7 @@ from dateline.reference.publishers import home_of
 #: A choice with less than this chance of being right is not made: the name is kept, unplaced.
 SURE_ENOUGH = 0.4
 _COUNTRIES_FOR_SPELLING = 3
+_LONG_ENOUGH = 5  # letters, of a name that is a place again where it was one
 #: How far a quarter may lie from the middle of its city.
 _QUARTER_KM = 30.0
 #: What is farther than this from the middle of a town is not in it.
@@ -73,6 +74,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer) -> list[PlaceMention]:
         if name.choice is None and name.phrase.evidence < ENOUGH:
             continue
         made = border_mention(parsed, name.phrase, name.context, fixed, gazetteer)
+        made = made or capital_mention(parsed, name.phrase, gazetteer)
         if made is None:
             made = mention(parsed, name.phrase, name.context, name.choice, _resolved(name.container), fixed, gazetteer)
         if found and made.span.start < found[-1].span.end:
@@ -99,6 +101,11 @@ def _accept(parsed: Parsed, phrases: list[Phrase], setting: Setting) -> tuple[li
         if not raised:
             break
         kept = _longest(phrases)
+    told = {phrase.key for phrase in kept if phrase.demonym is None and len(phrase.key) >= _LONG_ENOUGH}
+    for phrase in phrases:
+        if 0 <= phrase.evidence < ENOUGH and phrase.key in told:
+            phrase.evidence = ENOUGH  # "the liberation of Sinjar": then "Sinjar is free" speaks of the town too
+    kept = _longest(phrases)
     refused: dict[str, float] = {}
     for phrase in phrases:
         if phrase.evidence < ENOUGH:

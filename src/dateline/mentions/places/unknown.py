@@ -14,6 +14,7 @@ from dateline.reference.parties import peoples
 _INNER = ARTICLES | {"de", "del", "la", "kwa", "bin", "ibn", "da", "do", "dos", "du", "um"}
 #: Capitalised only because they begin a sentence or a headline.
 _BEFORE_NAMES = frozenset(["the", "in", "at", "near", "from", "and", "around", "while", "when", "after", "since"])
+_LENGTHS = frozenset(["km", "kilometres", "kilometers", "miles"])
 _TOO_SURE_OTHERS = frozenset(
     ["NORP", "DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "LANGUAGE"]
 )
@@ -31,6 +32,7 @@ def unknown_names(
     """
     ends = {phrase.last for phrase in accepted if phrase.demonym is None}
     taken = {number for phrase in accepted for number in range(phrase.first, phrase.last + 1)}
+    starts = {phrase.first for phrase in accepted if phrase.demonym is None}
     found: list[Phrase] = []
     for sentence in parsed.sentences:
         if is_shouted(sentence) or not sentence.parsed:
@@ -53,7 +55,7 @@ def unknown_names(
                 continue
             # "Maya Harden died. Harden was nine": the second Harden is no place, whatever it was labelled.
             of_person = len(run) == 1 and run[0].lower in surnames and not _is_called(parsed, run)
-            if not of_person and _is_place(parsed, run, phrase.key):
+            if not of_person and (_is_place(parsed, run, phrase.key) or _is_told_where(parsed, run, starts)):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
             elif (len(run) > 1 or run[-1].lower not in surnames) and (
@@ -131,6 +133,22 @@ def _is_place(parsed: Parsed, run: list[Token], key: str) -> bool:
         and bool(before)
         and before[-1] in words("preposition") | {"of", ",", "and"}
     )
+
+
+def _is_told_where(parsed: Parsed, run: list[Token], starts: set[int]) -> bool:
+    """Whether words after a name say where it lies: "to Tongo Tongo, Niger", "Bulo Marer, 110 km from the city"."""
+    first, last, sentence = run[0], run[-1], run[0].sentence
+    if first is sentence.tokens[0] or any(t.lower in words("organisation") | words("title") for t in run):
+        return False
+    before, after = parsed.tokens[first.index - 1], parsed.tokens[last.index + 1 : last.index + 5]
+    if len(after) < 3 or after[0].text != "," or any(token.entity in _TOO_SURE_OTHERS for token in run):
+        return False
+    stands = before.pos == "VERB" or before.lower in words("preposition") | {"of", "on"}
+    if before.lower.rstrip(".") in words("title") or before.lower in words("given_name") or not stands:
+        return False
+    measured = after[1].pos == "NUM" and after[2].lower in _LENGTHS
+    ends = len(after) < 4 or after[-1].lower not in {"'s", "’s"}
+    return measured or (after[1].index in starts and ends and after[2].lower not in {"'s", "’s"})
 
 
 def _is_called(parsed: Parsed, run: list[Token]) -> bool:

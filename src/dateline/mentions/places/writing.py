@@ -197,6 +197,36 @@ def border_mention(
     )
 
 
+def capital_mention(parsed: Parsed, phrase: Phrase, gazetteer: Gazetteer) -> PlaceMention | None:
+    """The city that "the Somali capital" stands for; None where the city is named beside it."""
+    after = parsed.tokens[phrase.last + 1 : phrase.last + 4]
+    if phrase.demonym is None or not after or after[0].lower != "capital":
+        return None
+    beside = [token for token in after[1:] if token.text not in {",", "of"}][:1]
+    if beside and beside[0].text[0].isupper() and beside[0].sentence is after[0].sentence:
+        return None  # "the Yemeni capital, Sanaa"
+    if len(after) > 1 and after[1].pos in {"NOUN", "PROPN"}:
+        return None  # "Russian capital goods"
+    country = phrase.demonym
+    place = gazetteer.place_by_name(country.capitals[0], country.iso3) if country.capitals else None
+    if place is None or place.point is None:
+        return None
+    latitude, longitude = place.point
+    return PlaceMention(
+        span=parsed.span(phrase.start, after[0].end),
+        name=place.name,
+        geonames=place.geonames,
+        country=country.iso3,
+        admin1=place.admin1,
+        latitude=latitude,
+        longitude=longitude,
+        precision=precision_of(place),
+        radius_km=place.radius_km,
+        feature=place.feature,
+        score=0.9,
+    )
+
+
 def _border_words(parsed: Parsed, phrase: Phrase) -> tuple[int, int, Country | None] | None:
     """The tokens of the words that name a border, and the country on its other side where the text names it."""
     tokens = parsed.tokens

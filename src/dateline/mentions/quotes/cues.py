@@ -53,6 +53,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         told = ((token.end, sentence.end),)
         return Speech(sentence, token, token, tellers, told, "before", "neutral", "asserted") if tellers else None
     word = reporting_words().get(token.lemma)
+    if any(t.dep == "dobj" and t.lemma == "life" for t in token.rights):
+        return None  # "the attack claimed 56 lives"
     if token.lemma in {"respond", "reply", "comment"} and any(t.dep == "neg" for t in token.lefts):
         return None  # "did not respond" says nothing
     if word is not None and token.tag == "NNS" and _closes(sentence, token):
