@@ -212,3 +212,24 @@ def test_a_sum_measures_what_is_given(code: Code, text: str, n: float) -> None:
 def test_a_sum_beside_a_killing_measures_nothing(code: Code) -> None:
     (claim,) = code("Gunmen killed two bankers in Goma and the bank offered $5,000 for their names.")
     assert [(f.measure, f.n) for f in claim.figures] == [("killed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figures"),
+    [
+        ("Two of our ambulances came under fire near Zalingei.", "attack", [("attacked", 2)]),
+        ("A boy was hit by a stray bullet in Tibu.", "attack", [("injured", 1)]),
+        ("The army killed eleven rebels and took three prisoner near Sama.", "detention", [("detained", 3)]),
+        ("His daughter was rushed to hospital with burns.", "casualties", [("injured", 1)]),
+        (
+            "The brigade destroyed two tanks and a mortar near Orikhiv.",
+            "destruction",
+            [("destroyed", 2), ("destroyed", 1)],
+        ),
+        ("The brigade destroyed the tank.", "destruction", []),
+    ],
+)
+def test_who_is_hit_taken_or_brought_in_is_counted(
+    single: Callable[..., Claim], text: str, event: str, figures: list[tuple[str, float]]
+) -> None:
+    assert [(figure.measure, figure.n) for figure in single(text, event).figures] == figures

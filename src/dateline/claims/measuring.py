@@ -10,7 +10,7 @@ from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_mea
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import QuantityMention, Span
 from dateline.reference import counted
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
@@ -90,6 +90,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = ("other", token)
         if reading is not None and reading[0] in DEADLY and quantity.unit in THINGS:
             reading = ("destroyed", reading[1])  # "lost 40 men, two tanks and a mortar"
+        if reading is not None and reading[0] == "attacked" and quantity.unit == "person" and _is_shot(reading[1]):
+            reading = ("injured", reading[1])
         if reading is not None and reading[0] == "abducted" and quantity.unit in THINGS:
             reading = ("captured", reading[1])  # "seized two boats"
         if reading is not None and reading[0] == "other" and quantity.unit == "munition":
@@ -120,6 +122,11 @@ def _given(money: Token, triggers: list[Trigger]) -> Token | None:
             if any(word in trigger.words for word in over) or money in under:
                 return trigger.token
     return None
+
+
+def _is_shot(verb: Token) -> bool:
+    """Whether people are hit by what wounds: "was hit by a stray bullet", "were struck by shrapnel"."""
+    return any(t.lemma in words_of("wounding") for t in agents(verb) + governed_by(verb, frozenset({"with"})))
 
 
 def _taken_part(scene: Scene, share: QuantityMention, token: Token, triggers: list[Trigger]) -> Token | None:
@@ -187,7 +194,8 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         over = trigger.token.head
         if frame.subject == "victim" and not is_verbal(trigger.token) and is_verbal(over) and token in subjects(over):
             return trigger.pattern.measure, trigger.token
-        parts = subjects(trigger.token) if frame.subject == "victim" or (passive and frame.object == "victim") else []
+        suffers = frame.subject in {"victim", "target"}
+        parts = subjects(trigger.token) if suffers or (passive and frame.object == "victim") else []
         parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token

@@ -54,8 +54,16 @@ def lone_objects(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
                 continue
             seen.add(whole.index)
             quantity = single(scene.parsed, whole)
-            if quantity is not None and quantity.unit == "facility":
+            counts = quantity is not None and (quantity.unit == "facility" or _is_one_of_a_list(whole, quantity.unit))
+            if quantity is not None and counts:
                 yield quantity, measure if whole is part else "damaged", trigger.token
+
+
+def _is_one_of_a_list(thing: Token, unit: str | None) -> bool:
+    """Whether a vehicle or a weapon with an article stands beside counted things: "two tanks and a mortar"."""
+    beside = [t for t in conjuncts(thing.head if thing.dep == "conj" else thing) if t is not thing]
+    with_article = any(t.lower in {"a", "an", "one"} for t in thing.lefts)
+    return unit in {"vehicle", "weapon"} and with_article and any(t.tag == "NNS" for t in beside)
 
 
 def _broken(trigger: Trigger) -> list[tuple[Token, str]]:
