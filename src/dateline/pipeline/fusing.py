@@ -7,10 +7,8 @@ is told as it was has only the incident of its claim counted anew.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,6 +17,7 @@ from dateline.errors import StoreError
 from dateline.incidents.assembling import assemble
 from dateline.incidents.joining import Blocks, Matches, Pair, block_keys, groups_of, join, pairs_of
 from dateline.incidents.telling import tell
+from dateline.pipeline.collecting import uncollected
 from dateline.pipeline.heeding import Moved, meant_by, what_moved
 from dateline.pipeline.standing import Standing, profile_of
 from dateline.records import Incident, Report, Telling, sha256
@@ -63,18 +62,6 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
                 return False
             raise
     return False
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of cycles: records have none, and it would look through hundreds of thousands of them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:

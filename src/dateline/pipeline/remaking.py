@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dateline.pipeline.fusing import Watch, make_all, rules_version, uncollected
+from dateline.pipeline.collecting import uncollected
+from dateline.pipeline.fusing import Watch, make_all, rules_version
 from dateline.pipeline.standing import Standing
 from dateline.store import Fault, Store
 from dateline.store.incidents import digest_made, digest_told
