@@ -32,6 +32,7 @@ from dateline.records import Report
 from dateline.text.readers import make_report
 
 PINS = Path(__file__).with_name("ratios.json")
+FEW = 8  # reports that two processes have started for, and done little more
 LOSS = 0.2  # a ratio that falls by so much of its pin is told of
 DATELINE = [sys.executable, "-m", "dateline"]
 
@@ -96,8 +97,8 @@ def measure(size: Size) -> dict[str, float]:
         alone = _added(Path(folder), size.feed, jobs=1)
         found["coder to `add`, a feed"] = coded_feed / max(alone - start, 0.01)
         if size.pair:
-            both = _added(Path(folder), size.feed, jobs=2)
-            found["two processes to one"] = (alone - start) / max((both - 3 * start) / 2, 0.01)
+            ours = alone - _added(Path(folder), FEW, jobs=1)
+            found["two processes to one"] = 2 * ours / max(_pair(Path(folder), size.feed), 0.01)
         if size.stores:
             small, big = (_one_more(Path(folder), claims) for claims in size.stores)
             found[f"one more in {size.stores[0]:,} claims to in {size.stores[1]:,}"] = small / big
@@ -120,9 +121,14 @@ def spent_by(command: list[str], *, text: str | None = None) -> float:
 
 
 def _added(folder: Path, count: int, *, jobs: int) -> float:
-    file, store = folder / "feed.jsonl", folder / f"{jobs}.db"
+    file, store = folder / "feed.jsonl", folder / f"{jobs}-{count}.db"
     file.write_text("".join(json.dumps(row) + "\n" for row in make_reports(count)), encoding="utf-8")
     return spent_by([*DATELINE, "add", str(file), "--store", str(store), "--jobs", str(jobs)])
+
+
+def _pair(folder: Path, count: int) -> float:
+    """CPU seconds of two processes together beyond those that it takes to start them."""
+    return _added(folder, count, jobs=2) - _added(folder, FEW, jobs=2)
 
 
 def _one_more(folder: Path, claims: int) -> float:

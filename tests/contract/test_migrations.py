@@ -21,6 +21,9 @@ STORY = "Soldiers killed 8 people in Oresk on 2026-01-01, residents said."
 def age(store: Store, step: int) -> None:
     """Take a store back to the form that it had after a step."""
     with store._engine.begin() as connection:
+        if step < 11:
+            for table in ("tellings", "incidents"):
+                connection.execute(text(f"ALTER TABLE {table} DROP COLUMN digest"))
         if step < 10:
             connection.execute(text("DROP TABLE unheeded"))
         if step < 9:

@@ -183,6 +183,20 @@ def test_recoding_tells_what_changed_claim_by_claim(command: Any, news: Path, mo
     assert command("verify").status == 0
 
 
+def test_recoding_mends_incidents_that_were_changed(command: Any, news: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    command("add", str(news))
+    with sqlite3.connect(tmp_path / "dateline.db") as connection:
+        connection.execute("UPDATE incidents SET killed = 80 WHERE killed = 8")
+    ran = command("verify")
+    assert (ran.status, "was changed after it was made" in ran.err) == (1, True)
+    assert command("recode").status == 0
+    ran = command("verify", "--incidents")
+    assert (ran.status, ran.err) == (0, "")
+    assert "incidents" in ran.out
+
+
 def test_what_was_only_kept_is_coded_by_the_next_run(command: Any, news: Path) -> None:
     assert "not coded yet" in command("add", str(news), "--only-keep").out
     assert rows(command, "claims") == []

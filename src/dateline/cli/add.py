@@ -133,6 +133,7 @@ def recode_reports(request: Recoding, settings: Settings) -> int:
                         print(f"{word}\t{claim}\t{change.report}{_decided(word, claim, about)}")
             vanished += [claim for claim in change.gone if claim in about]
         reviews = apply(store.claims_by_id(sorted(about)).values(), decisions)
+        store.make_anew()
         fuse_waiting(store, Line("fused", "incidents"))
         back = sum(review.state is State.CHANGED for review in reviews.values())
         store.tidy()

@@ -34,11 +34,14 @@ def verify(
         str | None, typer.Option(metavar="SEAL", help="The seal that an earlier run printed: it must be in the log.")
     ] = None,
     public_key: PublicKeys = None,
+    incidents: Annotated[
+        bool, typer.Option("--incidents", help="Make all incidents anew as well, and compare: this takes longer.")
+    ] = False,
 ) -> int:
     """Work every hash, span, seal and signature of a store out again, and name what does not hold."""
     from dateline.cli.verify import verify_store
 
-    return verify_store(store, seal=seal, keys=public_key or ())
+    return verify_store(store, seal=seal, keys=public_key or (), remake=incidents)
 
 
 def custody(

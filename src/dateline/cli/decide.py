@@ -12,6 +12,7 @@ from dateline.pipeline.deciding import Deciding, made_of
 from dateline.pipeline.fusing import bring_up_to_date
 from dateline.review import State, apply
 from dateline.store import Decision, Store, decision_from_json, decision_to_json
+from dateline.text.given import load, name_of, read_text
 
 MOST = 2000
 
@@ -58,18 +59,9 @@ def import_decisions(where: str | None, source: str) -> int:
 
 
 def _read(source: str) -> Iterator[Decision]:
-    try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise SettingsError(f"{source}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{source}: not UTF-8 at byte {error.start}") from error
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(read_text(source).split("\n"), start=1):
         if line.strip():
             try:
-                yield decision_from_json(json.loads(line))
-            except (ValueError, RecursionError) as error:
-                raise SettingsError(f"{source}:{number}: not JSON: {error}") from None
+                yield decision_from_json(load(line))
             except (StoreError, ReportError) as error:
-                raise SettingsError(f"{source}:{number}: {error}") from None
+                raise SettingsError(f"{name_of(source)}:{number}: {error}") from None

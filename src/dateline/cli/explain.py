@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from dateline.cli.cards import claim_rows
@@ -15,6 +13,7 @@ from dateline.export import wording
 from dateline.export.explanation import explain_claim, explain_incident
 from dateline.records import Claim, Coded, Incident, Problem, Report
 from dateline.records.encode import coded_from_json, problem_from_json
+from dateline.text.given import NotJsonError, load, name_of, read_text
 
 #: A prefix shorter than this names nothing: "c-1" stands for too many claims.
 SHORTEST = 4
@@ -75,12 +74,8 @@ def read_coded(source: str) -> Iterator[Coded]:
 
 def read_answers(source: str) -> Iterator[Coded | Problem]:
     """The same with a problem for each report that could not be read."""
-    try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise ReportError(f"{source}: {error.strerror}") from error
-    name = "standard input" if source == "-" else source
-    for value in _values(data, name):
+    name = name_of(source)
+    for value in _values(read_text(source), name):
         try:
             if isinstance(value, dict) and value.get("report") is None and isinstance(value.get("problems"), list):
                 yield from map(problem_from_json, value["problems"])
@@ -90,17 +85,14 @@ def read_answers(source: str) -> Iterator[Coded | Problem]:
             raise ReportError(f"{name}: not what `dateline code` writes: {error}") from error
 
 
-def _values(data: bytes, name: str) -> Iterator[Any]:
+def _values(text: str, name: str) -> Iterator[Any]:
     try:
-        text = data.decode("utf-8-sig")
-        value = json.loads(text)
-    except UnicodeDecodeError as error:
-        raise ReportError(f"{name}: not UTF-8 at byte {error.start}") from error
-    except json.JSONDecodeError:
+        value = load(text)
+    except NotJsonError:
         yield from _lines(text, name)
         return
-    except (RecursionError, ValueError) as error:
-        raise ReportError(f"{name}: {_why(error)}") from error
+    except ReportError as error:
+        raise ReportError(f"{name}: {error}") from error
     yield from value if isinstance(value, list) else [value]
 
 
@@ -109,16 +101,9 @@ def _lines(text: str, name: str) -> Iterator[Any]:
         if not line.strip():
             continue
         try:
-            yield json.loads(line)
-        except (RecursionError, ValueError) as error:
-            raise ReportError(f"{name}:{number}: {_why(error)}") from error
-
-
-def _why(error: RecursionError | ValueError) -> str:
-    """What is wrong with what is no JSON, or none that can be read."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg}"
-    return "nested too deep" if isinstance(error, RecursionError) else "a number too long to read"
+            yield load(line)
+        except ReportError as error:
+            raise ReportError(f"{name}:{number}: {error}") from error
 
 
 def _print_claim(claim: Claim, coded: Coded, paper: Paper) -> None:

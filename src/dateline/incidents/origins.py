@@ -77,7 +77,7 @@ class Origins:
     def _nearest_copy(self, report: str, others: Iterable[str]) -> str | None:
         """The report that another one was copied from, or the other way round: the one that it shares most with."""
         texts = {one: self._reports[one].text for one in others if one in self._reports}
-        if report not in texts:
+        if report not in texts or len(texts) == 1:
             return None
         runs = shingles(texts.pop(report))
         shares = [(containment(runs, shingles(text)), one) for one, text in texts.items()]

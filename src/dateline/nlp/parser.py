@@ -17,6 +17,7 @@ from spacy.tokens import Token as DocToken
 from dateline.errors import ParserError
 from dateline.nlp.casing import ordinary_case
 from dateline.nlp.parsed import Parsed, Sentence, Token
+from dateline.nlp.quick import remember
 from dateline.records.reports import Report
 from dateline.reference.files import read_table
 
@@ -162,6 +163,7 @@ def _load(pipeline: str) -> Language:
             f"the language model {pipeline!r} is not installed; `pip install` it or leave the default {PACKED!r}"
         )
     language: Language = importlib.import_module(pipeline).load()
+    remember(language)
     return language
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import DataError, ExportError
+from dateline.errors import DataError, ExportError, ReportError
 from dateline.export import wording
 from dateline.export.contents import ReviewedClaim
 from dateline.export.harm import harm
@@ -28,6 +27,7 @@ from dateline.records.encode import incident_from_json
 from dateline.reference.files import read_toml
 from dateline.reference.ontology import event_set
 from dateline.store import Store
+from dateline.text.given import load
 
 EARTH_KM = 6371.0088
 
@@ -121,9 +121,9 @@ def _ours(path: Path) -> Iterator[Incident]:
     """The incidents of JSON lines or Parquet of ours."""
     for number, line in read_texts(path):
         try:
-            record: Any = json.loads(line)
-        except ValueError as error:
-            raise ExportError(f"{path}:{number}: not JSON: {error}") from None
+            record = load(line)
+        except ReportError as error:
+            raise ExportError(f"{path}:{number}: {error}") from None
         if not isinstance(record, dict) or not str(record.get("id", "")).startswith("i-"):
             raise ExportError(f"{path}:{number}: no incident; `dateline export incidents --as jsonl` writes them")
         yield incident_from_json(record)

@@ -7,10 +7,8 @@ is told as it was has only the incident of its claim counted anew.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,6 +17,7 @@ from dateline.errors import StoreError
 from dateline.incidents.assembling import assemble
 from dateline.incidents.joining import Blocks, Matches, Pair, block_keys, groups_of, join, pairs_of
 from dateline.incidents.telling import tell
+from dateline.pipeline.collecting import uncollected
 from dateline.pipeline.heeding import Moved, meant_by, what_moved
 from dateline.pipeline.standing import Standing, profile_of
 from dateline.records import Incident, Report, Telling, sha256
@@ -54,7 +53,7 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
     """
     for _ in range(ROUNDS):
         try:
-            with _uncollected():
+            with uncollected():
                 done = _bring_up_to_date(Standing(store), watch)
             if done:
                 return True
@@ -63,18 +62,6 @@ def bring_up_to_date(store: Store, watch: Watch | None = None) -> bool:
                 return False
             raise
     return False
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: records have none, and it would look through hundreds of thousands of them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _bring_up_to_date(standing: Standing, watch: Watch | None) -> bool:
@@ -143,16 +130,20 @@ def _load(store: Store, ids: Sequence[str] | None, rewritten: Mapping[str, Telli
 
 def fuse_known(standing: Standing, reports: Sequence[str]) -> list[Known]:
     """The incidents of some reports, made without the store's own, by day; those without a day are last."""
-    tellings: list[Telling] = []
-    for report, told in _told(standing, reports):
-        tellings += (one.telling for one in told)
-        del report
-    groups, matches = join(tellings, standing.judged)
-    found = []
-    for group, made in zip(groups, _made(groups, matches, standing, None), strict=True):
-        found.append((made, frozenset(telling.report for telling in group)))
-    found.sort(key=lambda one: _by_day(one[0]))
-    return [Known(made.incident, told_by) for made, told_by in found]
+    told, made = make_all(standing, reports)
+    homes = {one.telling.id: one.telling.report for one in told}
+    return [
+        Known(one.incident, frozenset(homes[telling] for telling in one.tellings)) for one in sorted(made, key=_by_day)
+    ]
+
+
+def make_all(
+    standing: Standing, reports: Sequence[str], watch: Watch | None = None
+) -> tuple[list[Told], Iterator[Made]]:
+    """What some reports tell, and the incidents of it, made without those of the store."""
+    told = [one for _, several in _told(standing, reports) for one in several]
+    groups, matches = join([one.telling for one in told], standing.judged)
+    return told, _made(groups, matches, standing, watch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import SettingsError
+from dateline.errors import ReportError, SettingsError
 from dateline.pipeline.work import Named, code_each
 from dateline.records import Problem
 from dateline.records.encode import coded_to_json
@@ -18,6 +18,7 @@ from dateline.scoring.golden import Report, read_folder, read_json
 from dateline.scoring.tally import Case, Tally, score
 from dateline.scoring.telling import brief
 from dateline.settings import Settings
+from dateline.text.given import NotJsonError, load, read_text
 from dateline.text.readers import read_reports_from_bytes
 
 Json = dict[str, Any]
@@ -63,15 +64,15 @@ def measure_suite(
 
 def read_predictions(path: Path) -> list[Json]:
     """The coded reports of a JSON or JSONL file; raises SettingsError where it is neither."""
-    content = path.read_text(encoding="utf-8")
+    content = read_text(path)
     try:
         try:
-            value = json.loads(content)
-        except json.JSONDecodeError:
-            value = [json.loads(line) for line in content.splitlines() if line.strip()]
-    except ValueError as error:
-        raise SettingsError(f"{path}: not JSON: {error}") from None
-    rows = value if isinstance(value, list) else [value]
+            value = load(content)
+        except NotJsonError:
+            value = [load(line) for line in content.split("\n") if line.strip()]
+    except ReportError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    rows: list[Any] = value if isinstance(value, list) else [value]
     if not all(isinstance(row, dict) and "claims" in row for row in rows):
         raise SettingsError(f"{path}: not what `dateline code --format jsonl` writes: a line has no claims")
     return rows

@@ -45,6 +45,8 @@ def storable(text: str) -> str:
 
 def fold(text: str) -> str:
     """Words as they are compared: without case, accents and signs, parted by one space."""
+    if text.isascii():
+        return " ".join(_TOKEN.findall(text.lower()))
     letters = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in letters.casefold().translate(_LETTERS) if not unicodedata.combining(c))
     return " ".join(_TOKEN.findall(bare))

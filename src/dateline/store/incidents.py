@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from dateline.records import Incident, Telling
 from dateline.records.encode import incident_from_json, incident_to_json, telling_from_json, telling_to_json
 from dateline.records.tellings import UNCOMPARED
-from dateline.store import listing, unheeded, untold
+from dateline.store import kept, listing, unheeded, untold
 from dateline.store.canon import dumps
 from dateline.store.claims import Wanted, claims_meeting
 from dateline.store.loading import load_rows
@@ -26,6 +26,8 @@ from dateline.store.tables import (
     claims,
     decisions,
     incident_claims,
+    incident_figures,
+    incident_names,
     incidents,
     telling_blocks,
     tellings,
@@ -120,6 +122,8 @@ def _rewrite(connection: Connection, rows: Sequence[Mapping[str, str]]) -> None:
     if rows:
         place = update(tellings).where(tellings.c.id == bindparam("key"))
         connection.execute(place.values(record=bindparam("now")), list(map(dict, rows)))
+    for part in _parts(row["key"] for row in rows):
+        kept.digest_tellings(connection, part)
 
 
 def _remove(connection: Connection, ids: Sequence[str]) -> None:
@@ -131,10 +135,15 @@ def _remove(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def _insert(connection: Connection, fresh: Sequence[Told]) -> None:
-    rows = [{"id": t.telling.id, "report": t.telling.report, "record": _record(t.telling)} for t in fresh]
-    load_rows(connection, tellings, rows)
+    load_rows(connection, tellings, [_telling_row(one) for one in fresh])
     blocks = [{"block": b, "wide": int(w), "telling": t.telling.id} for t in fresh for b, w in t.blocks]
     load_rows(connection, telling_blocks, blocks)
+
+
+def _telling_row(told: Told) -> dict[str, str]:
+    telling, record = told.telling, _record(told.telling)
+    row = {"id": telling.id, "report": telling.report, "record": record}
+    return {**row, "digest": kept.telling_digest(telling.id, telling.report, record, told.blocks)}
 
 
 def _record(telling: Telling) -> str:
@@ -147,6 +156,16 @@ def _dissolve(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(incident_claims).where(incident_claims.c.incident.in_(part)))
         listing.forget(connection, part)
         connection.execute(delete(incidents).where(incidents.c.id.in_(part)))
+
+
+def drop_stray(connection: Connection) -> None:
+    """Take away tellings without claims, incidents without tellings, and rows of incidents that are not there."""
+    without = select(tellings.c.id).where(tellings.c.report.not_in(select(claims.c.report)))
+    _remove(connection, list(connection.execute(without).scalars()))
+    held = select(tellings.c.incident).where(tellings.c.incident.is_not(None))
+    _dissolve(connection, list(connection.execute(select(incidents.c.id).where(incidents.c.id.not_in(held))).scalars()))
+    for table in _TABLES.values():
+        connection.execute(delete(table).where(table.c.incident.not_in(select(incidents.c.id))))
 
 
 def waiting(connection: Connection) -> list[str]:
@@ -223,19 +242,42 @@ def put(connection: Connection, made: Sequence[Made], of: Sequence[str], heeded:
     untold.unmark(connection, heeded.retold)
     _rewrite(connection, [{"key": key, "now": _record(telling)} for key, telling in heeded.rewritten.items()])
     if made:
-        load_rows(connection, incidents, [_row(one) for one in made])
-        members = [
-            {"incident": one.incident.id, "claim": member.claim, "role": member.role}
-            for one in made
-            for member in one.incident.claims
-        ]
-        load_rows(connection, incident_claims, members)
-        listing.write_down(connection, [one.incident for one in made])
+        beside = [_beside(one.incident) for one in made]
+        load_rows(connection, incidents, [_with_digest(*both) for both in zip(made, beside, strict=True)])
+        for name, table in _TABLES.items():
+            load_rows(connection, table, [row for several in beside for row in several[name]])
     homes = [{"key": telling, "home": one.incident.id} for one in made for telling in one.tellings]
     if homes:
         place = update(tellings).where(tellings.c.id == bindparam("key")).values(incident=bindparam("home"))
         connection.execute(place, homes)
     return True
+
+
+_TABLES = {"claims": incident_claims, "names": incident_names, "figures": incident_figures}
+
+
+def _beside(incident: Incident) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each of those tables."""
+    members = [{"incident": incident.id, "claim": one.claim, "role": one.role} for one in incident.claims]
+    return {"claims": members, "names": listing.name_rows(incident), "figures": listing.figure_rows(incident)}
+
+
+def digest_told(told: Told) -> str:
+    """The digest that a telling is kept with."""
+    return _telling_row(told)["digest"]
+
+
+def digest_made(made: Made) -> str:
+    """The digest that an incident is kept with."""
+    found: str = _with_digest(made, _beside(made.incident))["digest"]
+    return found
+
+
+def _with_digest(made: Made, beside: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """The row of an incident, with the digest of it and of what is kept beside it."""
+    row = _row(made)
+    rows = {name: [[one[c] for c in kept.BESIDE[name][1]] for one in several] for name, several in beside.items()}
+    return {**row, "digest": kept.incident_digest(row, {**rows, "tellings": [[one] for one in made.tellings]})}
 
 
 def _row(made: Made) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or
 from dateline.records import Incident, Place
 from dateline.store.canon import dumps, fold
 from dateline.store.claims import wider
-from dateline.store.loading import load_rows
 from dateline.store.tables import incident_figures, incident_names, incidents, tellings
 
 #: From this UCDP precision on a place is a district or more: an area, and never a point.
@@ -248,22 +247,26 @@ def place_columns(incident: Incident) -> dict[str, Any]:
     }
 
 
-def write_down(connection: Connection, made: Sequence[Incident]) -> None:
-    """Write down the names and the figures of incidents."""
-    names = [
-        {"incident": one.id, "kind": kind, "name": name}
-        for one in made
-        for kind, found in (("place", _place_names(one)), ("party", _party_names(one)))
+def name_rows(incident: Incident) -> list[dict[str, Any]]:
+    """The rows of the names by which an incident is found."""
+    return [
+        {"incident": incident.id, "kind": kind, "name": name}
+        for kind, found in (("place", _place_names(incident)), ("party", _party_names(incident)))
         for name in sorted(found)
     ]
-    load_rows(connection, incident_names, names)
-    values = [
-        {"incident": one.id, **{name: getattr(f, name) for name in FIGURE[:-1]}, "claim": f.best_from or f.low_from}
-        for one in made
-        for f in one.figures
-        if f.part_of is None
+
+
+def figure_rows(incident: Incident) -> list[dict[str, Any]]:
+    """The rows of its figures that are no part of another one."""
+    return [
+        {
+            "incident": incident.id,
+            **{name: getattr(figure, name) for name in FIGURE[:-1]},
+            "claim": figure.best_from or figure.low_from,
+        }
+        for figure in incident.figures
+        if figure.part_of is None
     ]
-    load_rows(connection, incident_figures, values)
 
 
 def forget(connection: Connection, gone: Sequence[str]) -> None:

@@ -232,7 +232,24 @@ CREATE TABLE unheeded (decision TEXT PRIMARY KEY REFERENCES decisions (id));
 """,
 )
 
-STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH)
+
+def _digest_kept(connection: Connection) -> None:
+    from dateline.store.kept import write_digests
+
+    write_digests(connection)
+
+
+_ELEVENTH = Step(
+    11,
+    "incidents and tellings kept with their digests",
+    """
+ALTER TABLE tellings ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE incidents ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+""",
+    work=_digest_kept,
+)
+
+STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH)
 
 
 def lower_guards(connection: Connection) -> None:

@@ -17,6 +17,7 @@ from dateline.store import (
     claims,
     decisions,
     incidents,
+    kept,
     listing,
     log,
     notes,
@@ -351,6 +352,22 @@ class Store:
         """The ids of the tellings that wait to be put together, and how many tellings there are."""
         with reading(self._engine, self.address) as connection:
             return incidents.waiting(connection), incidents.count_tellings(connection)
+
+    def count_waiting(self, rules: str) -> int:
+        """How many reports, decisions and tellings the incidents, made by some rules, do not heed; writes nothing."""
+        with reading(self._engine, self.address) as connection:
+            return untold.count_waiting(connection, rules)
+
+    def kept_digests(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The digests of the tellings and of the incidents that are kept, by id."""
+        with reading(self._engine, self.address) as connection:
+            return kept.digests(connection)
+
+    def make_anew(self) -> None:
+        """Have every incident made anew by the next one who brings them up to date."""
+        with writing(self._engine, self.address) as connection:
+            untold.forget_rules(connection)
+            incidents.drop_stray(connection)
 
     def tellings(self, ids: Sequence[str] | None = None) -> list[Telling]:
         """The tellings of some ids, or all."""

@@ -166,7 +166,8 @@ unheeded = Table(
     Column("decision", Text, ForeignKey("decisions.id"), primary_key=True),
 )
 
-#: What each report tells of a happening; `incident` is null where it waits to be put together with others.
+#: What each report tells of a happening; `incident` is null where it waits to be put together with others, `digest` is
+#: that of the row and its blocks.
 tellings = Table(
     "tellings",
     metadata,
@@ -174,6 +175,7 @@ tellings = Table(
     Column("report", Text, ForeignKey("reports.id"), nullable=False),
     Column("incident", Text),
     Column("record", Text, nullable=False),
+    Column("digest", Text, nullable=False),
 )
 
 #: The blocks in which a telling is compared: with all in it, or, where it is not `wide`, with the wide ones.
@@ -185,7 +187,8 @@ telling_blocks = Table(
     Column("telling", Text, ForeignKey("tellings.id"), nullable=False),
 )
 
-#: Incidents as they stand; the columns beside `record` are what lists are sorted and narrowed by.
+#: Incidents as they stand; the columns beside `record` are what lists are sorted and narrowed by, `digest` is that of
+#: the row and of what is kept beside it.
 incidents = Table(
     "incidents",
     metadata,
@@ -207,6 +210,7 @@ incidents = Table(
     Column("longitude", Float),
     Column("precision", Integer),
     Column("radius_km", Float),
+    Column("digest", Text, nullable=False),
 )
 
 #: The names by which an incident is found: its places and parties, folded.

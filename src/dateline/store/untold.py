@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 
 from dateline.store.loading import load_rows
-from dateline.store.tables import claims, fused_by, untold
+from dateline.store.tables import claims, fused_by, tellings, unheeded, untold
 
 PART = 400
 
@@ -38,9 +38,26 @@ def mark_where_rules_differ(connection: Connection, rules: str) -> bool:
     return True
 
 
+def forget_rules(connection: Connection) -> None:
+    """Forget by which rules the incidents were made, so that all are made anew."""
+    connection.execute(delete(fused_by))
+
+
 def rules_of(connection: Connection) -> str | None:
     """By which rules the incidents were made, None where none were."""
     return connection.execute(select(fused_by.c.rules)).scalars().first()
+
+
+def count_waiting(connection: Connection, rules: str) -> int:
+    """How many reports and decisions the incidents do not heed: all that have claims, where other rules made them."""
+    reports = select(func.count(claims.c.report.distinct())) if rules_of(connection) != rules else _count(untold)
+    waiting = select(func.count()).select_from(tellings).where(tellings.c.incident.is_(None))
+    counts = (connection.execute(query).scalar() or 0 for query in (reports, _count(unheeded), waiting))
+    return sum(counts)
+
+
+def _count(table: Table) -> Select[int]:
+    return select(func.count()).select_from(table)
 
 
 def marks(connection: Connection) -> dict[str, str]:

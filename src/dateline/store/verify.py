@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from dateline.errors import DatelineError
 from dateline.records import Report, claim_id, report_id, sha256
 from dateline.records.encode import claim_from_json
-from dateline.store import search
+from dateline.store import kept, search
 from dateline.store.canon import digest, dumps, said_digest
 from dateline.store.decisions import Kind, RedactedDecision, decision_from_json, splits, standing
 from dateline.store.log import BEGINNING, entries, head, seal
@@ -79,6 +79,7 @@ def verify(connection: Connection, *, seal_then: str | None = None, trusted: fro
     faults += _decisions(connection, logged, counts)
     faults += _users(connection, logged, counts)
     faults += _problems(connection, logged)
+    faults += [Fault(*fault) for fault in kept.faults(connection, counts)]
     told = tuple(logged.stubs.told)
     return Verdict(faults=tuple(faults), counts=dict(counts), seal=last, signed=vouching.signed, redactions=told)
 

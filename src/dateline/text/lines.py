@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from dateline.errors import ReportError
 from dateline.records.reports import Report
+from dateline.text.given import load
 from dateline.text.making import Known, make_known_report
 
 _TEXTS = ("title", "publisher", "author", "url", "published", "language", "retrieved")
@@ -38,20 +37,6 @@ def read_object(value: object, known: Known, *, source: bytes) -> Report:
         raise ReportError(f'"verbatim" is {_kind(verbatim)}, not true or false')
     own = Known(external_id=_id_of(value), verbatim=bool(verbatim), **said)
     return make_known_report(value["text"], own.over(known), source=source)
-
-
-def load(text: str) -> object:
-    """A JSON text as a value; raises ReportError where it is not well formed."""
-    try:
-        value: object = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"column {error.colno}"
-        raise ReportError(f"not JSON: {error.msg} at {where}") from None
-    except RecursionError:
-        raise ReportError("not a report: JSON nested too deep") from None
-    except ValueError:
-        raise ReportError("not a report: a number too long to read") from None
-    return value
 
 
 def _id_of(value: dict[str, object]) -> str | None:

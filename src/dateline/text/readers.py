@@ -14,8 +14,9 @@ from dateline.records.reports import Problem, Report
 from dateline.text.apart import read_apart
 from dateline.text.encodings import Kind, decode, sniff
 from dateline.text.frames import Frame
+from dateline.text.given import load
 from dateline.text.language import check_language
-from dateline.text.lines import load, read_line, read_object
+from dateline.text.lines import read_line, read_object
 from dateline.text.making import Known, check_published, known_from_json, make_known_report, make_report
 from dateline.text.units import Units
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import DatelineError, ExportError
+from dateline.errors import DatelineError, ExportError, ReportError
 from dateline.pipeline.importing.parquets import MAGIC, read_records
 from dateline.records import Claim, Report, claim_id, report_id, sha256
 from dateline.records.encode import claim_from_json, claim_to_json, report_from_json
 from dateline.store import Decision, Found, decision_from_json
+from dateline.text.given import load, read_lines
 
 Json = dict[str, Any]
 
@@ -33,12 +33,10 @@ def read_ours(path: Path) -> Iterator[Read | ExportError]:
     for number, text in read_texts(path):
         where = f"{path}:{number}"
         try:
-            line = json.loads(text)
+            line = load(text)
             if not isinstance(line, dict):
                 raise ExportError("not an object")
             yield _read(line, where, path.name)
-        except (ValueError, RecursionError) as error:
-            yield ExportError(f"{where}: not JSON: {error}")
         except DatelineError as error:
             yield ExportError(f"{where}: {error}")
 
@@ -51,14 +49,11 @@ def read_texts(path: Path) -> Iterator[tuple[int, str]]:
         if head == MAGIC:
             yield from enumerate(read_records(path), start=1)
             return
-        with path.open(encoding="utf-8-sig", newline="\n") as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    yield number, line
+        yield from ((number, line) for number, line in read_lines(path) if line.strip())
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ExportError(f"{path}: not UTF-8 at byte {error.start}") from error
+    except ReportError as error:
+        raise ExportError(str(error)) from error
 
 
 def _read(line: Json, where: str, name: str) -> Read:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from dateline.errors import ExportError
+from dateline.errors import ExportError, ReportError
 from dateline.pipeline.importing.workbooks import Row, is_workbook, sheets_of
 from dateline.records import Report, Span
+from dateline.text import given
 from dateline.text.making import make_report
 
 #: What parts a column from its value in the text of a row.
@@ -104,23 +106,41 @@ def _tables(path: Path) -> Iterator[Iterator[Iterator[Row]]]:
             with sheets_of(path) as sheets:
                 yield sheets
             return
-        text = path.read_bytes().decode("utf-8-sig")
+        lines = _ended(line for _, line in given.read_lines(path))
+        first = next(lines, "")
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ExportError(f"{path}: not UTF-8 at byte {error.start}") from error
-    yield iter([_csv_rows(path, text)])
+    except ReportError as error:
+        raise ExportError(str(error)) from error
+    yield iter([_csv_rows(path, chain([first], lines), max(",;\t", key=first.count))])
 
 
-def _csv_rows(path: Path, text: str) -> Iterator[Row]:
+def _csv_rows(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[Row]:
+    taken = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal taken
+        for line in lines:
+            taken += len(line)
+            if taken > given.LONGEST:
+                raise ReportError(f"{path}:{reader.line_num}: more than {given.LONGEST / 1e6:,.0f} MB in a row")
+            yield line
+
     csv.field_size_limit(LONGEST)
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    reader = csv.reader(counted(), delimiter=delimiter)
     try:
         for cells in reader:
+            taken = 0
             yield reader.line_num, cells
     except csv.Error as error:
         raise ExportError(f"{path}:{reader.line_num}: {error}") from error
+    except ReportError as error:
+        raise ExportError(str(error)) from error
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that end with a carriage return alone, too, as old Macs wrote them."""
+    return (part for line in lines for part in re.split(r"(?<=\r)(?!\n)", line) if part)
 
 
 @dataclass(slots=True)

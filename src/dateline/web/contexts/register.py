@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from dateline.pipeline.collecting import uncollected
 from dateline.records import Claim, Report
 from dateline.records.encode import claim_from_json
 from dateline.review import Review, Verdict, apply, standing, verdicts
@@ -127,7 +128,8 @@ class Register:
             return state
         with self._lock:
             if self._store.head() != (self._state.number, self._state.seal):
-                self._state = self._caught_up(self._state)
+                with uncollected():
+                    self._state = self._caught_up(self._state)
             return self._state
 
     def _caught_up(self, old: State) -> State:
