@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.conftest import Code, Single
 
 from dateline.records import Claim
-from tests.claims.conftest import Code, Single
 
 Row = tuple[str, str, float | None]
 
@@ -20,14 +20,22 @@ def rows(claim: Claim) -> list[Row]:
         (
             "Two drone strikes destroyed a pickup, a mortar and a checkpoint near Gao.",
             "drone_strike",
-            [("strikes", "strikes", 2), ("destroyed", "vehicles", 1), ("destroyed", "weapons", 1)]
-            + [("destroyed", "checkpoints", 1)],
+            [
+                ("strikes", "strikes", 2),
+                ("destroyed", "vehicles", 1),
+                ("destroyed", "weapons", 1),
+                ("destroyed", "checkpoints", 1),
+            ],
         ),
         (
             "Near Fallujah, two strikes destroyed an ISIL excavator, a bunker and three ISIL staging areas.",
             "attack",
-            [("strikes", "strikes", 2), ("destroyed", "vehicles", 1), ("destroyed", "military_sites", 1)]
-            + [("destroyed", "military_sites", 3)],
+            [
+                ("strikes", "strikes", 2),
+                ("destroyed", "vehicles", 1),
+                ("destroyed", "military_sites", 1),
+                ("destroyed", "military_sites", 3),
+            ],
         ),
         (
             "Near Sirte, a strike destroyed a heavy machine gun and damaged a supply route and a building.",

@@ -73,3 +73,35 @@ def test_a_pronoun_without_anyone_before_it_gets_no_party(code: Code, text: str)
 )
 def test_whose_a_deed_is(single: Single, text: str, event: str, party: str) -> None:
     assert [p.party for p in single(text, event).participants if p.role == "actor"] == [party]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "party"),
+    [
+        (
+            "Ministry of Foreign Affairs of Ghana",
+            "The Ministry condemns the killing of four farmers in Bunia.",
+            "GHA:GOV",
+        ),
+        ("African Union", "The Commission condemned the bombing of a school in Tyre.", "IGO.AU"),
+    ],
+)
+def test_the_one_body_of_the_publisher_is_the_publisher(single: Single, publisher: str, text: str, party: str) -> None:
+    assert [code for _, code in actors(single(text, "condemnation", publisher=publisher))] == [party]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya deplores that the army shelled Kassala. It condemns the bombing of a school in Tyre.", "KEN:GOV"),
+        ("The Brotherhood denies that the army took Kassala. It condemns the bombing of a school in Tyre.", None),
+    ],
+)
+def test_who_went_on_to_speak_is_who_spoke(code: Code, text: str, expected: str | None) -> None:
+    last = [claim for claim in code(text) if claim.event == "condemnation"][-1]
+    assert [code for _, code in actors(last)] == [expected]
+
+
+def test_by_whom_a_condemned_deed_was_done_is_not_who_condemned(single: Single) -> None:
+    claim = single("Turkey condemned the raid (9 June 2023) by the militia on a school in Tyre.", "condemnation")
+    assert [code for _, code in actors(claim)] == ["TUR:GOV"]

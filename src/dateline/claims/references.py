@@ -77,7 +77,8 @@ class References:
         own = self._scene.party_of(token)
         if own is not None:
             own = self.theirs(token, self.ours(token, own))
-        if own is not None and own.party is None and (house := self.house(token)) is not None:
+        unsure = own is not None and (own.party is None or own.resolved_by == "context")
+        if unsure and (house := self.house(token)) is not None:
             return house
         if own is not None and not self._is_bare_group(token, own):
             return own
@@ -96,11 +97,21 @@ class References:
         title = self._scene.parsed.report.publisher or ""
         before = [t for t in token.lefts if t.pos != "PUNCT"]
         alone = len(before) == 1 and before[0].lower in {"the", "this"} and not governed_by(token, frozenset({"of"}))
-        if not alone or token.text not in title.replace("\u2019s", "").replace("'s", "").split():
+        named = token.text in title.replace("\u2019s", "").replace("'s", "").split()
+        if not alone or not (named or self._is_only_body(token)):
             return None
         if token.tag not in {"NN", "NNP"} or self._scene.place_of(token) is not None:
             return None
         return replace(self._publisher, span=self._scene.parsed.span(token.start, token.end), head=token.start)
+
+    def _is_only_body(self, token: Token) -> bool:
+        """Whether "the Mission" of a body, "the Ministry" of a state can be no other: no name ends with the word."""
+        kind = None if self._publisher is None else self._publisher.kind
+        own = words_of("own_office") if kind in {"government", "igo", "state_forces"} else frozenset()
+        if token.lemma.lower() not in (own | words_of("own_body") if kind == "igo" else own):
+            return False
+        others = (p.span.text.split() for p in self._scene.mentions.parties)
+        return not any(len(words) > 2 and words[-1] == token.text for words in others)
 
     def antecedent(self, token: Token) -> PartyMention | None:
         """The earlier party that a pronoun or "the group" stands for."""
@@ -111,8 +122,8 @@ class References:
             return self._earlier(token, lambda p: not self._is_many(p) and (p.kind not in BODIES or self._is_person(p)))
         if token.dep == "poss" and (owner := self._owner(token)) is not None:
             return owner
-        if word in NEUTER | PLURAL and (accused := self._accused(token)) is not None:
-            return accused
+        if word in NEUTER | PLURAL and (known := self._accused(token) or self._voice_before(token)) is not None:
+            return known
         if word in PLURAL:
             return (
                 self._main_subject(token)
@@ -149,6 +160,23 @@ class References:
             blaming = next((t for t in blaming.rights if t.dep == "conj" and t.lemma in words_of("charging")), blaming)
         blamed = objects(blaming) if blaming.lemma in words_of("charging") else []
         return next((p for t in blamed if (p := self._scene.party_of(t)) is not None and p.kind != "unknown"), None)
+
+    def _voice_before(self, token: Token) -> PartyMention | None:
+        """Who goes on to speak: the Front of "The Front denies that the army won. It denounces …"."""
+        verb = token.head
+        if token.dep != "nsubj" or verb.lemma not in words_of("voicing") or verb.sentence.root is not verb:
+            return None
+        first = max(0, token.sentence.index - LOOK_BACK)
+        for sentence in reversed(self._scene.parsed.sentences[first : token.sentence.index]):
+            if not sentence.parsed or sentence.root.lemma not in words_of("voicing"):
+                return None
+            named = [t for t in subjects(sentence.root) if t.lower not in NEUTER | PLURAL]
+            many = token.lower in PLURAL
+            if named:
+                fitting = [t for t in named if many == (t.tag in {"NNS", "NNPS"} or len(named) > 1)]
+                found = [p for t in fitting if (p := self.house(t) or self._scene.party_of(t)) is not None]
+                return next((p for p in found if many or self._is_body(p) or p.kind == "unknown"), None)
+        return None
 
     def _pursued(self, token: Token) -> PartyMention | None:
         """Whom one did something to "as they fled": not the one who did it, where that is one force."""

@@ -92,7 +92,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         if frame.name == "capture":  # "retook the town from the rebels"
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
             parts += [("target", t) for t in holders if scene.party_of(t) is not None]
-        parts += [(frame.by, t) for t in agents(token) if not passive]
+        if not passive and not (trigger.event in event_set("deed_of_speech") and objects(token)):
+            parts += [(frame.by, t) for t in agents(token)]  # not "condemned the raid (9 June) by the militia"
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:

@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp", "csubj", "csubjpass", "parataxis"})
 NOMINAL_CLAUSES = frozenset({"relcl", "acl"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -95,6 +96,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(verb.head.head, depth=depth + 1)
     if verb.dep == "conj" and is_verbal(verb.head):
         return subjects(verb.head, depth=depth + 1)
+    if verb.dep == "conj" and verb.tag in FINITE and (over := governing_verb(verb.head)) is not None:
+        return subjects(over, depth=depth + 1)  # "condemns the bombing and calls on them to leave"
     if verb.is_root and (first := _first_of_list(verb)) is not None:
         return subjects(first, depth=depth + 1)
     if verb.dep == "acl":
