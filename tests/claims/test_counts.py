@@ -233,3 +233,23 @@ def test_who_is_hit_taken_or_brought_in_is_counted(
     single: Callable[..., Claim], text: str, event: str, figures: list[tuple[str, float]]
 ) -> None:
     assert [(figure.measure, figure.n) for figure in single(text, event).figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("Among the dead were two nurses.", "casualties", [("killed", 2)]),
+        ("Nine pupils were among those wounded in the shelling of Nyala.", "shelling", [("injured", 9)]),
+        ("Two of the miners did not survive.", "casualties", [("killed", 2)]),
+        ("Gunmen marched fourteen farmers into the forest.", "abduction", [("abducted", 14)]),
+        ("The camp shelters 12,000 people.", "displacement", [("displaced", 12000)]),
+    ],
+)
+def test_who_is_counted_in_other_words(
+    single: Single, text: str, event: str, expected: list[tuple[str, float]]
+) -> None:
+    assert [(figure.measure, figure.n) for figure in single(text, event).figures] == expected
+
+
+def test_what_a_stadium_holds_is_no_count_of_the_displaced(code: Code) -> None:
+    assert code("The stadium holds 40,000 people.") == ()

@@ -94,6 +94,7 @@ def test_the_words_that_give_the_stance_are_noted(single: Single) -> None:
         ("The attack in Maiduguri was likely carried out by Boko Haram.", "attack", "unconfirmed"),
         ("No fewer than 70 civilians have been killed in Goma.", "killing", "asserted"),
         ("No convoy has been allowed into Goma since May.", "aid_obstruction", "asserted"),
+        ("Two of the miners did not survive.", "casualties", "asserted"),
     ],
 )
 def test_what_goes_on_and_what_was_probably_done(single: Single, text: str, event: str, stance: str) -> None:

@@ -437,6 +437,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     )
     if adjective is not None and part.dep in {"nsubj", "nsubjpass", "dobj"}:
         return adjective.measure, verb
+    if verb.lemma == "be" and part.dep in {"nsubj", "attr"} and (among := _among(verb)) is not None:
+        return among, verb
     particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
     if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
         return SHOT[particle], verb
@@ -479,6 +481,17 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                         and (inner.part != "object" or child.tag == "VBN")
                     ):
                         return inner.measure, child
+    return None
+
+
+def _among(verb: Token) -> str | None:
+    """What befell those whom some are among: "among the dead were two nurses", "two were among those wounded"."""
+    for noun in governed_by(verb, frozenset({"among", "amongst"})):
+        told = [(noun.lower, "adjective"), (noun.lemma, "noun")]
+        told += [(t.lemma, "verb") for t in noun.rights if t.dep == "acl" and t.tag == "VBN"]
+        found = [word.measure for key in told if (word := measure_words().get(key)) is not None]
+        if found and found[0] in HARM:
+            return found[0]
     return None
 
 

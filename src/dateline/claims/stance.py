@@ -52,7 +52,8 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
     fixed = FIXED.get(trigger.event)
     if fixed is not None:
         return fixed, []
-    found: list[tuple[str, Token]] = list(_own(trigger.token))
+    told = any(need.where == "modifier" and "not" in need.classes for need in trigger.pattern.needs)
+    found = [row for row in _own(trigger.token) if not (told and row[0] == "negated")]  # "did not survive": died
     if trigger.is_noun and any(t.dep == "poss" and t.lower == "yesterday" for t in trigger.token.lefts):
         return "asserted", []  # "I hope that yesterday's agreement will hold": it has been made
     if trigger.is_noun:
