@@ -331,3 +331,17 @@ def test_who_speaks_blames_where_the_sentence_ends_so(single: Single) -> None:
     text = "Gunmen killed 26 people in a raid near Bunia, local officials said on Monday, blaming the CODECO militia."
     claim = single(text, "accusation")
     assert [p.name for p in claim.participants if p.role == "actor"] == ["local officials"]
+
+
+def test_who_said_it_is_no_source_of_the_denial_behind_a_semicolon(code: Code) -> None:
+    bombing, denial = code(
+        "At least 30 people were killed when a bomb went off in Kabul, officials said; the Taliban denied involvement."
+    )
+    assert [s.name for s in bombing.attribution.sources] == ["officials"]
+    assert denial.attribution.sources == ()
+    assert [p.party for p in denial.participants] == ["AFG:GOV.TALIBAN"]
+
+
+def test_who_counted_is_the_nearer_source(code: Code) -> None:
+    claims = code("Its team counted 19 bodies in Tall, a spokesman said; others may have been buried before.")
+    assert [s.name for s in claims[0].attribution.sources] == ["team"]

@@ -253,3 +253,35 @@ def test_who_is_counted_in_other_words(
 
 def test_what_a_stadium_holds_is_no_count_of_the_displaced(code: Code) -> None:
     assert code("The stadium holds 40,000 people.") == ()
+
+
+def test_a_toll_that_somebody_else_puts_is_theirs(code: Code) -> None:
+    claims = code("The governor said 12 had died, but a doctor at the hospital in Derna put the toll at 20.")
+    assert [([s.name for s in c.attribution.sources], counts(c)) for c in claims] == [
+        (["governor"], [("killed", 12)]),
+        (["doctor"], [("killed", 20)]),
+    ]
+
+
+def test_what_a_speaker_goes_on_to_say_is_counted(code: Code) -> None:
+    claims = code("Nine bodies were found, said Jean Lobo, who heads a union in Bunia, and 17 people are missing.")
+    assert [counts(c) for c in claims] == [[("killed", 9)], [("missing", 17)]]
+    assert {s.name for c in claims for s in c.attribution.sources} == {"Jean Lobo"}
+
+
+def test_a_running_total_is_not_the_toll_of_the_event(single: Single) -> None:
+    claim = single("Four people were killed in Rafah, bringing the toll since Oct. 7 to 37,396.", "killing")
+    assert [(f.n, f.scope) for f in claim.figures] == [(4, "event"), (37396, "cumulative")]
+    assert claim.time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police shot dead two protesters in Khartoum.", [("killed", 2)]),
+        ("Nine others were wounded, two of them seriously, and vehicles were burnt.", [("injured", 9), ("injured", 2)]),
+        ("Soldiers burned six people in a village near Gao.", [("casualties", 6)]),
+    ],
+)
+def test_people_are_never_destroyed(code: Code, text: str, expected: list[tuple[str, float]]) -> None:
+    assert [row for claim in code(text) for row in counts(claim)] == expected

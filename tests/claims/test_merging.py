@@ -73,3 +73,19 @@ def test_deeds_in_a_list_stay_apart_and_harm_shares_its_cause(code: Code) -> Non
     assert [c.event for c in listed] == ["killing", "sexual_violence", "shelling"]
     shared = code("Three soldiers were killed and two farmers wounded when rebels attacked a post in Lahj.")
     assert [(c.event, [f.measure for f in c.figures]) for c in shared] == [("attack", ["killed", "injured"])]
+
+
+def test_what_is_done_a_week_later_is_another_event(code: Code) -> None:
+    raid, burning, flight = code(
+        "On June 4, 12 people died in a raid on a camp at Bunia, and a week later gunmen burned down a health centre "
+        "in Fataki, forcing 5,000 families to flee."
+    )
+    assert (raid.event, burning.event, flight.event) == ("raid", "destruction", "displacement")
+    assert [f.n for f in raid.figures] == [12]
+    assert [place.name for place in raid.places] == ["Bunia"]
+    assert [place.name for place in burning.places] == ["Fataki"]
+
+
+def test_men_on_motorcycles_did_it(code: Code) -> None:
+    (claim,) = code("Armed men on motorcycles killed at least 20 people in an attack on a village near Gao.")
+    assert [p.role for p in claim.participants if p.party == "MLI:UAF"] == ["actor"]

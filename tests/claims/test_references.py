@@ -105,3 +105,25 @@ def test_who_went_on_to_speak_is_who_spoke(code: Code, text: str, expected: str 
 def test_by_whom_a_condemned_deed_was_done_is_not_who_condemned(single: Single) -> None:
     claim = single("Turkey condemned the raid (9 June 2023) by the militia on a school in Tyre.", "condemnation")
     assert [code for _, code in actors(claim)] == ["TUR:GOV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "party"),
+    [
+        (
+            "Gunmen from Boko Haram entered Baga, residents said. They burned down houses in the market.",
+            "destruction",
+            "NGA:REB.BOKO",
+        ),
+        ("Al-Shabaab fighters came at dawn, survivors said. “They killed my son,” a woman said.", "killing", "SOM:REB"),
+    ],
+)
+def test_who_did_it_is_not_who_told_of_it(single: Single, text: str, event: str, party: str) -> None:
+    found = [code for _, code in actors(single(text, event))]
+    assert [code[: len(party)] for code in found if code is not None] == [party]
+
+
+def test_it_that_is_burned_is_no_army(single: Single) -> None:
+    claim = single("The rebels deny that they burned the school in Bria and say soldiers looted it.", "looting")
+    assert claim.stance == "asserted"
+    assert [p.role for p in claim.participants] == ["actor"]

@@ -112,3 +112,16 @@ def test_what_goes_on_and_what_was_probably_done(single: Single, text: str, even
 )
 def test_what_is_spoken_of_has_happened(single: Single, text: str, event: str, stance: str) -> None:
     assert single(text, event).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        ("A spokesman for the militia denied it had taken part and blamed its rivals.", "accusation", "asserted"),
+        ("The ministry rejected reports of an air strike on Nyala.", "airstrike", "denied"),
+        ("Nine people were killed when a bomb went off in a market in Kabul.", "bombing", "asserted"),
+        ("The army is going to attack Kabul.", "attack", "expected"),
+    ],
+)
+def test_how_far_a_denial_and_what_is_to_come_reach(single: Single, text: str, event: str, stance: str) -> None:
+    assert single(text, event).stance == stance

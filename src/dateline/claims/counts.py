@@ -10,7 +10,8 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
-from dateline.nlp import Sentence
+from dateline.nlp import Sentence, Token
+from dateline.nlp.syntax import is_verbal
 from dateline.records import Figure, Period, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.numbers import bounds
@@ -26,8 +27,8 @@ def belongs(counted: Counted, trigger: Trigger, merged: dict[int, Trigger]) -> b
     by = counted.by
     if any(word is by for word in trigger.words):
         return True
-    owner = merged.get(by.index)
-    return owner is trigger
+    toll = trigger.pattern.frame == "toll" and trigger.token.dep == "dobj"
+    return merged.get(by.index) is trigger or (toll and trigger.token.head is by)  # "put the toll at 20"
 
 
 def fits(measure: str, event: str) -> bool:
@@ -107,7 +108,8 @@ def _is_total(row: Counted, sentence: Sentence) -> bool:
 def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[str, Period | None]:
     """Whether a figure counts one event, a running total, a stock or a flow, and over which days."""
     sentence = trigger.token.sentence
-    words = {t.lower for t in sentence.tokens} | {t.lemma for t in sentence.tokens}
+    tokens = _told_with(row.by, sentence)
+    words = {t.lower for t in tokens} | {t.lemma for t in tokens}
     signal = "" if time is None or time.signal is None else time.signal.text.lower()
     dated = None if time is None else as_if_dated(time)
     period = (
@@ -121,6 +123,8 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         row.measure in {"displaced", "affected"} and words & words_of("stock_word") and row.by.lemma not in {"flee"}
     ):
         return "stock", None
+    if "since" in words and _is_tolling(row.by):
+        return "cumulative", period if time is not None and any(time.span.start == t.start for t in tokens) else None
     if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
         return "cumulative", period
     if row.by.lemma in words_of("abstract_toll") or _is_total(row, sentence):
@@ -128,6 +132,20 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
     if dated is not None and dated.start is not None and dated.start != dated.end and _is_span_of_time(dated, signal):
         return "flow", period
     return "event", None
+
+
+def _told_with(by: Token, sentence: Sentence) -> list[Token]:
+    """The words round a figure: "since May" of "…, bringing the toll since May to 40" says nothing of the others."""
+    tolling = next((t for t in sentence.tokens if t.dep == "advcl" and _is_tolling(t)), None)
+    if tolling is None:
+        return list(sentence.tokens)
+    inside = list(tolling.subtree())
+    return inside if by in inside else [t for t in sentence.tokens if t not in inside]
+
+
+def _is_tolling(verb: Token) -> bool:
+    """Whether a verb brings a toll to a number."""
+    return is_verbal(verb) and any(t.lemma in words_of("abstract_toll") for t in verb.rights if t.dep == "dobj")
 
 
 def _is_span_of_time(time: TimeMention, signal: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -98,6 +99,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = ("strikes", reading[1])  # "85 rockets were fired"
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
             reading = None  # two battalions that arrive are not displaced
+        if reading is not None and reading[0] in {"damaged", "destroyed"} and _are_people(quantity, found):
+            reading = ("casualties", reading[1]) if quantity.inside is None else None  # "burned six people"
         if reading is None and quantity.inside is not None and quantity.inside in found:
             whole = found[quantity.inside]
             reading = (whole.measure, whole.by)
@@ -440,6 +443,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     if verb.lemma == "be" and part.dep in {"nsubj", "attr"} and (among := _among(verb)) is not None:
         return among, verb
     particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
+    if verb.lemma == "shoot" and part.dep == "dobj" and any(t.lower == "dead" for t in part.lefts):
+        return SHOT["dead"], verb  # "shot dead two protesters"
     if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
         return SHOT[particle], verb
     word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
@@ -482,6 +487,12 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                     ):
                         return inner.measure, child
     return None
+
+
+def _are_people(quantity: QuantityMention, found: Mapping[int, Counted]) -> bool:
+    """Whether people are counted, by their own word or as a part of others of whom harm is told."""
+    whole = found.get(quantity.inside) if quantity.inside is not None else None
+    return quantity.unit == "person" or (quantity.unit is None and whole is not None and whole.measure in HARM)
 
 
 def _among(verb: Token) -> str | None:

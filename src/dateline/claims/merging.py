@@ -229,7 +229,16 @@ def _tells_result(attack: Token, harm: Token, clause: Token) -> bool:
     """Whether a joined clause tells what the attack did: it comes after it, and names no other cause."""
     opposed = any(t.lower in {"while", "but"} for t in clause.head.rights if t.dep == "cc")
     own_cause = bool(agents(harm)) or any(t.dep == "prep" and t.lower == "at" for t in harm.rights)
-    return attack.index < harm.index and not opposed and not own_cause
+    return attack.index < harm.index and not opposed and not own_cause and not _has_own_time(clause)
+
+
+def _has_own_time(clause: Token) -> bool:
+    """Whether a joined clause is of another day: "…, and a week later gunmen burned the clinic", "… and on Friday"."""
+    opening = [t.lower for t in clause.subtree() if t.index < clause.index] if objects(clause) else []
+    if any(word in {"later", "earlier", "afterwards"} for word in opening):
+        return True
+    days = [t for part in clause.children if part.dep == "prep" and part.lower in {"on", "last"} for t in part.children]
+    return any(t.dep == "pobj" and t.entity == "DATE" for t in days)
 
 
 def _said_alike(one: Trigger, two: Trigger, speeches: list[Speech]) -> bool:

@@ -23,6 +23,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 ARMED_GROUPS = frozenset({"rebels", "jihadists", "militia"})
 AGAINST_STATES = frozenset({"rebels", "jihadists", "militia"})
 FIGHTING = frozenset({"state_forces", "rebels", "jihadists", "militia"})
+PEACEFUL = frozenset({"aid", "civilians", "media", "medical", "ngo"})
 BODIES = frozenset(
     {
         "state_forces",
@@ -38,6 +39,7 @@ BODIES = frozenset(
         "aid",
     }
 )
+THINGS = frozenset({"equipment", "facility", "home", "place", "settlement", "ship"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 LOOK_BACK = 3  # sentences
 PERSON_ROLES = frozenset(
@@ -125,13 +127,10 @@ class References:
         if word in NEUTER | PLURAL and (known := self._accused(token) or self._voice_before(token)) is not None:
             return known
         if word in PLURAL:
-            return (
-                self._main_subject(token)
-                or self._pursued(token)
-                or self._earlier(token, lambda p: not self._is_person(p) and not self._is_where(p))
-            )
+            return self._main_subject(token) or self._pursued(token) or self._those(token)
         if word in NEUTER:
-            return self._earlier(token, lambda p: self._is_body(p) and not self._is_person(p))
+            meant = self._earlier(token, lambda p: self._is_body(p) and not self._is_person(p))
+            return None if meant is not None and self._is_thing(token, meant) else meant
         if token.lemma in words_of("group_noun") and any(t.lower in DEFINITE for t in token.lefts):
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)
         if token.lemma in words_of("opponent"):
@@ -177,6 +176,35 @@ class References:
                 found = [p for t in fitting if (p := self.house(t) or self._scene.party_of(t)) is not None]
                 return next((p for p in found if many or self._is_body(p) or p.kind == "unknown"), None)
         return None
+
+    def _those(self, token: Token) -> PartyMention | None:
+        """Who did it before: not the survivors of "…, survivors said. They shot …", as long as violence is told.
+
+        Whoever does it to an armed party may be anyone ("residents said. They killed two of the raiders").
+        """
+        meant = self._earlier(token, lambda p: not self._is_person(p) and not self._is_where(p))
+        verb = token.head
+        if meant is None or meant.kind not in PEACEFUL or verb.lemma not in words_of("violence"):
+            return meant
+        hurt = [self._scene.party_of(t) for t in objects(verb)]
+        if token not in subjects(verb) or any(p is not None and p.kind in FIGHTING for p in hurt):
+            return meant
+        before = self._speeches[: bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)]
+        tellers = [speech for speech in before if speech.sentence is not token.sentence]
+        tellers += [speech for speech in self._around[token.sentence.index] if speech.cue.index > token.index]
+        if not any(t.start == meant.head for speech in tellers for t in speech.sources):
+            return meant
+        return self._earlier(
+            token, lambda p: p.kind not in PEACEFUL and not self._is_person(p) and not self._is_where(p)
+        )
+
+    def _is_thing(self, token: Token, party: PartyMention) -> bool:
+        """Whether "it", to which something is done, is rather a place or a building named since: "burned it"."""
+        if token.dep not in {"dobj", "nsubjpass"} or token.head.lemma not in words_of("violence"):
+            return False
+        named = self._scene.parsed.token_at(party.head)
+        between = () if named is None else self._scene.parsed.tokens[named.index + 1 : token.index]
+        return any(t.tag in {"NN", "NNP"} and self._scene.classes_of(t) & THINGS for t in between)
 
     def _pursued(self, token: Token) -> PartyMention | None:
         """Whom one did something to "as they fled": not the one who did it, where that is one force."""

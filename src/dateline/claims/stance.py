@@ -121,7 +121,7 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     for clause in verb.lefts + verb.rights:
         if clause.dep == "advcl":
             found += [("conditional", t) for t in clause.lefts if (t.lower, "mark") in stance_words()]
-    if verb.lemma == "go" or any(t.lower == "going" for t in verb.lefts):
+    if verb.lower == "going" or any(t.lower == "going" for t in verb.lefts):
         found.append(("expected", verb))
     if (
         not found
@@ -198,6 +198,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if below.dep == "acl" and below.tag == "VBN":
             break  # "to release those detained": they are
+        if below.dep == "conj" and goes_on_from(below) is not None:
+            break  # "denied that it had taken part and blamed its rivals": the blame is no denial
         if below.dep == "conj" and is_verbal(below):
             continue
         stance = _governing(step, below)
@@ -215,6 +217,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
 def _governing(step: Token, below: Token) -> str | None:
     """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
     if step.pos == "NOUN" and (step.lemma, "source") in stance_words():
+        if step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
+            return "denied"  # "rejected reports of torture"
         certain = step.dep == "dobj" and (step.head.lemma, "certain") in stance_words()
         return None if certain else stance_words()[step.lemma, "source"]
     if (step.lemma, "infinitive") in stance_words() and below.dep in {"xcomp", "acl", "ccomp"}:

@@ -12,6 +12,7 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, path_up
 from dateline.records import Note, ParagraphKind, TimeMention
+from dateline.reference.lexicons import words_of
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
@@ -129,6 +130,10 @@ def _day_of(mention: TimeMention, others: list[TimeMention]) -> TimeMention:
 def _is_of_another(head: Token, trigger: Token) -> bool:
     """Whether a time belongs to a clause that only describes somebody: "the driver, born in 1971, died"."""
     verb = next((t for t in path_up(head) if is_verbal(t)), None)
+    if verb is not None and verb.dep == "advcl" and not any(step is verb for step in path_up(trigger)):
+        return any(
+            t.lemma in words_of("abstract_toll") for t in verb.rights if t.dep == "dobj"
+        )  # "bringing the toll since"
     if verb is None or verb is trigger or verb.dep not in {"acl", "relcl"} or verb.head is trigger:
         return False
     if verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts):
@@ -199,6 +204,7 @@ def _dates_a_noun(head: Token, trigger: Token | Trigger) -> bool:
     token = trigger.token if isinstance(trigger, Trigger) else trigger
     return (
         head.dep in {"nummod", "compound", "poss", "amod"}
+        and head.lower not in {"later", "earlier"}
         and not is_verbal(head.head)
         and head.head is not token
         and head.head.pos in {"NOUN", "PROPN"}

@@ -101,7 +101,11 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
     if verb.is_root and (first := _first_of_list(verb)) is not None:
         return subjects(first, depth=depth + 1)
     if verb.dep == "acl":
-        return conjuncts(verb.head) if is_nominal(verb.head) else []
+        main = verb.tag == "VBN" and not is_passive(
+            verb
+        )  # "Men on motorcycles killed 12 people", hung on the last noun
+        noun = _whole(verb.head) if main else verb.head
+        return conjuncts(noun) if is_nominal(noun) else []
     if verb.dep == "relcl" and is_nominal(verb.head):
         return antecedents(verb)
     if verb.dep == "xcomp":
@@ -123,6 +127,13 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
     return []
 
 
+def _whole(noun: Token) -> Token:
+    """The noun that a phrase is about: the men of "men on motorcycles"."""
+    while noun.dep == "pobj" and noun.head.dep == "prep" and is_nominal(noun.head.head):
+        noun = noun.head.head
+    return noun
+
+
 def goes_on_from(verb: Token) -> Token | None:
     """The verb whose clause goes on where the parser joined an accusation to what was said.
 
@@ -130,9 +141,12 @@ def goes_on_from(verb: Token) -> Token | None:
     """
     said = verb.head
     over = said.head if said.dep == "ccomp" else None
-    finite = verb.tag in {"VBD", "VBZ"} and not any(t.dep in {"aux", "auxpass"} for t in verb.lefts)
-    finite = finite and verb.lemma in CHARGES
-    return over if over is not None and finite and said.tag == "VBN" and over.tag == verb.tag else None
+    if over is None or any(t.dep in {"aux", "auxpass", "nsubj", "nsubjpass"} for t in verb.lefts):
+        return None
+    if over.lemma in DENIES and verb.lemma in SAYS:  # "deny that they burned it and say soldiers did"
+        return over
+    finite = verb.tag in {"VBD", "VBZ"} and verb.lemma in CHARGES
+    return over if finite and said.tag == "VBN" and over.tag == verb.tag else None
 
 
 def _first_of_list(verb: Token) -> Token | None:
@@ -153,6 +167,9 @@ CHARGES = frozenset(
         "suspect", "thank", "try", "warn",
     }
 )  # fmt: skip
+#: Verbs that deny, and those by which whoever denies goes on to speak.
+DENIES = frozenset({"deny", "dismiss", "refute"})
+SAYS = CHARGES | {"claim", "insist", "maintain", "say"}
 #: Verbs whose infinitive is done by their own subject even where they have an object ("promised them to leave").
 CONTROLLED_BY_SUBJECT = frozenset({"use", "promise", "take", "launch", "carry", "threaten", "vow"})
 

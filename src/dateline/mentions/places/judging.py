@@ -276,6 +276,8 @@ def _what_precedes(parsed: Parsed, before: Token, first: Token, rank: int) -> fl
         score += 1.3 if lower in words("located") else 1.0
     if lower in words("place_verb"):
         score += 0.8
+    if lower in words("only_place_verb") and before.pos == "VERB":
+        score += 0.8
     if lower == "on" and before.index and parsed.tokens[before.index - 1].lower in words("before_on"):
         score += 0.4
     if lower == ",":

@@ -12,6 +12,7 @@ from dateline.nlp.parsed import Token
 
 _RANGE = re.compile(r"(\d[\d,]*)[-‐‑–—](\d[\d,]*)")
 _DASHES = frozenset("-‐‑–—")
+DAYS = 31  # of the longest month
 _RATIO_TOP = 100  # "one in 200" is told of odds, not of people
 
 __all__ = ["Core", "read_core"]
@@ -90,6 +91,8 @@ def _read_range(tokens: Sequence[Token], lowers: Sequence[str], begin: int) -> C
     second = read_number(tokens, lowers, first.end + 1)
     if second is None or second.n is None:
         return first
+    if second.n > DAYS and begin > 0 and lowers[begin - 1].rstrip(".") in words().months:
+        return first  # "the toll since Oct. 7 to 37,396"
     low = first.n
     if second.scaled and not first.scaled and low < 1000:
         low *= scale_of(lowers, second)

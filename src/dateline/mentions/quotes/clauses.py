@@ -70,7 +70,8 @@ def tail(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int] | None
     if len(after) > TAIL_WORDS or any(t.tag in FINITE and t.dep not in {"relcl", "aux", "auxpass"} for t in after):
         return None
     told = any(t.dep == "dobj" for t in cue.rights) and cue.lemma not in TELLING
-    if told or any(t.dep in {"ccomp", "xcomp"} and t.pos in {"VERB", "AUX"} for t in cue.rights):
+    stop = next((t.index for t in tokens[at + 1 :] if t.text == ";"), sentence.tokens[-1].index + 1)
+    if told or any(t.dep in {"ccomp", "xcomp"} and t.pos in {"VERB", "AUX"} and t.index < stop for t in cue.rights):
         return None
     begin = at
     while begin > 0 and not is_boundary(tokens[begin - 1]):
@@ -157,7 +158,10 @@ def _until_clause(after: list[Token]) -> list[Token]:
     comma = next((n for n, t in enumerate(after) if t.text in {",", ";"}), None)
     following = after[comma + 1] if comma is not None and comma + 1 < len(after) else None
     if following is not None and (
-        following.lower in ASIDE_OPENERS or following.tag == "VBG" or _is_measured(after[after.index(following) :])
+        after[comma or 0].text == ";"
+        or following.lower in ASIDE_OPENERS
+        or following.tag == "VBG"
+        or _is_measured(after[after.index(following) :])
     ):
         return [t for t in after[:comma] if t.pos not in {"PUNCT", "SPACE"}]
     return words
@@ -224,7 +228,20 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
         own = after[:1]
     reopened = next((t for t in tokens[at + 1 :] if t.text in OPENING and t.index > own[0].index), None)
     sources = tuple(t for t in conjuncts(own[0]) if t.pos in {"NOUN", "PROPN", "PRON"})
+    reopened = reopened or _joined_clause(tokens, cue, own[0])
     return sources, None if reopened is None else reopened.start
+
+
+def _joined_clause(tokens: Sequence[Token], cue: Token, source: Token) -> Token | None:
+    """Where speech goes on by "and": "Nine died, said Lobo, who heads the union, and 17 people are missing"."""
+    for at, token in enumerate(tokens[:-2]):
+        if token.index <= source.index or token.text != "," or tokens[at + 1].lower != "and":
+            continue
+        rest = tokens[at + 2 :]
+        said = [t for t in rest if t.head is cue and t.dep in {"ccomp", "conj", "parataxis"} and is_verbal(t)]
+        own = any(t.dep in {"nsubj", "nsubjpass"} and t.tag not in {"WP", "WDT"} for t in rest)
+        return rest[0] if said and own else None
+    return None
 
 
 def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.mentions.quotes.clauses import (
     according,
     accusing,
@@ -177,6 +179,22 @@ def without_echo(speeches: list[Speech]) -> list[Speech]:
             continue
         kept.append(speech)
     return kept
+
+
+def within_tail(speeches: list[Speech]) -> list[Speech]:
+    """End what is told inside a speech where that ends: "Its team counted 19 bodies, she said; others were hurt"."""
+    return [_ended(speech, [o for o in speeches if o.form == "after" and o is not speech]) for speech in speeches]
+
+
+def _ended(speech: Speech, tails: list[Speech]) -> Speech:
+    ends = [
+        end
+        for tail in tails
+        for start, end in tail.content
+        if speech.form == "before" and start <= speech.cue.start < end <= tail.cue.start
+    ]
+    parts = tuple((start, min(end, *ends)) for start, end in speech.content if start < min(ends)) if ends else ()
+    return replace(speech, content=parts) if parts else speech
 
 
 def headed_by_source(sentence: Sentence) -> Speech | None:

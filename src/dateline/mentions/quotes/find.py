@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.mentions.quotes.carried import carried, find_quotations
-from dateline.mentions.quotes.cues import headed_by_source, speech_of, without_echo
+from dateline.mentions.quotes.cues import headed_by_source, speech_of, within_tail, without_echo
 from dateline.mentions.quotes.rows import with_row
 from dateline.mentions.quotes.speech import CLOSING, OPENING, Speech
 from dateline.nlp import Parsed
@@ -20,7 +20,7 @@ def find_speeches(parsed: Parsed) -> list[Speech]:
         mine = [with_row(speech) for token in sentence.tokens if (speech := speech_of(sentence, token)) is not None]
         if not mine and (headed := headed_by_source(sentence)) is not None:
             mine = [headed]
-        found.extend(without_echo(mine))
+        found.extend(within_tail(without_echo(mine)))
     found.extend(carried(parsed, found, quotations))
     return sorted(found, key=lambda s: (s.sentence.index, s.cue.index))
 

@@ -36,8 +36,12 @@ class Speech:
 
     def names(self, token: Token) -> bool:
         """Whether a word of its sentence belongs to the attribution itself: who says it, and how."""
-        own = token.sentence is self.sentence and self.form in {"after", "according"}
-        return own and (token in self.sources or not self.covers(token.start))
+        if token.sentence is not self.sentence or self.form not in {"after", "according"}:
+            return False
+        first = self.sentence.tokens[0].index
+        since = self.sentence.tokens[self.cue.index - first : max(self.cue.index, token.index) - first]
+        closed = any(t.text == ";" for t in since)  # "…, officials said; the group denied it"
+        return token in self.sources or not (closed or self.covers(token.start))
 
     def reaches(self, start: int, end: int) -> bool:
         """Whether a stretch of the report shares a character with what is said."""
