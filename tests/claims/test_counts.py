@@ -285,3 +285,17 @@ def test_a_running_total_is_not_the_toll_of_the_event(single: Single) -> None:
 )
 def test_people_are_never_destroyed(code: Code, text: str, expected: list[tuple[str, float]]) -> None:
     assert [row for claim in code(text) for row in counts(claim)] == expected
+
+
+def test_the_last_of_a_list_of_things_is_broken_like_the_first(single: Single) -> None:
+    claim = single("U.S. forces destroyed four radars, one surface vessel and one drone near Hodeidah.", "destruction")
+    assert counts(claim) == [("destroyed", 4), ("destroyed", 1), ("destroyed", 1)]
+
+
+def test_who_was_taken_and_freed_is_counted_where_the_speaker_goes_on(code: Code) -> None:
+    taken, freed = code(
+        "Two aid workers were abducted by gunmen near Djibo and freed on Wednesday, the charity said, declining to say "
+        "whether a ransom had been paid."
+    )
+    assert (taken.event, freed.event) == ("abduction", "release")
+    assert counts(taken) == [("abducted", 2)]

@@ -7,6 +7,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, is_verbal, objects, path_up, subjects
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
 
@@ -99,8 +100,13 @@ def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     if token.tag != "VBG" or token.dep != "advcl" or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
         return None
     return next(
-        (t for t in attacks if t is not trigger and t.token is token.head and t.token.index < token.index), None
+        (t for t in attacks if t is not trigger and t.token.index < token.index and _is_done(t, token.head)), None
     )
+
+
+def _is_done(attack: Trigger, verb: Token) -> bool:
+    """Whether a verb is the attack, or the one that carries it out: "carried out four strikes"."""
+    return attack.token is verb or (attack.is_noun and attack.token.head is verb and attack.token.dep == "dobj")
 
 
 def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
@@ -181,7 +187,7 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if _is_listed_before(harm, attack):
+    if _is_listed_before(harm, attack) or is_reason(harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -197,6 +203,14 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def is_reason(harm: Token) -> bool:
+    """Whether harm is why something is done: "fired rockets in response to the killing of a leader"."""
+    if is_verbal(harm) or harm.dep != "pobj":
+        return False
+    answered = harm.head.lower in {"to", "for", "over"} and harm.head.head.lemma in words_of("reprisal")
+    return answered or harm.head.lower in {"after", "avenging", "following"}
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:
