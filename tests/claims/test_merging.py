@@ -119,3 +119,9 @@ def test_strikes_that_are_carried_out_are_one_with_what_they_hit(code: Code) -> 
 )
 def test_what_only_dates_or_names_something_is_no_event(code: Code, text: str) -> None:
     assert [claim.event for claim in code(text)] == ["displacement"]
+
+
+def test_air_strikes_that_back_a_force_are_not_what_it_did(code: Code) -> None:
+    claims = code("Somali forces backed by clan militia and US air strikes killed 60 al-Shabaab fighters in Hiran.")
+    (killing,) = [claim for claim in claims if claim.event == "killing"]
+    assert [p.party for p in killing.participants if p.role == "actor"] == ["SOM:MIL"]

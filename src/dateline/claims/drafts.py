@@ -157,7 +157,7 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
     if named and token.lower == "displaced" and not draft.counted:
         return False  # "a spokesman for the displaced"
-    violent = event_set("harm") | event_set("attack") | event_set("damage")
+    violent = (event_set("harm") | event_set("attack") | event_set("damage")) - {"clash"}
     harmed = draft.event in violent and not draft.fillers and is_reason(token)
     if not draft.counted and (harmed or _only_dates(token)):
         return False  # "nine killed in apparent reprisal for the massacre"

@@ -200,6 +200,8 @@ def _linked(attack: Token, harm: Token) -> bool:
             )  # "a shell hit …; three were hurt"
             if step.dep in {"ccomp", "parataxis"} and not goes_on:
                 return False
+            if step.dep == "acl" and step.lemma in words_of("backing"):
+                return False  # "forces backed by air strikes killed 60"
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True

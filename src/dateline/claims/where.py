@@ -30,6 +30,7 @@ LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 ONTO = frozenset({"of", "on", "upon"})
+SIDES = frozenset({"anti", "non", "pro"})
 NAMING = frozenset({"call", "know", "name"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -90,7 +91,7 @@ def _located(
     rows = [row for row in rows if row[0] <= cap]
     if not rows:
         names = _unplaced(scene, trigger) or _struck(scene, trigger)
-        return [Located(m, _role(trigger, head), 0.0) for m, head in names]
+        return [Located(m, _role(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
     if trigger.event in event_set("answer"):
         own = rows = [row for row in rows if not _is_told_elsewhere(trigger, row[3], speeches)]
@@ -239,6 +240,8 @@ def _named(scene: Scene, token: Token) -> PlaceMention:
 
 def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:
     """Whether a name is said to be a place: not a capital that speaks, not part of an actor's name or of a source."""
+    if _is_joined(scene.parsed.text, mention):
+        return False
     party = scene.party_of(head)
     if head.dep == "compound" and head.head in trigger.words and scene.is_town(head):
         return True  # "the Kabul bombing killed six"
@@ -283,6 +286,13 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _is_joined(text: str, mention: PlaceMention) -> bool:
+    """Whether a hyphen makes a name say whose somebody is: "pro-Iran fighters", "an Iran-backed group"."""
+    before, after = text[: mention.span.start].rsplit(None, 1)[-1:], text[mention.span.end : mention.span.end + 2]
+    sided = bool(before) and before[0].rstrip("-‑").lower() in SIDES and text[mention.span.start - 1] in "-‑"
+    return sided or (after[:1] in {"-", "‑"} and after[1:].islower())
 
 
 def _is_bound_for(place: Token) -> bool:

@@ -225,6 +225,9 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
             and tokens[at + 1].lower in {"that", "in", "on", "to", "it"}
         ):
             return None
+        following = tokens[after[0].index + 1 - tokens[0].index :][:1]
+        if after[0].dep == "nsubj" and after[0].head is not cue and following and is_verbal(following[0]):
+            return None  # "…, citing a source, said the raid had caused losses"
         own = after[:1]
     reopened = next((t for t in tokens[at + 1 :] if t.text in OPENING and t.index > own[0].index), None)
     sources = tuple(t for t in conjuncts(own[0]) if t.pos in {"NOUN", "PROPN", "PRON"})
