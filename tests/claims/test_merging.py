@@ -125,3 +125,19 @@ def test_air_strikes_that_back_a_force_are_not_what_it_did(code: Code) -> None:
     claims = code("Somali forces backed by clan militia and US air strikes killed 60 al-Shabaab fighters in Hiran.")
     (killing,) = [claim for claim in claims if claim.event == "killing"]
     assert [p.party for p in killing.participants if p.role == "actor"] == ["SOM:MIL"]
+
+
+def test_who_crosses_a_border_fleeing_is_displaced_once(code: Code) -> None:
+    flight, clash = code(
+        "Some 40,000 people have crossed into Uganda, fleeing fighting between the Congolese army and M23 rebels."
+    )
+    assert (flight.event, clash.event) == ("displacement", "clash")
+    assert [(place.name, place.role) for place in flight.places] == [("Uganda", "destination")]
+    assert clash.places == ()
+
+
+def test_all_who_were_harmed_in_a_clash_are_its_harm(single: Single) -> None:
+    claim = single(
+        "At least four people were killed and 20 injured in clashes between police and protesters in Dhaka.", "clash"
+    )
+    assert [(f.measure, f.n) for f in claim.figures] == [("killed", 4), ("injured", 20)]

@@ -24,19 +24,9 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         if leading is not None:
             owners[trigger.token.index] = leading
     for trigger in triggers:
-        if trigger.is_noun and trigger.event in event_set("movement"):
-            mover = next(
-                (
-                    t
-                    for t in triggers
-                    if t.event in event_set("movement")
-                    and not t.is_noun
-                    and trigger.token in [*subjects(t.token), *objects(t.token)]
-                ),
-                None,
-            )
-            if mover is not None:
-                owners[trigger.token.index] = mover  # "1,200 refugees returned"
+        mover = _mover(trigger, triggers)
+        if mover is not None:
+            owners[trigger.token.index] = mover
     for trigger in attacks:
         if trigger.is_noun or trigger.token.index in owners:
             continue
@@ -77,6 +67,18 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             if twin is not None:
                 owners[trigger.token.index] = twin
     return owners
+
+
+def _mover(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """The movement that a word only names the people or the reason of: "the refugees returned", "crossed, fleeing"."""
+    if trigger.event not in event_set("movement"):
+        return None
+    moves = [t for t in triggers if t is not trigger and t.event in event_set("movement") and not t.is_noun]
+    token = trigger.token
+    if not trigger.is_noun:
+        fleeing = token.dep == "advcl" and token.tag == "VBG"
+        return next((t for t in moves if fleeing and t.event == trigger.event and t.token is token.head), None)
+    return next((t for t in moves if token in [*subjects(t.token), *objects(t.token)]), None)
 
 
 def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
@@ -158,8 +160,12 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
 
 
 def _is_in(harm: Token, clash: Token) -> bool:
-    """Whether harm was done in a fight: "two soldiers were killed in clashes"."""
-    return clash.dep == "pobj" and clash.head.lower in {"in", "during"} and clash.head.head is harm
+    """Whether harm was done in a fight: "two were killed in clashes", "four were killed and nine hurt in it"."""
+    if clash.dep != "pobj" or clash.head.lower not in {"in", "during"}:
+        return False
+    done = clash.head.head
+    joined = done.head if done.dep == "acl" and done.head.dep == "conj" else done
+    return done is harm or (joined.dep == "conj" and joined.head is harm)
 
 
 def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:

@@ -86,6 +86,8 @@ def _located(
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
+        if cost > nearest and _is_reached(head, trigger, rivals):
+            continue
         rows.append((cost, nearest, mention, head))
     cap = LONE_CAP if len(rows) == 1 else CAP
     rows = [row for row in rows if row[0] <= cap]
@@ -286,6 +288,13 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _is_reached(place: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
+    """Whether a place is only where others went: "crossed into Uganda, fleeing fighting" is no fighting in Uganda."""
+    into = place.dep == "pobj" and place.head.lower in {"into", "to"}
+    goes = [r for r in rivals if r is not trigger and r.event in event_set("movement") and place.head.head in r.words]
+    return into and bool(goes) and trigger.event not in event_set("movement") | event_set("route")
 
 
 def _is_joined(text: str, mention: PlaceMention) -> bool:

@@ -197,6 +197,8 @@ def _chunk_heads(chunk: list[Token]) -> list[Token]:
             continue
         if head.dep in {"pobj", "poss", "compound", "npadvmod"} and head.head.index in inside:
             continue
+        if head.pos == "NOUN" and any(t.pos == "PROPN" and t.index == head.index + 1 for t in heads):
+            continue  # "the energy company DTEK"
         kept.append(head)
     return kept
 
