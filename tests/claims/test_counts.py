@@ -299,3 +299,26 @@ def test_who_was_taken_and_freed_is_counted_where_the_speaker_goes_on(code: Code
     )
     assert (taken.event, freed.event) == ("abduction", "release")
     assert counts(taken) == [("abducted", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "The Office documented the killing of 23 civilians, including seven women, in Rutshuru.",
+            "killing",
+            [("killed", 23), ("killed", 7)],
+        ),
+        (
+            "The bishop denounced the murder of two teachers and three pupils.",
+            "killing",
+            [("killed", 2), ("killed", 3)],
+        ),
+        ("The council deplored the wounding of three peacekeepers.", "casualties", [("injured", 3)]),
+        ("Two ambulances were hit by gunfire in Tulkarm.", "shooting", [("attacked", 2)]),
+    ],
+)
+def test_who_a_noun_of_harm_is_of_is_counted(
+    single: Single, text: str, event: str, expected: list[tuple[str, float]]
+) -> None:
+    assert counts(single(text, event)) == expected

@@ -202,6 +202,8 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         suffers = frame.subject in {"victim", "target"}
         parts = subjects(trigger.token) if suffers or (passive and frame.object == "victim") else []
         parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
+        if trigger.is_noun and frame.of == "victim":  # "the killing of 23 civilians and two guards"
+            parts = [*parts, *governed_by(trigger.token, frozenset({"of"}))]
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token
     return None
