@@ -247,6 +247,12 @@ def _said_alike(one: Trigger, two: Trigger, speeches: list[Speech]) -> bool:
     return mine == theirs
 
 
+def _is_other_day(verb: Token) -> bool:
+    """Whether a clause tells what had been done before: "killed nine, a day after 22 people were massacred"."""
+    opening = [t for t in verb.lefts if t.dep in {"mark", "prep"} and t.lower == "after"]
+    return bool(opening) and any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts)
+
+
 def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:
     """An earlier word for the same harm in the same clause chain: "killed … and wounded", "death toll … dead"."""
     for other in triggers:
@@ -259,6 +265,8 @@ def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) ->
             continue
         if harm.token.dep == "conj" and harm.token.head is other.token:
             return other
+        if _is_other_day(harm.token):
+            continue
         if _linked(other.token, harm.token) and not any(t.dep in {"nsubj", "nsubjpass"} for t in harm.token.lefts):
             return other
         if harm.token.dep in {

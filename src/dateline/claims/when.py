@@ -13,6 +13,7 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, path_up
 from dateline.records import Note, ParagraphKind, TimeMention
 from dateline.reference.lexicons import words_of
+from dateline.reference.ontology import event_type
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
@@ -25,6 +26,8 @@ ANCHORED = {
 PARTS_OF_DAY = ("TNI", "TMO", "TAF", "TEV")
 NEXT = 6  # letters between "overnight" and the days after it
 DAYS = 2  # UCDP's precision of a few days
+UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
+AFTERWARDS = frozenset({"after", "following"})
 VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -100,7 +103,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
             continue
         head = scene.head_of(mention.span)
-        if head is None or _is_of_another(head, trigger.token):
+        if head is None or _is_of_another(head, trigger.token) or _is_of_answer(head, trigger, rivals):
             continue
         if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
             continue
@@ -109,7 +112,8 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01
-        over = _governs(head, trigger.token, others) or _closes_list(head, trigger.token)
+        over = _governs(head, trigger.token, others) and not _is_days_before(trigger.token)
+        over = over or _closes_list(head, trigger.token)
         if mine or over or _opens(sentence.tokens[0], head) or _heads(sentence, mention):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
@@ -139,6 +143,34 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
     if verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts):
         return False  # "forced 900 people to flee in June"
     return not any(step is verb for step in path_up(trigger))
+
+
+def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
+    """Whether a time is that of what others said or did after a deed: "on Thursday condemned the killing".
+
+    So it stands with their verb and before the noun of the deed; "shops closed on Monday after the ambush" says no more
+    than that the ambush was not later.
+    """
+    verb = next((t for t in path_up(head) if is_verbal(t)), None)
+    noun = trigger.token
+    if verb is None or not trigger.is_noun or not (verb.index < noun.index and head.index < noun.index):
+        return False
+    if event_type(trigger.event).group == "politics" or verb in trigger.words or not _is_below(noun, verb):
+        return False
+    own = [rival for rival in rivals if verb in rival.words]
+    if own:
+        return all(event_type(rival.event).group == "politics" for rival in own) and head.index <= verb.index + 2
+    return noun.dep == "pobj" and noun.head.lower in AFTERWARDS and noun.head.head is verb
+
+
+def _is_days_before(verb: Token) -> bool:
+    """Whether a clause tells what was done days before: "killed nine on Tuesday, a day after 22 were massacred"."""
+    after = any(t.dep == "mark" and t.lower == "after" for t in verb.lefts)
+    return after and any(t.dep == "npadvmod" and t.lower in UNITS for t in verb.lefts)
+
+
+def _is_below(token: Token, verb: Token) -> bool:
+    return any(step is verb for step in path_up(token))
 
 
 def _governs(time_head: Token, trigger: Token, others: list[Token]) -> bool:
