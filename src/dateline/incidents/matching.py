@@ -120,7 +120,7 @@ def _night_between(earlier: Telling, later: Telling) -> bool:
     morning = {part_of_day(hour) for hour in later.hours}
     if evening and morning:
         return bool(evening & NIGHT) and ("NI" in morning or ("NI" in evening and "MO" in morning))
-    return bool((evening | morning) & NIGHT)
+    return "NI" in evening | morning
 
 
 def _apart(gap: int, words: str, rules: Crossing, *, soft: bool) -> Feature:
