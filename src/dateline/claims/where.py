@@ -121,7 +121,8 @@ def _located(
     }
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
-        more += [Located(m, "site", best) for m, head in _struck(scene, trigger) if head.index not in joined]
+        names = [*_struck(scene, trigger), *_standing(scene, trigger)]
+        more += [Located(m, "site", best) for m, head in names if head.index not in joined]
     return _with_areas([*told, *more])
 
 
@@ -180,6 +181,14 @@ def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]
     misread = PERSON if trigger.event == "ground_assault" else frozenset()
     found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t, misread)]
     return [(_named(scene, t), t) for t in found]
+
+
+def _standing(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
+    """Names that no gazetteer holds and at which something was done: "killed at Tchabi, in Ituri"."""
+    if trigger.is_noun or trigger.event not in event_set("attack") | event_set("harm"):
+        return []
+    found = [t for t in governed_by(trigger.token, frozenset({"at", "near"})) if _is_plain_name(scene, t, PERSON)]
+    return [(_named(scene, t), t) for t in found if not any(left.dep == "det" for left in t.lefts)]
 
 
 def _taken(trigger: Trigger) -> list[Token]:
@@ -282,7 +291,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
-    return not any(_in_attribution(s, head) for s in here)
+    above = set(path_up(trigger.token))
+    return not any(_in_attribution(s, head) for s in here if above.isdisjoint(s.sources))  # "the driver of a bus hit in"
 
 
 def _is_bound_for(place: Token) -> bool:
