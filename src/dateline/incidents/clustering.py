@@ -82,9 +82,9 @@ def cluster(pairs: Pairs) -> list[list[int]]:
 
 
 def _with_only(groups: list[list[int]], pairs: Pairs) -> list[list[int]]:
-    """The groups, and with each what can only be of it: claims without place or day, and one happening before them.
+    """The groups, and with each what can only be of it: harm and what points back, without a place or a day.
 
-    Where the report has told of two that they may be of, or of none, they stay by themselves.
+    Where the report has told before of two happenings that they may be of, or of none, they stay by themselves.
     """
     found: list[list[int]] = []
     for group in groups:
@@ -99,19 +99,20 @@ def _with_only(groups: list[list[int]], pairs: Pairs) -> list[list[int]]:
 def _may_be_of(group: list[int], earlier: list[int], pairs: Pairs) -> bool:
     """Whether claims that name neither place nor day may tell of a happening of their report told before them."""
     views, before = ([pairs.views[order] for order in orders] for orders in (group, earlier))
-    if before[0].report != views[0].report or any(_stands_alone(view) for view in views):
+    tells = pairs.rules.harm | pairs.rules.effects
+    if before[0].report != views[0].report or any(_stands_alone(view, tells) for view in views):
         return False
     known = frozenset().union(*(view.claim.target_kinds for view in before)) | pairs.rules.vague_targets
-    deeds = (view for view in views if view.event not in pairs.rules.harm | pairs.rules.effects)
-    if any(not known.issuperset(view.claim.target_kinds) for view in deeds):
+    if any(view.event not in tells and not known.issuperset(view.claim.target_kinds) for view in views):
         return False
     return all(pairs.score(one, other).total >= pairs.rules.floor for one in earlier for other in group)
 
 
-def _stands_alone(view: View) -> bool:
-    """Whether its words say when or where it was, part it from what was told before, or tell of many deeds."""
-    text = view.claim.evidence.text
-    return not view.loose or view.another or view.plural or words("parting").search(text) is not None
+def _stands_alone(view: View, tells: frozenset[str]) -> bool:
+    """Whether it may be a happening by itself: a deed that does not point back, or that words set apart."""
+    if not view.loose or view.another or view.plural or not (view.definite or view.event in tells):
+        return True
+    return words("parting").search(view.claim.evidence.text) is not None
 
 
 def links(group: list[int], pairs: Pairs) -> tuple[Link, ...]:
