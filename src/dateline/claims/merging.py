@@ -181,7 +181,7 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if _is_listed_before(harm, attack):
+    if _is_listed_before(harm, attack) or _only_describes(attack, harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -197,6 +197,12 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def _only_describes(attack: Token, harm: Token) -> bool:
+    """Whether an attack only tells which thing was harmed: "huts in Lwe, the village near the ambush, were burned"."""
+    below = [step for step in path_up(attack) if harm in path_up(step) and step is not harm]
+    return any(step.dep == "appos" for step in below)
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:
