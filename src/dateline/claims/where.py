@@ -283,6 +283,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
             return False  # "a peacekeeper from Tanzania"
     if trigger.event in event_set("attack") and _is_bound_for(top):
         return False  # "hit lorries on their way to El Fasher"
+    if trigger.event in event_set("attack") | event_set("harm") and _is_brought_to(top):
+        return False  # "five of the wounded were taken to Gao"
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
@@ -305,6 +307,13 @@ def _is_bound_for(place: Token) -> bool:
     while over.dep == "prep" and over.lower in ORIGIN | DESTINATION:  # "from Quetta to Peshawar"
         over = over.head
     return over.lemma in words_of("journey")
+
+
+def _is_brought_to(place: Token) -> bool:
+    """Whether a place is where the hurt, the dead or those who fled were brought or went."""
+    if place.dep != "pobj" or place.head.lower not in DESTINATION:
+        return False
+    return place.head.head.lemma in words_of("brought_away") and is_verbal(place.head.head)
 
 
 def _takes_part(scene: Scene, token: Token) -> bool:
