@@ -99,7 +99,7 @@ def _with_only(groups: list[list[int]], pairs: Pairs) -> list[list[int]]:
 def _may_be_of(group: list[int], earlier: list[int], pairs: Pairs) -> bool:
     """Whether claims that name neither place nor day may tell of a happening of their report told before them."""
     views, before = ([pairs.views[order] for order in orders] for orders in (group, earlier))
-    tells = pairs.rules.harm | pairs.rules.effects | pairs.rules.beside
+    tells = pairs.rules.harm | pairs.rules.effects
     if before[0].report != views[0].report or any(_stands_alone(view, tells) for view in views):
         return False
     known = frozenset().union(*(view.claim.target_kinds for view in before)) | pairs.rules.vague_targets

@@ -42,7 +42,6 @@ class Policy:
     happenings: frozenset[str]
     harm: frozenset[str]
     effects: frozenset[str]
-    beside: frozenset[str]
     general: frozenset[str]
     movable: frozenset[str]
     states: frozenset[str]
@@ -90,7 +89,6 @@ def policy() -> Policy:
         happenings=frozenset(e.code for e in event_types() if e.group in groups) | _codes(happenings, "also"),
         harm=_codes(happenings, "harm"),
         effects=_codes(happenings, "effects"),
-        beside=_codes(happenings, "beside"),
         general=_codes(happenings, "general"),
         movable=_codes(happenings, "movable"),
         states=_codes(happenings, "states"),
