@@ -155,6 +155,8 @@ def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
     noun = trigger.token
     if verb is None or not trigger.is_noun or not (verb.index < noun.index and head.index < noun.index):
         return False
+    if _is_below(head, noun):  # "condemned Tuesday's killing"
+        return False
     if event_type(trigger.event).group == "politics" or verb in trigger.words or not _is_below(noun, verb):
         return False
     own = [rival for rival in rivals if verb in rival.words]

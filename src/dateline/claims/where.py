@@ -293,7 +293,9 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
-    if trigger.event in event_set("attack") | event_set("harm"):  # "the driver of the bus that was hit near Harnai says"
+    if trigger.event in event_set("attack") | event_set(
+        "harm"
+    ):  # "the driver of the bus that was hit near Harnai says"
         above = set(path_up(trigger.token))
         here = [s for s in here if above.isdisjoint(s.sources)]
     return not any(_in_attribution(s, head) for s in here)
