@@ -345,3 +345,10 @@ def test_who_said_it_is_no_source_of_the_denial_behind_a_semicolon(code: Code) -
 def test_who_counted_is_the_nearer_source(code: Code) -> None:
     claims = code("Its team counted 19 bodies in Tall, a spokesman said; others may have been buried before.")
     assert [s.name for s in claims[0].attribution.sources] == ["team"]
+
+
+def test_what_is_told_of_says_nothing(code: Code) -> None:
+    claims = code(
+        "The agency, citing an army source, said the raid on Idlib had caused losses and wounded two soldiers."
+    )
+    assert "raid" not in {s.name for claim in claims for s in claim.attribution.sources}

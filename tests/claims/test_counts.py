@@ -285,3 +285,40 @@ def test_a_running_total_is_not_the_toll_of_the_event(single: Single) -> None:
 )
 def test_people_are_never_destroyed(code: Code, text: str, expected: list[tuple[str, float]]) -> None:
     assert [row for claim in code(text) for row in counts(claim)] == expected
+
+
+def test_the_last_of_a_list_of_things_is_broken_like_the_first(single: Single) -> None:
+    claim = single("U.S. forces destroyed four radars, one surface vessel and one drone near Hodeidah.", "destruction")
+    assert counts(claim) == [("destroyed", 4), ("destroyed", 1), ("destroyed", 1)]
+
+
+def test_who_was_taken_and_freed_is_counted_where_the_speaker_goes_on(code: Code) -> None:
+    taken, freed = code(
+        "Two aid workers were abducted by gunmen near Djibo and freed on Wednesday, the charity said, declining to say "
+        "whether a ransom had been paid."
+    )
+    assert (taken.event, freed.event) == ("abduction", "release")
+    assert counts(taken) == [("abducted", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "The Office documented the killing of 23 civilians, including seven women, in Rutshuru.",
+            "killing",
+            [("killed", 23), ("killed", 7)],
+        ),
+        (
+            "The bishop denounced the murder of two teachers and three pupils.",
+            "killing",
+            [("killed", 2), ("killed", 3)],
+        ),
+        ("The council deplored the wounding of three peacekeepers.", "casualties", [("injured", 3)]),
+        ("Two ambulances were hit by gunfire in Tulkarm.", "shooting", [("attacked", 2)]),
+    ],
+)
+def test_who_a_noun_of_harm_is_of_is_counted(
+    single: Single, text: str, event: str, expected: list[tuple[str, float]]
+) -> None:
+    assert counts(single(text, event)) == expected

@@ -89,3 +89,55 @@ def test_what_is_done_a_week_later_is_another_event(code: Code) -> None:
 def test_men_on_motorcycles_did_it(code: Code) -> None:
     (claim,) = code("Armed men on motorcycles killed at least 20 people in an attack on a village near Gao.")
     assert [p.role for p in claim.participants if p.party == "MLI:UAF"] == ["actor"]
+
+
+def test_what_an_attack_answers_is_another_event(code: Code) -> None:
+    shelling, killing = code(
+        "Hezbollah launched 62 rockets at an air base in northern Israel in response to the killing of a Hamas leader "
+        "in Beirut."
+    )
+    assert (shelling.event, killing.event) == ("shelling", "killing")
+    assert not any(p.role == "victim" for p in shelling.participants)
+    assert [place.name for place in killing.places] == ["Beirut"]
+
+
+def test_strikes_that_are_carried_out_are_one_with_what_they_hit(code: Code) -> None:
+    (claim,) = code(
+        "The junta carried out four air strikes on villages in Sagaing, hitting a monastery and killing 13, including "
+        "five children."
+    )
+    assert claim.event == "airstrike"
+    assert [(f.measure, f.n) for f in claim.figures] == [("strikes", 4), ("killed", 13), ("killed", 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 3,000 families have fled Sumy since the offensive began.",
+        "A spokesman for the displaced said 3,000 families had fled Sumy.",
+    ],
+)
+def test_what_only_dates_or_names_something_is_no_event(code: Code, text: str) -> None:
+    assert [claim.event for claim in code(text)] == ["displacement"]
+
+
+def test_air_strikes_that_back_a_force_are_not_what_it_did(code: Code) -> None:
+    claims = code("Somali forces backed by clan militia and US air strikes killed 60 al-Shabaab fighters in Hiran.")
+    (killing,) = [claim for claim in claims if claim.event == "killing"]
+    assert [p.party for p in killing.participants if p.role == "actor"] == ["SOM:MIL"]
+
+
+def test_who_crosses_a_border_fleeing_is_displaced_once(code: Code) -> None:
+    flight, clash = code(
+        "Some 40,000 people have crossed into Uganda, fleeing fighting between the Congolese army and M23 rebels."
+    )
+    assert (flight.event, clash.event) == ("displacement", "clash")
+    assert [(place.name, place.role) for place in flight.places] == [("Uganda", "destination")]
+    assert clash.places == ()
+
+
+def test_all_who_were_harmed_in_a_clash_are_its_harm(single: Single) -> None:
+    claim = single(
+        "At least four people were killed and 20 injured in clashes between police and protesters in Dhaka.", "clash"
+    )
+    assert [(f.measure, f.n) for f in claim.figures] == [("killed", 4), ("injured", 20)]

@@ -127,3 +127,17 @@ def test_it_that_is_burned_is_no_army(single: Single) -> None:
     claim = single("The rebels deny that they burned the school in Bria and say soldiers looted it.", "looting")
     assert claim.stance == "asserted"
     assert [p.role for p in claim.participants] == ["actor"]
+
+
+@pytest.mark.parametrize(
+    ("before", "party"),
+    [
+        ("Israeli forces raided Jenin in the West Bank, killing seven Palestinians.", "ISR:MIL"),
+        ("A bomb hit Gaza.", None),
+    ],
+)
+def test_where_no_state_has_an_army_soldiers_are_those_that_were_named(
+    code: Code, before: str, party: str | None
+) -> None:
+    wounded = code(f"{before} Three soldiers were wounded.")[-1]
+    assert [p.party for p in wounded.participants if p.role == "victim"] == [party]

@@ -123,6 +123,7 @@ def test_what_is_spoken_of_has_happened(single: Single, text: str, event: str, s
         ("The ministry rejected reports of an air strike on Nyala.", "airstrike", "denied"),
         ("Nine people were killed when a bomb went off in a market in Kabul.", "bombing", "asserted"),
         ("The army is going to attack Kabul.", "attack", "expected"),
+        ("The RSF did not respond, but has accused the army of shelling Nyala.", "accusation", "asserted"),
     ],
 )
 def test_how_far_a_denial_and_what_is_to_come_reach(single: Single, text: str, event: str, stance: str) -> None:

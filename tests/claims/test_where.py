@@ -213,3 +213,23 @@ def test_names_beside_their_unit_and_in_the_words_for_a_speaker_are_sites(
     single: Callable[..., Claim], text: str, event: str, sites: set[str]
 ) -> None:
     assert {place.name for place in single(text, event).places} == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran-backed fighters were killed near Aleppo.", ["Aleppo"]),
+        ("13 pro-Iran fighters were killed near Aleppo.", ["Aleppo"]),
+        ("Two people were killed on the Goma-Bukavu road.", ["Goma", "Bukavu"]),
+        ("Shells killed two people in Goma. Rebels shelled Bria.", ["Goma", "Bria"]),
+    ],
+)
+def test_whose_side_somebody_is_on_is_no_place_and_a_road_has_two_ends(
+    code: Code, text: str, expected: list[str]
+) -> None:
+    assert [place.name for claim in code(text) for place in claim.places] == expected
+
+
+def test_a_place_is_listed_once(code: Code) -> None:
+    (claim,) = code("The Houthi movement fired missiles at Eilat.")
+    assert len(claim.places) == 1

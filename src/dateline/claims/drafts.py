@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
-from dateline.claims.merging import merge
+from dateline.claims.merging import is_reason, merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References
 from dateline.claims.refine import refine
@@ -18,7 +18,7 @@ from dateline.claims.when import Dated
 from dateline.claims.where import Located
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import conjuncts, governed_by, is_verbal
+from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, path_up
 from dateline.records import Note
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
@@ -154,6 +154,13 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
+    named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
+    if named and token.lower == "displaced" and not draft.counted:
+        return False  # "a spokesman for the displaced"
+    violent = (event_set("harm") | event_set("attack") | event_set("damage")) - {"clash"}
+    harmed = draft.event in violent and not draft.fillers and is_reason(token)
+    if not draft.counted and (harmed or _only_dates(token)):
+        return False  # "nine killed in apparent reprisal for the massacre"
     if (
         draft.event == "support"
         and token.dep in {"acl", "relcl"}
@@ -163,6 +170,16 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
+
+
+def _only_dates(token: Token) -> bool:
+    """Whether an event is told only as what another began with: "the third to die since hostilities erupted"."""
+    clause = next((t for t in path_up(token) if is_verbal(t)), None)
+    return (
+        clause is not None
+        and clause.dep == "advcl"
+        and any(t.lower == "since" for t in clause.lefts if t.dep == "mark")
+    )
 
 
 def is_bare(

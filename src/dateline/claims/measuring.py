@@ -87,6 +87,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         lent = next((t.pattern.measure for t in triggers if reading is not None and t.token is reading[1]), None)
         if reading is not None and lent in DONE_TO_PEOPLE and reading[0] not in HARM:
             reading = (lent, reading[1])  # "taken from the camp" are abducted, not captured
+        if reading is None:
+            reading = _broken_with(scene, quantity, found)
         if reading is None and token.lemma in words_of("munition"):
             reading = ("other", token)
         if reading is not None and reading[0] in DEADLY and quantity.unit in THINGS:
@@ -101,8 +103,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = None  # two battalions that arrive are not displaced
         if reading is not None and reading[0] in {"damaged", "destroyed"} and _are_people(quantity, found):
             reading = ("casualties", reading[1]) if quantity.inside is None else None  # "burned six people"
-        if reading is None and quantity.inside is not None and quantity.inside in found:
-            whole = found[quantity.inside]
+        whole = found.get(quantity.inside) if quantity.inside is not None else None
+        if whole is not None and (reading is None or (reading[0] == "attacked" and whole.measure in HARM)):
             reading = (whole.measure, whole.by)
         if reading is None and found and _is_listed(scene, quantity, [*found.values()][-1].quantity):
             reading = ([*found.values()][-1].measure, [*found.values()][-1].by)
@@ -200,6 +202,8 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         suffers = frame.subject in {"victim", "target"}
         parts = subjects(trigger.token) if suffers or (passive and frame.object == "victim") else []
         parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
+        if trigger.is_noun and frame.of == "victim":  # "the killing of 23 civilians and two guards"
+            parts = [*parts, *governed_by(trigger.token, frozenset({"of"}))]
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token
     return None
@@ -487,6 +491,15 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                     ):
                         return inner.measure, child
     return None
+
+
+def _broken_with(scene: Scene, quantity: QuantityMention, found: Mapping[int, Counted]) -> tuple[str, Token] | None:
+    """What became of the last of a list of things: "destroyed four radars, one vessel and one drone"."""
+    last = [*found.values()][-1] if found else None
+    if last is None or last.measure not in {"captured", "damaged", "destroyed"} or quantity.unit in {None, "person"}:
+        return None
+    between = scene.parsed.tokens_in(Span.of(scene.parsed.text, last.quantity.span.end, quantity.span.start))
+    return (last.measure, last.by) if between and all(t.lower in {",", "and"} for t in between) else None
 
 
 def _are_people(quantity: QuantityMention, found: Mapping[int, Counted]) -> bool:

@@ -7,6 +7,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, is_verbal, objects, path_up, subjects
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
 
@@ -23,19 +24,9 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         if leading is not None:
             owners[trigger.token.index] = leading
     for trigger in triggers:
-        if trigger.is_noun and trigger.event in event_set("movement"):
-            mover = next(
-                (
-                    t
-                    for t in triggers
-                    if t.event in event_set("movement")
-                    and not t.is_noun
-                    and trigger.token in [*subjects(t.token), *objects(t.token)]
-                ),
-                None,
-            )
-            if mover is not None:
-                owners[trigger.token.index] = mover  # "1,200 refugees returned"
+        mover = _mover(trigger, triggers)
+        if mover is not None:
+            owners[trigger.token.index] = mover
     for trigger in attacks:
         if trigger.is_noun or trigger.token.index in owners:
             continue
@@ -78,6 +69,18 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
     return owners
 
 
+def _mover(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
+    """The movement that a word only names the people or the reason of: "the refugees returned", "crossed, fleeing"."""
+    if trigger.event not in event_set("movement"):
+        return None
+    moves = [t for t in triggers if t is not trigger and t.event in event_set("movement") and not t.is_noun]
+    token = trigger.token
+    if not trigger.is_noun:
+        fleeing = token.dep == "advcl" and token.tag == "VBG"
+        return next((t for t in moves if fleeing and t.event == trigger.event and t.token is token.head), None)
+    return next((t for t in moves if token in [*subjects(t.token), *objects(t.token)]), None)
+
+
 def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     """The giving that a noun is what is given in: "provided $4 million in aid", "met in special session"."""
     if trigger.event not in event_set("deed_and_noun"):
@@ -99,8 +102,13 @@ def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     if token.tag != "VBG" or token.dep != "advcl" or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
         return None
     return next(
-        (t for t in attacks if t is not trigger and t.token is token.head and t.token.index < token.index), None
+        (t for t in attacks if t is not trigger and t.token.index < token.index and _is_done(t, token.head)), None
     )
+
+
+def _is_done(attack: Trigger, verb: Token) -> bool:
+    """Whether a verb is the attack, or the one that carries it out: "carried out four strikes"."""
+    return attack.token is verb or (attack.is_noun and attack.token.head is verb and attack.token.dep == "dobj")
 
 
 def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
@@ -152,8 +160,12 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
 
 
 def _is_in(harm: Token, clash: Token) -> bool:
-    """Whether harm was done in a fight: "two soldiers were killed in clashes"."""
-    return clash.dep == "pobj" and clash.head.lower in {"in", "during"} and clash.head.head is harm
+    """Whether harm was done in a fight: "two were killed in clashes", "four were killed and nine hurt in it"."""
+    if clash.dep != "pobj" or clash.head.lower not in {"in", "during"}:
+        return False
+    done = clash.head.head
+    joined = done.head if done.dep == "acl" and done.head.dep == "conj" else done
+    return done is harm or (joined.dep == "conj" and joined.head is harm)
 
 
 def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:
@@ -181,7 +193,7 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if _is_listed_before(harm, attack) or _only_describes(attack, harm):
+    if _is_listed_before(harm, attack) or _only_describes(attack, harm) or is_reason(harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -194,6 +206,8 @@ def _linked(attack: Token, harm: Token) -> bool:
             )  # "a shell hit …; three were hurt"
             if step.dep in {"ccomp", "parataxis"} and not goes_on:
                 return False
+            if step.dep == "acl" and step.lemma in words_of("backing"):
+                return False  # "forces backed by air strikes killed 60"
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
@@ -203,6 +217,14 @@ def _only_describes(attack: Token, harm: Token) -> bool:
     """Whether an attack only tells which thing was harmed: "huts in Lwe, the village near the ambush, were burned"."""
     below = [step for step in path_up(attack) if harm in path_up(step) and step is not harm]
     return any(step.dep == "appos" for step in below)
+
+
+def is_reason(harm: Token) -> bool:
+    """Whether harm is why something is done: "fired rockets in response to the killing of a leader"."""
+    if is_verbal(harm) or harm.dep != "pobj":
+        return False
+    answered = harm.head.lower in {"to", "for", "over"} and harm.head.head.lemma in words_of("reprisal")
+    return answered or harm.head.lower in {"after", "avenging", "following"}
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:

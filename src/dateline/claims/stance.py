@@ -129,7 +129,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
         and verb.dep == "conj"
         and is_verbal(verb.head)
         and goes_on_from(verb) is None
-        and not any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts)
+        and not any(t.dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for t in verb.lefts)
+        and not (verb.head.tag == "VB" and verb.tag in {"VBD", "VBZ"})  # "did not answer and accused the army"
     ):
         return _own(verb.head)
     return found

@@ -140,8 +140,8 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
         )  # "bringing the toll since"
     if verb is None or verb is trigger or verb.dep not in {"acl", "relcl"} or verb.head is trigger:
         return False
-    if verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts):
-        return False  # "forced 900 people to flee in June"
+    if verb.tag == "VBG" or (verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts)):
+        return False  # "struck a bus carrying miners on Sunday", "forced 900 people to flee in June"
     return not any(step is verb for step in path_up(trigger))
 
 

@@ -30,6 +30,7 @@ LOCATIVE = frozenset({"in", "near", "at", "around", "outside"})
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 ONTO = frozenset({"of", "on", "upon"})
+SIDES = frozenset({"anti", "non", "pro"})
 NAMING = frozenset({"call", "know", "name"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 CAP = 7.5  # further away than this a place is not the event's
@@ -85,12 +86,14 @@ def _located(
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
+        if cost > nearest and _is_reached(head, trigger, rivals):
+            continue
         rows.append((cost, nearest, mention, head))
     cap = LONE_CAP if len(rows) == 1 else CAP
     rows = [row for row in rows if row[0] <= cap]
     if not rows:
         names = _unplaced(scene, trigger) or _struck(scene, trigger)
-        return [Located(m, _role(trigger, head), 0.0) for m, head in names]
+        return [Located(m, _role(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
     if trigger.event in event_set("answer"):
         own = rows = [row for row in rows if not _is_told_elsewhere(trigger, row[3], speeches)]
@@ -248,6 +251,8 @@ def _named(scene: Scene, token: Token) -> PlaceMention:
 
 def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list[Speech], trigger: Trigger) -> bool:
     """Whether a name is said to be a place: not a capital that speaks, not part of an actor's name or of a source."""
+    if _is_joined(scene.parsed.text, mention):
+        return False
     party = scene.party_of(head)
     if head.dep == "compound" and head.head in trigger.words and scene.is_town(head):
         return True  # "the Kabul bombing killed six"
@@ -293,12 +298,24 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
-    if trigger.event in event_set("attack") | event_set(
-        "harm"
-    ):  # "the driver of the bus that was hit near Harnai says"
-        above = set(path_up(trigger.token))
+    if trigger.event in event_set("attack") | event_set("harm"):
+        above = set(path_up(trigger.token))  # "the driver of the bus that was hit near Harnai says"
         here = [s for s in here if above.isdisjoint(s.sources)]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _is_reached(place: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
+    """Whether a place is only where others went: "crossed into Uganda, fleeing fighting" is no fighting in Uganda."""
+    into = place.dep == "pobj" and place.head.lower in {"into", "to"}
+    goes = [r for r in rivals if r is not trigger and r.event in event_set("movement") and place.head.head in r.words]
+    return into and bool(goes) and trigger.event not in event_set("movement") | event_set("route")
+
+
+def _is_joined(text: str, mention: PlaceMention) -> bool:
+    """Whether a hyphen makes a name say whose somebody is: "pro-Iran fighters", "an Iran-backed group"."""
+    before, after = text[: mention.span.start].rsplit(None, 1)[-1:], text[mention.span.end : mention.span.end + 2]
+    sided = bool(before) and before[0].rstrip("-‑").lower() in SIDES and text[mention.span.start - 1] in "-‑"
+    return sided or (after[:1] in {"-", "‑"} and after[1:].islower())
 
 
 def _is_bound_for(place: Token) -> bool:

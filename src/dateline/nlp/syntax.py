@@ -42,8 +42,8 @@ def is_passive(verb: Token) -> bool:
         if bare and is_passive(verb.head):
             return True  # "detainees were beaten and some killed"
     if verb.dep == "conj" and verb.tag == "VBD" and not _own_subjects(verb) and verb.head.tag == "VBN":
-        done = any(t.dep == "agent" for t in verb.rights) and not any(t.dep == "dobj" for t in verb.rights)
-        if done and is_passive(verb.head):
+        by_whom = any(t.dep == "agent" for t in verb.rights) or verb.lemma in DONE_TO
+        if by_whom and not any(t.dep == "dobj" for t in verb.rights) and is_passive(verb.head):
             return True  # "was kidnapped and shot dead by the guards"
     if verb.dep in REDUCED and verb.tag in {"VBN", "VBD"} and _is_listed_participle(verb):
         return True  # "accounts of villages burnt, women raped and men shot"
@@ -52,6 +52,13 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+#: Verbs that are always done to somebody: "was abducted and freed on Wednesday".
+DONE_TO = frozenset(
+    {
+        "abduct", "arrest", "behead", "capture", "damage", "destroy", "detain", "execute", "free", "injure", "kidnap",
+        "kill", "release", "rescue", "wound",
+    }
+)  # fmt: skip
 #: Verbs whose passive keeps an object: "people given food".
 GIVING = frozenset(
     {
@@ -122,7 +129,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         if (
             clause is not None and clause.index < verb.index
         ):  # "…, officials said, killing 40": who said it did not kill
-            clause = next((t for t in clause.lefts if t.dep == "ccomp" and is_verbal(t)), clause)
+            told = [t for t in clause.lefts if t.dep == "ccomp" and is_verbal(t)]
+            clause = told[0] if told and verb.lemma not in SPEAKS_ON else clause
         return subjects(clause, depth=depth + 1) if clause is not None else []
     return []
 
@@ -165,6 +173,13 @@ CHARGES = frozenset(
         "accuse", "arrest", "blame", "charge", "cite", "condemn", "convict", "criticise", "criticize", "denounce",
         "describe", "deter", "discourage", "investigate", "prevent", "prosecute", "punish", "quote", "sanction", "stop",
         "suspect", "thank", "try", "warn",
+    }
+)  # fmt: skip
+#: Verbs by which whoever spoke goes on: "…, the charity said, declining to say more".
+SPEAKS_ON = CHARGES | frozenset(
+    {
+        "add", "appeal", "ask", "call", "caution", "declare", "decline", "decry", "demand", "insist", "note",
+        "predict", "promise", "refer", "refuse", "reiterate", "say", "speak", "stress", "urge", "vow",
     }
 )  # fmt: skip
 #: Verbs that deny, and those by which whoever denies goes on to speak.

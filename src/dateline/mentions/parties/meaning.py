@@ -25,6 +25,8 @@ OWNERS = frozenset(("its", "their", "his", "our"))
 #: Nouns that may mean the men of a group across borders that was just named.
 FOLLOWERS = frozenset(("militant", "terrorist", "fighter", "extremist", "jihadist"))
 SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
+#: Where no state has an army: soldiers there are another's.
+ARMYLESS = frozenset(("PSE",))
 MINISTRY_BACK = 12  # sentences: "the ministry" is the one that was named, however many others spoke since
 CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
 
@@ -251,6 +253,11 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
             return Meaning(told_last.party, told_last.kind, None, "context")
     if sector == "OPP" and story.armed:
         sector, kind = "REB", "rebels"
+    if kind == "state_forces" and country in ARMYLESS:
+        told_state = next(
+            (m for _, m in reversed(story.recent) if m.kind == kind and m.country not in (None, country)), None
+        )
+        country = told_state.country if told_state is not None else None
     if country is None or (kind in UNARMED and country not in story.sited):
         return Meaning(None, kind, None, "agent", None, sector)  # whom "Russian forces" killed need not be Russian
     return Meaning(_code(country, sector), kind, country, "context", None, sector)

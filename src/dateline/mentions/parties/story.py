@@ -80,6 +80,8 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
                 continue
             if item.entry.what is What.PARTY and item.entry.parties[0].kind == "media":
                 continue
+            if _is_joined(words, item):
+                continue
             weight = ADJECTIVE if item.entry.what in (What.DEMONYM, What.PARTY) else COUNTRY
             if item.entry.what in (What.COUNTRY, What.CAPITAL) and _is_locative(words, item.start):
                 weight = INSIDE
@@ -103,6 +105,12 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     story.sited = frozenset(country for one in sites.values() for country in one)
     story.by_sentence = {index: next(iter(one)) for index, one in sites.items() if len(one) == 1}
     return story
+
+
+def _is_joined(words: Words, item: Item) -> bool:
+    """Whether a hyphen makes a name say whose side somebody is on: "Iran-backed fighters", "pro-Russia troops"."""
+    behind = words.hyphened(item.end) and words.text[words.starts[item.end]].islower()
+    return behind or (words.hyphened(item.start) and words.norms[item.start - 1] in ("pro", "anti"))
 
 
 def _is_armed(item: Item) -> bool:

@@ -142,7 +142,17 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         score += _HEADS_ROW
     if best.rank > 1 and _goes_on(parsed, phrase):
         score -= 4
+    if _is_end_of_route(parsed, phrase):
+        score += CALLED
     return score
+
+
+def _is_end_of_route(parsed: Parsed, phrase: Phrase) -> bool:
+    """Whether a name is one end of a road: "the Goma-Bukavu road"."""
+    run = parsed.tokens[max(0, phrase.first - 2) : phrase.last + 4]
+    at = [n for n, t in enumerate(run[:-2]) if n and t.text in ("-", "–", "‑") and run[n + 1].text[:1].isupper()]
+    ends = [(run[n - 1].index, run[n + 1].index) for n in at if run[n + 2].lower in words("route")]
+    return any(phrase.last == first or phrase.first == second for first, second in ends)
 
 
 def _goes_on(parsed: Parsed, phrase: Phrase) -> bool:

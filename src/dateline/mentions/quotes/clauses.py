@@ -197,6 +197,8 @@ def _chunk_heads(chunk: list[Token]) -> list[Token]:
             continue
         if head.dep in {"pobj", "poss", "compound", "npadvmod"} and head.head.index in inside:
             continue
+        if head.pos == "NOUN" and any(t.pos == "PROPN" and t.index == head.index + 1 for t in heads):
+            continue  # "the energy company DTEK"
         kept.append(head)
     return kept
 
@@ -225,6 +227,9 @@ def inverted(sentence: Sentence, cue: Token) -> tuple[tuple[Token, ...], int | N
             and tokens[at + 1].lower in {"that", "in", "on", "to", "it"}
         ):
             return None
+        following = tokens[after[0].index + 1 - tokens[0].index :][:1]
+        if after[0].dep == "nsubj" and after[0].head is not cue and following and is_verbal(following[0]):
+            return None  # "…, citing a source, said the raid had caused losses"
         own = after[:1]
     reopened = next((t for t in tokens[at + 1 :] if t.text in OPENING and t.index > own[0].index), None)
     sources = tuple(t for t in conjuncts(own[0]) if t.pos in {"NOUN", "PROPN", "PRON"})
