@@ -322,3 +322,8 @@ def test_who_a_noun_of_harm_is_of_is_counted(
     single: Single, text: str, event: str, expected: list[tuple[str, float]]
 ) -> None:
     assert counts(single(text, event)) == expected
+
+
+def test_deaths_of_a_week_are_not_those_of_the_day(single: Single) -> None:
+    claim = single("At least nine residents were killed, bringing to 31 the number of deaths this week.", "killing")
+    assert [(f.n, f.scope) for f in claim.figures] == [(9, "event"), (31, "cumulative")]

@@ -73,6 +73,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
+        elif token.tag == "VBG" and frame.subject == "actor" and (hit := _suffered(token)) is not None:
+            doers = agents(hit)
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
             doers = subjects(token.head)
         if not passive and frame.subject == frame.object == "victim" and patients:
@@ -105,6 +107,16 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _suffered(deed: Token) -> Token | None:
+    """The passive that a participle tells the harm of: whoever "was hit, killing five" killed nobody."""
+    top = deed
+    while top.dep == "conj" and top.head.tag == "VBG":
+        top = top.head
+    alone = top.dep == "advcl" and not any(t.dep in {"nsubj", "nsubjpass"} for t in (*deed.lefts, *top.lefts))
+    violent = top.head.lemma in words_of("violence")
+    return top.head if alone and violent and is_verbal(top.head) and is_passive(top.head) else None
 
 
 def _cares_for(trigger: Token, role: str | None, part: Token) -> bool:
