@@ -158,7 +158,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     if named and token.lower == "displaced" and not draft.counted:
         return False  # "a spokesman for the displaced"
     violent = (event_set("harm") | event_set("attack") | event_set("damage")) - {"clash"}
-    harmed = draft.event in violent and not draft.fillers and is_reason(token)
+    answered = is_reason(token) and token.head.lower not in {"after", "following"}
+    harmed = draft.event in violent and not draft.fillers and answered
     if not draft.counted and (harmed or _only_dates(token)):
         return False  # "nine killed in apparent reprisal for the massacre"
     if (
