@@ -73,6 +73,13 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
+        if (
+            token.tag == "VBG"
+            and token.dep in {"xcomp", "ccomp", "dobj"}
+            and token.head.lemma in words_of("perceiving")
+        ):
+            doers = [t for t in token.lefts if t.dep == "nsubj"] or agents(token)  # "she heard shelling at night"
+        doers = [t for doer in doers for t in _one_of_those(doer)]
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
             doers = subjects(token.head)
         if not passive and frame.subject == frame.object == "victim" and patients:
@@ -105,6 +112,13 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _one_of_those(doer: Token) -> list[Token]:
+    """Who is said to be among the doers: "Kenya is among those calling for a truce"."""
+    verb = doer.head.head
+    among = doer.dep == "pobj" and doer.head.lower == "among" and verb.lemma == "be"
+    return (subjects(verb) or [doer]) if among and doer.pos in {"PRON", "NOUN", "DET"} else [doer]
 
 
 def _cares_for(trigger: Token, role: str | None, part: Token) -> bool:
