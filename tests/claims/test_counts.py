@@ -299,3 +299,45 @@ def test_who_was_taken_and_freed_is_counted_where_the_speaker_goes_on(code: Code
     )
     assert (taken.event, freed.event) == ("abduction", "release")
     assert counts(taken) == [("abducted", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        (
+            "The Office documented the killing of 23 civilians, including seven women, in Rutshuru.",
+            "killing",
+            [("killed", 23), ("killed", 7)],
+        ),
+        (
+            "The bishop denounced the murder of two teachers and three pupils.",
+            "killing",
+            [("killed", 2), ("killed", 3)],
+        ),
+        ("The council deplored the wounding of three peacekeepers.", "casualties", [("injured", 3)]),
+        ("Two ambulances were hit by gunfire in Tulkarm.", "shooting", [("attacked", 2)]),
+    ],
+)
+def test_who_a_noun_of_harm_is_of_is_counted(
+    single: Single, text: str, event: str, expected: list[tuple[str, float]]
+) -> None:
+    assert counts(single(text, event)) == expected
+
+
+def test_deaths_of_a_week_are_not_those_of_the_day(single: Single) -> None:
+    claim = single("At least nine residents were killed, bringing to 31 the number of deaths this week.", "killing")
+    assert [(f.n, f.scope) for f in claim.figures] == [(9, "event"), (31, "cumulative")]
+
+
+def test_bombers_that_are_shot_down_are_aircraft(single: Single) -> None:
+    (figure,) = single("Ukrainian forces shot down two Su-34 bombers over the Black Sea.", "attack").figures
+    assert (figure.measure, figure.of, figure.n) == ("destroyed", "aircraft", 2)
+
+
+def test_who_is_buried_was_not_killed_by_what_struck_the_funeral(single: Single) -> None:
+    claim = single(
+        "The funeral of a Hezbollah fighter killed on Tuesday was struck by two missiles, state media said, wounding "
+        "12 mourners.",
+        "missile_strike",
+    )
+    assert counts(claim) == [("strikes", 2), ("injured", 12)]

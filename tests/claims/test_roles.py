@@ -249,3 +249,15 @@ def test_the_enemy_of_a_state_with_allies_is_the_group_that_they_fight(code: Cod
 def test_who_gives_most_is_one_party(single: Single) -> None:
     claim = single("The European Union has been the biggest humanitarian aid donor in Yemen.", "aid_delivery")
     assert [p.name for p in claim.participants if p.role == "actor"] == ["European Union"]
+
+
+def test_what_was_hit_killed_nobody(code: Code) -> None:
+    (claim,) = code("A civil defence centre in Nabatieh was hit, killing five rescuers and wounding two.")
+    assert "actor" not in {p.role for p in claim.participants}
+
+
+@pytest.mark.parametrize("text", ["A Palestinian was shot dead in Jenin.", "Gunmen shot an Iraqi in Basra."])
+def test_one_of_a_people_is_no_government(code: Code, text: str) -> None:
+    (claim,) = code(text)
+    assert "government" not in {p.kind for p in claim.participants}
+    assert "civilians" in {p.kind for p in claim.participants}

@@ -121,3 +121,12 @@ def test_the_rule_is_the_pattern_that_matched(single: Single) -> None:
 )
 def test_gains_and_losses_are_events_and_kinds_of_aircraft_are_not(code: Code, text: str, events: list[str]) -> None:
     assert [claim.event for claim in code(text)] == events
+
+
+def test_a_name_that_holds_a_word_for_an_event_is_none(code: Code) -> None:
+    (claim,) = code(
+        "The Surveillance System for Attacks on Health Care has verified 41 attacks in Sudan, resulting in 97 deaths "
+        "and 120 injuries."
+    )
+    assert [(f.measure, f.n) for f in claim.figures] == [("strikes", 41), ("killed", 97), ("injured", 120)]
+    assert [place.name for place in claim.places] == ["Sudan"]

@@ -123,7 +123,7 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         row.measure in {"displaced", "affected"} and words & words_of("stock_word") and row.by.lemma not in {"flee"}
     ):
         return "stock", None
-    if "since" in words and _is_tolling(row.by):
+    if words & {"since", "week", "month", "year"} and _is_tolling(row.by):
         return "cumulative", period if time is not None and any(time.span.start == t.start for t in tokens) else None
     if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
         return "cumulative", period

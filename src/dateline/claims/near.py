@@ -46,7 +46,7 @@ def distance(trigger: Token, token: Token, speeches: list[Speech]) -> float:
 
 def _is_recorded(trigger: Token, cue: Token, speeches: list[Speech]) -> bool:
     """Whether an event is what a source counts: "from 3 to 9 June monitors recorded 14 strikes" dates the strikes."""
-    counting = any(s.cue is cue and s.force == "documents" for s in speeches)
+    counting = any(s.cue is cue and s.force in {"documents", "confirms"} for s in speeches)
     return counting and any(t.head is cue and t.dep == "dobj" for t in path_up(trigger))
 
 

@@ -73,12 +73,10 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
-        if (
-            token.tag == "VBG"
-            and token.dep in {"xcomp", "ccomp", "dobj"}
-            and token.head.lemma in words_of("perceiving")
-        ):
-            doers = [t for t in token.lefts if t.dep == "nsubj"] or agents(token)  # "she heard shelling at night"
+        elif token.tag == "VBG" and frame.subject == "actor" and (hit := _suffered(token)) is not None:
+            doers = agents(hit)
+        if _is_perceived(token):
+            doers = [t for t in token.lefts if t.dep == "nsubj"] or agents(token)
         doers = [t for doer in doers for t in _one_of_those(doer)]
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
             doers = subjects(token.head)
@@ -114,11 +112,26 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
 
 
+def _is_perceived(deed: Token) -> bool:
+    """Whether somebody only hears or sees it: "she heard shelling at night"."""
+    return deed.tag == "VBG" and deed.dep in {"xcomp", "ccomp", "dobj"} and deed.head.lemma in words_of("perceiving")
+
+
 def _one_of_those(doer: Token) -> list[Token]:
     """Who is said to be among the doers: "Kenya is among those calling for a truce"."""
     verb = doer.head.head
     among = doer.dep == "pobj" and doer.head.lower == "among" and verb.lemma == "be"
     return (subjects(verb) or [doer]) if among and doer.pos in {"PRON", "NOUN", "DET"} else [doer]
+
+
+def _suffered(deed: Token) -> Token | None:
+    """The passive that a participle tells the harm of: whoever "was hit, killing five" killed nobody."""
+    top = deed
+    while top.dep == "conj" and top.head.tag == "VBG":
+        top = top.head
+    alone = top.dep == "advcl" and not any(t.dep in {"nsubj", "nsubjpass"} for t in (*deed.lefts, *top.lefts))
+    violent = top.head.lemma in words_of("violence")
+    return top.head if alone and violent and is_verbal(top.head) and is_passive(top.head) else None
 
 
 def _cares_for(trigger: Token, role: str | None, part: Token) -> bool:

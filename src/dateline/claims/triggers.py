@@ -57,6 +57,11 @@ class Trigger:
         return scene.parsed.span(self.token.start, self.token.end)
 
 
+NAME_LINKS = frozenset({"for", "of", "on", "against"})
+SHORT = 3  # letters of the words that headlines leave small
+MOSTLY = 7  # of ten words
+
+
 def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
     """The events that a sentence names, in order; of two that share a word the longer phrase stands."""
     found: list[Trigger] = []
@@ -82,10 +87,21 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
 
 def _is_in_name(scene: Scene, token: Token) -> bool:
     """Whether a word is part of the name of an organisation that a table holds, or of an armed group that none does."""
+    if not token.text[:1].isupper():
+        return False
+    over = token.head.head if token.dep == "pobj" and token.head.lower in NAME_LINKS else token
+    if over is not token and over.pos == "PROPN" and over.text[:1].isupper() and not _is_title_case(token.sentence):
+        return True  # "the Surveillance System for Attacks on Health Care"
     party = scene.party_of(token)
-    if party is None or not token.text[:1].isupper():
+    if party is None:
         return False
     return party.resolved_by == "name" or (party.resolved_by == "table" and party.kind in BODIES)
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    """Whether most words begin with a capital, as those of a headline do."""
+    words = [t for t in sentence.tokens if len(t.text) > SHORT and t.text.isalpha()]
+    return sum(t.text[0].isupper() for t in words) * 10 > len(words) * MOSTLY
 
 
 def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pattern) -> list[Token] | None:
