@@ -23,7 +23,7 @@ def actors(single: Single, text: str, event: str, publisher: str | None) -> list
             "Bosaso",
         ),
         (
-            "We condemn the suicide bombing at a mosque in Kunduz on Friday, claimed by ISIS-K, which killed 46 people.",
+            "We condemn the suicide bombing at a mosque in Kunduz on Friday, claimed by ISIS-K, which killed 46.",
             "suicide_bombing",
             "Kunduz",
         ),
@@ -46,8 +46,7 @@ def test_who_claims_an_attack_did_it(single: Single, text: str, event: str, site
             "YEM",
         ),
         (
-            "I condemn the missile attack on Erbil last night, for which the Revolutionary Guard has claimed "
-            "responsibility.",
+            "I condemn the missile attack on Erbil, for which the Revolutionary Guard has claimed responsibility.",
             "missile_strike",
             "IRN",
         ),
