@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dateline.claims.joined import joined_measures
-from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_measures
+from dateline.claims.ones import BREAKING, BROKEN, lone_objects, lone_victims, pattern_measures
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
@@ -333,6 +333,8 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             word = measure_words().get((head.lemma, "verb"))  # "killed a couple and their three children"
             if word is not None and word.part == "object" and any(t.index < current.index for t in objects(head)):
                 return word.measure, head
+        if current.dep == "pobj" and head.lower == "to" and (harm := _damage_to(head)) is not None:
+            return harm
         if current.dep == "pobj" and (head.lower in words_of("count_link") or _is_rise(current)):
             noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
@@ -370,6 +372,13 @@ def _by_governor(token: Token) -> tuple[str, Token] | None:
             return (adjective.measure, head) if adjective is not None else None
         return None
     return None
+
+
+def _damage_to(link: Token) -> tuple[str, Token] | None:
+    """The harm to things that a noun tells: "saw damage to two houses", "caused damage to 12 lorries"."""
+    over = link.head
+    nouns = [t for t in over.rights if t.dep == "dobj"] if is_verbal(over) else [over]
+    return next(((BREAKING[t.lemma], t) for t in nouns if t.lemma in BREAKING), None)
 
 
 def _is_rise(number: Token) -> bool:

@@ -10,11 +10,14 @@ from dateline.claims.publisher import kind_by_name
 from dateline.nlp import Parsed, Token
 from dateline.records import PartyMention, PlaceMention, Span
 from dateline.reference.agents import agent
+from dateline.reference.countries import country_by_demonym, country_by_name
 from dateline.reference.lexicons import body_words, words_of
 
 OWN = frozenset({"government", "state_forces"})
 GUESSED = frozenset({"agent", "context"})
 #: "(ISS)" after the name that it is short for; what may stand between them is "for Human Rights", no clause.
+CHARGE_LETTERS = 40
+CHARGE = re.compile(r" (?:for|to) (?:the )?(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 ACRONYM = re.compile(r"[^.;:()]{0,60}?\((?:the )?[“\"‘']?([A-Z][A-Za-z-]{0,3}[A-Z]{1,8})[”\"’']?\)")
 
 
@@ -38,7 +41,7 @@ def name_parties(
     for party in parties:
         if party.party is None and party.resolved_by == "entity" and (party.span.start, party.span.end) in placed:
             continue  # a town that looks like an organisation
-        named = _body(_with_country(party, publisher), bodies)
+        named = _body(_with_country(_without_charge(parsed, party), publisher), bodies)
         tokens = parsed.tokens_in(party.span)
         person = bool(tokens) and tokens[-1].entity == "PERSON"
         if person and named.kind == "unknown" and tokens[-1].lower in known:
@@ -49,6 +52,22 @@ def name_parties(
         _remember_body(parsed, named, bodies)
         found.append(named)
     return tuple(_with_short_names(parsed, found, bodies))
+
+
+def _without_charge(parsed: Parsed, party: PartyMention) -> PartyMention:
+    """An official without the country that it sees to: "the Special Envoy for Sudan", "the ambassador to Yemen"."""
+    match = CHARGE.search(parsed.text, party.span.start, party.span.end + CHARGE_LETTERS)
+    if match is None or party.kind != "government" or party.country is None:
+        return party
+    cared_for = country_by_name(match["country"]) or country_by_name(match["country"].split()[0])
+    office = parsed.text[party.span.start : match.start()].split()
+    sent = office[-1].lower() in words_of("sent")
+    if not sent or cared_for is None or cared_for.iso3 != party.country:
+        return party
+    home = country_by_name(office[0]) or country_by_demonym(office[0])  # "the U.S. Special Envoy for Sudan"
+    if home is None:
+        return replace(party, country=None, party=None)
+    return replace(party, country=home.iso3, party=f"{home.iso3}:GOV")
 
 
 def _body(party: PartyMention, bodies: dict[str, PartyMention]) -> PartyMention:
@@ -117,7 +136,9 @@ def _with_country(party: PartyMention, publisher: PartyMention | None) -> PartyM
         return replace(party, country=None, party=None)  # a coalition is of no one country
     if publisher is None or publisher.kind not in OWN or publisher.country is None:
         return party
-    office = agent(party.span.text) or agent(party.span.text.split()[-1])
+    charge = CHARGE.search(party.span.text)
+    title = party.span.text if charge is None else party.span.text[: charge.start()]
+    office = agent(title) or agent(title.split()[-1])
     speaks = (
         office is not None
         and office.source_role in {"official", "spokesperson"}

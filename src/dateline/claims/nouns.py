@@ -167,6 +167,7 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
     if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
         parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
         parts += [(frame.object, t) for t in objects(verb.head)]
+    parts += [(frame.by, t) for t in _claimants(top, trigger)]
     for child in token.rights:
         if child.dep == "relcl" and light_verbs().get(child.lemma) == "actor" and not is_passive(child):
             doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
@@ -176,6 +177,25 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _claimants(deed: Token, trigger: Trigger) -> list[Token]:
+    """Who claimed it: "the raid, for which the group claimed responsibility".
+
+    Parsers hang it on the verb, too: "condemned the raid on Bara, claimed by the group".
+    """
+    under = [t for t in trigger.token.subtree() if t.index > trigger.token.index]
+    under += [t for word in trigger.words for t in word.rights]
+    under += [t for t in deed.head.rights if t.dep == "advcl" and is_verbal(deed.head) and deed.dep == "dobj"]
+    clauses = [t for t in under if t.dep in {"advcl", "relcl"} and t.lemma == "claim"]
+    owning = [t for t in clauses if any(part.lemma == "responsibility" for part in objects(t))]
+    if owning:
+        return [t for clause in owning for t in subjects(clause) if t.tag not in {"WDT", "WP"}]
+    verb = deed.head
+    if deed.dep not in {"dobj", "nsubj", "nsubjpass"} or not is_verbal(verb):
+        return []
+    after = [t for t in verb.rights if t.dep == "advcl" and t.tag == "VBN" and t.lemma == "claim"]
+    return [t for clause in after if clause.index > deed.index for t in agents(clause)]
 
 
 def _whose_operation(verb: Token) -> list[Token]:

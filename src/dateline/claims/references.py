@@ -41,6 +41,7 @@ BODIES = frozenset(
 )
 THINGS = frozenset({"equipment", "facility", "home", "place", "settlement", "ship"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+PRONOUN_OWNERS = frozenset({"his", "her", "its", "their"})
 LOOK_BACK = 3  # sentences
 PERSON_ROLES = frozenset(
     {
@@ -78,7 +79,7 @@ class References:
         """The party that a word names or stands for; a pronoun keeps its own span and takes the rest."""
         own = self._scene.party_of(token)
         if own is not None:
-            own = self.theirs(token, self.ours(token, own))
+            own = self.sent(token, self.theirs(token, self.ours(token, own)))
         unsure = own is not None and (own.party is None or own.resolved_by == "context")
         if unsure and (house := self.house(token)) is not None:
             return house
@@ -109,8 +110,8 @@ class References:
     def _is_only_body(self, token: Token) -> bool:
         """Whether "the Mission" of a body, "the Ministry" of a state can be no other: no name ends with the word."""
         kind = None if self._publisher is None else self._publisher.kind
-        own = words_of("own_office") if kind in {"government", "igo", "state_forces"} else frozenset()
-        if token.lemma.lower() not in (own | words_of("own_body") if kind == "igo" else own):
+        own = words_of("own_office") if kind in {"government", "igo", "peacekeepers", "state_forces"} else frozenset()
+        if token.lemma.lower() not in (own | words_of("own_body") if kind in {"igo", "peacekeepers"} else own):
             return False
         others = (p.span.text.split() for p in self._scene.mentions.parties)
         return not any(len(words) > 2 and words[-1] == token.text for words in others)
@@ -281,6 +282,17 @@ class References:
         if force is None or force.kind not in FIGHTING:
             return party
         return replace(party, party=force.party, kind=force.kind, country=force.country)
+
+    def sent(self, token: Token, party: PartyMention) -> PartyMention:
+        """ "His envoy" is of the body that he stands for, and of no country that the report is about."""
+        guessed = party.resolved_by == "context" or (party.resolved_by == "agent" and party.country is None)
+        owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in PRONOUN_OWNERS), None)
+        if owner is None or not guessed or token.lemma.lower() not in words_of("sent"):
+            return party
+        body = self.antecedent(owner)
+        if body is None or body.kind not in BODIES or body.kind == "unknown":
+            return party
+        return replace(party, party=body.party, kind=body.kind, country=body.country)
 
     def source(self, token: Token) -> Token | PartyMention | None:
         """Whom a pronoun that speaks stands for: the sources of an earlier speech, else an earlier party."""

@@ -75,6 +75,9 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             doers = agents(token)  # "killed by shelling": a noun in all but its tag
         elif token.tag == "VBG" and frame.subject == "actor" and (hit := _suffered(token)) is not None:
             doers = agents(hit)
+        if _is_perceived(token):
+            doers = [t for t in token.lefts if t.dep == "nsubj"] or agents(token)
+        doers = [t for doer in doers for t in _one_of_those(doer)]
         if trigger.pattern.pos == "adjective" and token.dep in {"acomp", "oprd"} and is_verbal(token.head):
             doers = subjects(token.head)
         if not passive and frame.subject == frame.object == "victim" and patients:
@@ -107,6 +110,18 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _is_perceived(deed: Token) -> bool:
+    """Whether somebody only hears or sees it: "she heard shelling at night"."""
+    return deed.tag == "VBG" and deed.dep in {"xcomp", "ccomp", "dobj"} and deed.head.lemma in words_of("perceiving")
+
+
+def _one_of_those(doer: Token) -> list[Token]:
+    """Who is said to be among the doers: "Kenya is among those calling for a truce"."""
+    verb = doer.head.head
+    among = doer.dep == "pobj" and doer.head.lower == "among" and verb.lemma == "be"
+    return (subjects(verb) or [doer]) if among and doer.pos in {"PRON", "NOUN", "DET"} else [doer]
 
 
 def _suffered(deed: Token) -> Token | None:

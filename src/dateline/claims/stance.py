@@ -10,6 +10,7 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import goes_on_from, is_verbal, path_up
 from dateline.records import Note, Span
 from dateline.reference.lexicons import light_verbs, stance_words, words_of
+from dateline.reference.ontology import event_set
 
 #: Where several words speak, the first of these wins: what is denied is denied even if it was alleged.
 STRENGTH = ("averted", "unsaid", "denied", "negated", "conditional", "expected", "unconfirmed", "alleged")
@@ -56,6 +57,8 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
     found = [row for row in _own(trigger.token) if not (told and row[0] == "negated")]  # "did not survive": died
     if trigger.is_noun and any(t.dep == "poss" and t.lower == "yesterday" for t in trigger.token.lefts):
         return "asserted", []  # "I hope that yesterday's agreement will hold": it has been made
+    if trigger.event in event_set("accord") and _is_signed(trigger.token):
+        return "asserted", []
     if trigger.is_noun:
         for word in trigger.words:
             found += [
@@ -156,6 +159,12 @@ def _is_past(verb: Token) -> bool:
     return verb.tag in {"VBD", "VBN"} and not any(t.dep == "aux" and t.tag == "MD" for t in verb.lefts)
 
 
+def _is_signed(accord: Token) -> bool:
+    """Whether an accord has been made, whatever is asked of it now: "must uphold the agreement signed in Juba"."""
+    made = [t for t in accord.rights if t.dep == "acl" and t.tag == "VBN" and t.lemma in words_of("concluding")]
+    return any(all(t.dep != "aux" for t in verb.lefts) for verb in made)
+
+
 def _is_past_perfect(verb: Token) -> bool:
     return any(t.lemma == "have" and t.dep == "aux" for t in verb.lefts)
 
@@ -223,6 +232,8 @@ def _governing(step: Token, below: Token) -> str | None:
     if step.pos == "NOUN" and (step.lemma, "source") in stance_words():
         if step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
             return "denied"  # "rejected reports of torture"
+        if any(t.lower == "no" for t in step.lefts):
+            return "negated"  # "there were no reports of casualties"
         certain = step.dep == "dobj" and (step.head.lemma, "certain") in stance_words()
         return None if certain else stance_words()[step.lemma, "source"]
     if (step.lemma, "infinitive") in stance_words() and below.dep in {"xcomp", "acl", "ccomp"}:

@@ -21,6 +21,7 @@ from dateline.nlp.syntax import (
     subjects,
 )
 from dateline.records import Place, PlaceMention
+from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
 
@@ -95,6 +96,8 @@ def _located(
         names = _unplaced(scene, trigger) or _struck(scene, trigger)
         return [Located(m, _role(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
+    if not own and trigger.event in event_set("addressed"):
+        rows = [row for row in rows if not _is_told_of_other(trigger, row[3])]
     if trigger.event in event_set("answer"):
         own = rows = [row for row in rows if not _is_told_elsewhere(trigger, row[3], speeches)]
     if not rows:
@@ -124,8 +127,8 @@ def _located(
     }
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
-        names = [*_struck(scene, trigger), *_standing(scene, trigger)]
-        more += [Located(m, "site", best) for m, head in names if head.index not in joined]
+        unplaced = [*_struck(scene, trigger), *_standing(scene, trigger), *_villages(scene, trigger)]
+        more += [Located(m, "site", best) for m, head in unplaced if head.index not in joined]
     return _with_areas([*told, *more])
 
 
@@ -137,6 +140,23 @@ def _is_told_elsewhere(trigger: Trigger, head: Token, speeches: list[Speech]) ->
         for s in speeches
         if s.sentence is trigger.token.sentence and s.form == "before"
     )
+
+
+def _is_told_of_other(trigger: Trigger, head: Token) -> bool:
+    """Whether a place is only in what is told in passing, or in another deed of the same speaker.
+
+    "Urged both to uphold the accord signed in Addis Ababa", "sanctioned two officers who shelled Bara", "has fed people
+    in Rho and calls for a truce".
+    """
+    token = trigger.token
+    first = token.head if token.dep == "conj" and is_verbal(token.head) else None
+    above = set(path_up(token)) - {first}
+    for step in path_up(head):
+        if step is token or step in above:
+            return False
+        if step is first or (step.dep in {"acl", "relcl"} and step.tag != "VBG"):
+            return True
+    return False
 
 
 def _told(found: list[Located], standing: set[int]) -> list[Located]:
@@ -184,6 +204,14 @@ def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]
     misread = PERSON if trigger.event == "ground_assault" else frozenset()
     found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t, misread)]
     return [(_named(scene, t), t) for t in found]
+
+
+def _villages(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
+    """Names that no gazetteer holds of what is said to be a village: "near the village of Tabane, in Haut-Mbomou"."""
+    inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN", "VERB"}]
+    kinds = [t for head in inside for t in governed_by(head, LOCATIVE) if "settlement" in scene.classes_of(t)]
+    named = [t for kind in kinds for t in governed_by(kind, frozenset({"of"})) if _is_plain_name(scene, t, PERSON)]
+    return [(_named(scene, t), t) for t in dict.fromkeys(named)]
 
 
 def _standing(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
@@ -278,6 +306,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         top = top.head
     if party is not None and top.dep == "pobj" and top.head.lower == "of" and _takes_part(scene, top.head.head):
         return False  # "the ministers of Iran and Egypt"
+    if _is_owner(top) or _is_charge(top):
+        return False
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
     if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
@@ -316,6 +346,20 @@ def _is_joined(text: str, mention: PlaceMention) -> bool:
     before, after = text[: mention.span.start].rsplit(None, 1)[-1:], text[mention.span.end : mention.span.end + 2]
     sided = bool(before) and before[0].rstrip("-‑").lower() in SIDES and text[mention.span.start - 1] in "-‑"
     return sided or (after[:1] in {"-", "‑"} and after[1:].islower())
+
+
+def _is_owner(place: Token) -> bool:
+    """Whether a country only owns what it means to do: "the decision of Uganda to withdraw"."""
+    return place.dep == "pobj" and place.head.lower == "of" and place.head.head.lemma in words_of("owned_will")
+
+
+def _is_charge(place: Token) -> bool:
+    """Whether a region is only what an official sees to: "the Minister for Africa", "the ambassador to Iraq"."""
+    if place.dep != "pobj" or place.head.lower not in {"for", "to"}:
+        return False
+    over = place.head.head
+    office = agent(over.text.lower())
+    return office is not None and office.noun_class in {"title", "role"} and not is_verbal(over)
 
 
 def _is_bound_for(place: Token) -> bool:

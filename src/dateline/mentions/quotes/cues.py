@@ -21,7 +21,7 @@ from dateline.mentions.quotes.clauses import (
 )
 from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import is_verbal, subjects
+from dateline.nlp.syntax import agents, is_verbal, subjects
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import body_words, reporting_words, words_of
 
@@ -57,6 +57,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
     word = reporting_words().get(token.lemma)
     if any(t.dep == "dobj" and t.lemma == "life" for t in token.rights):
         return None  # "the attack claimed 56 lives"
+    if token.lemma == "claim" and _owns_up(token):
+        return None
     if token.lemma in {"respond", "reply", "comment"} and any(t.dep == "neg" for t in token.lefts):
         return None  # "did not respond" says nothing
     if word is not None and token.tag == "NNS" and _closes(sentence, token):
@@ -97,6 +99,13 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
             pieces.append((end, sentence.end))
         return Speech(sentence, token, token, sources, tuple(pieces), "after", word.force, word.stance)
     return leading(sentence, token, word.force, word.stance)
+
+
+def _owns_up(claim: Token) -> bool:
+    """Whether a clause only says who did it: "a raid claimed by the group", "for which it claimed responsibility"."""
+    by = claim.tag == "VBN" and claim.dep in {"acl", "advcl"} and bool(agents(claim))
+    taken = any(t.dep == "dobj" and t.lemma == "responsibility" for t in claim.rights)
+    return by or (taken and claim.dep == "relcl")
 
 
 def _toll_told(sentence: Sentence, cue: Token) -> Speech | None:
