@@ -25,6 +25,7 @@ from dateline.reference.ontology import event_set, event_type
 
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
+ANY = frozenset({"all", "any", "every", "such"})
 UNREAL = frozenset({"expected", "conditional"})
 BARE_GROUPS = frozenset({"attacks", "control"})
 
@@ -150,8 +151,9 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     what was averted.
     """
     token = draft.trigger.token
-    if draft.event == "displacement" and token.dep == "acl" and token.tag == "VBG" and not draft.counted:
-        return False
+    if draft.event == "displacement" and token.dep == "acl" and not draft.counted:
+        if token.tag == "VBG" or (token.head.lower == "those" and not any(token.rights)):
+            return False  # "help for those displaced"
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
@@ -195,6 +197,8 @@ def is_bare(
     if draft.trigger.is_noun and not acts and stance in UNREAL and event_type(draft.event).group == "attacks":
         own = dated is not None and dated.own
         return not (draft.counted or own or any(not row.borrowed for row in located))
+    if _is_judged(draft) and not any(not row.borrowed for row in located) and (dated is None or not dated.own):
+        return True
     phrase = draft.trigger.pattern.pos != "noun"  # "is under investigation" says it all
     if not draft.trigger.is_noun or not bare or acts or phrase or _is_told(token) or governed_by(token, CONTENT):
         return False
@@ -212,12 +216,31 @@ def is_bare(
     return not (draft.fillers or draft.counted or own_time or any(not row.borrowed for row in located))
 
 
+def _is_judged(draft: Draft) -> bool:
+    """Whether a sentence judges a kind of deed and tells of none: "any acts of terrorism are criminal"."""
+    token = draft.trigger.token
+    if not draft.trigger.is_noun or draft.event not in event_set("violence") or draft.counted:
+        return False
+    if any(t.dep in {"det", "poss", "predet"} and t.lower not in ANY for t in token.lefts):
+        return False
+    if any(f.role == "actor" for f in draft.fillers) or token.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = token.head
+    if verb.tag in {"VBD", "VBG"} or any(t.dep in {"aux", "auxpass"} and t.tag == "VBD" for t in verb.lefts):
+        return False
+    said = [verb, *(t for t in verb.rights if t.dep in {"acomp", "attr", "prep"})]
+    said += [t for part in said if part.dep == "prep" for t in part.rights if t.dep == "pobj"]
+    return any(t.lemma in words_of("judging") for t in said) or any(t.lower == "must" for t in verb.lefts)
+
+
 def _is_told(noun: Token) -> bool:
     """Whether a noun is the news itself: "there were clashes", "residents heard gunfire", "fighting resumed"."""
     top = leaning(noun)
     verb = top.head
     if top.dep == "pobj" and verb.lower == "under":
         return True
+    if top.dep == "pobj" and verb.lower == "of" and verb.head.lemma in words_of("sealing"):
+        return True  # "the signing of a truce"
     if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
         return True
     lasts = any(t.lower in words_of("ongoing") for t in verb.rights if t.dep in {"acomp", "advmod", "prep"})

@@ -6,7 +6,7 @@ from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import agents, is_passive, is_verbal, objects, path_up, subjects
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
@@ -46,6 +46,10 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         giving = _given_by(trigger, triggers)
         if giving is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = giving
+    for trigger in attacks:
+        during = _happened_in(trigger, attacks)
+        if during is not None and trigger.token.index not in owners:
+            owners[trigger.token.index] = during
     for trigger in attacks:
         over = _same_deed(trigger, attacks)
         if over is not None and trigger.token.index not in owners:
@@ -104,6 +108,14 @@ def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     return next(
         (t for t in attacks if t is not trigger and t.token.index < token.index and _is_done(t, token.head)), None
     )
+
+
+def _happened_in(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
+    """The attack in which something was hit: "the clinic was hit during the bombing" is one event."""
+    if trigger.is_noun or trigger.event not in event_set("open_means") or not is_passive(trigger.token):
+        return None
+    inside = [t for p in trigger.token.rights if p.lower in {"in", "during"} for t in p.rights if t.dep == "pobj"]
+    return next((a for a in attacks if a.is_noun and a.token in inside and a.event != "clash"), None)
 
 
 def _is_done(attack: Trigger, verb: Token) -> bool:
