@@ -44,7 +44,11 @@ class Draft:
 
 def draft_events(scene: Scene, references: References, sentence: Sentence, speeches: list[Speech]) -> list[Draft]:
     """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
-    triggers = [t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches)]
+    triggers = [
+        t
+        for t in find_triggers(scene, sentence)
+        if not _is_reporting(t, speeches) and not _only_counts_from(t.token)
+    ]
     owners = merge(triggers, speeches)
     fillers = {t.token.index: _fillers(scene, references, t, speeches) for t in triggers}
     drafts = {t.token.index: Draft(t, t.event, fillers[t.token.index]) for t in triggers if t.token.index not in owners}
@@ -151,9 +155,9 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     what was averted.
     """
     token = draft.trigger.token
-    if draft.event == "displacement" and token.dep == "acl" and not draft.counted:
-        if token.tag == "VBG" or (token.head.lower == "those" and not any(token.rights)):
-            return False  # "help for those displaced"
+    mere = token.tag == "VBG" or (token.head.lower == "those" and not token.rights)  # "help for those displaced"
+    if draft.event == "displacement" and token.dep == "acl" and mere and not draft.counted:
+        return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
@@ -182,6 +186,13 @@ def _only_dates(token: Token) -> bool:
         and clause.dep == "advcl"
         and any(t.lower == "since" for t in clause.lefts if t.dep == "mark")
     )
+
+
+def _only_counts_from(noun: Token) -> bool:
+    """Whether an event is named only as what a total counts from: "since the beginning of the operation"."""
+    over = noun.head.head
+    begun = noun.dep == "pobj" and noun.head.lower == "of" and over.lemma in words_of("beginning")
+    return begun and over.dep == "pobj" and over.head.lower == "since"
 
 
 def is_bare(
