@@ -112,6 +112,51 @@ def test_judgement_of_one_deed_tells_of_it(code: Code, text: str, event: str) ->
     assert event in [claim.event for claim in code(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The party alleged that soldiers had beaten 14 boys.", {"torture"}),
+        ("Since the beginning of the special operation, 662 aircraft have been destroyed.", {"destruction"}),
+        ("Talks on the humanitarian situation in Aleppo were held in Paris.", {"negotiation"}),
+        ("The ministers discussed the humanitarian crisis in Sudan.", {"negotiation"}),
+        ("We have seen images of destruction from Aleppo.", set()),
+        ("The council voted £1.1bn for vulnerable and displaced people inside Syria.", set()),
+        ("We look to build greater relationships with our partners.", set()),
+        ("The Secretary has authorized a reward of up to $5 million.", set()),
+        ("The soldier was supporting Operation Inherent Resolve.", set()),
+        ("We are targeting developers of chemical weapons with new sanctions.", {"sanction"}),
+        ("The coalition provided 24,000 chemical masks to the Iraqi security forces.", {"support"}),
+        ("The mosque was hit in an air strike.", {"airstrike"}),
+        ("Two ambulances were targeted during the shelling of Bakhmut.", {"shelling"}),
+        ("The Council urges restraint and the members of the Council urge the envoy to return to Juba.", {"demand"}),
+        ("Troops made a breakthrough near Lyman.", {"advance"}),
+        ("The envoy said there was no breakthrough in the talks.", {"negotiation"}),
+        ("The envoy welcomed the signing of a truce.", {"statement", "ceasefire"}),
+        ("The meaning of a truce is not clear.", set()),
+    ],
+)
+def test_nothing_but_the_deed_is_told(code: Code, text: str, events: set[str]) -> None:
+    assert {claim.event for claim in code(text)} == events
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "measures"),
+    [
+        ("The bloc condemns in the strongest terms the attack today in Gao that killed nine.", "attack", ["killed"]),
+        (
+            "The ministry condemns strongly the shelling this morning in Avdiivka that killed two and wounded nine.",
+            "shelling",
+            ["killed", "injured"],
+        ),
+        ("We condemn yesterday's attack in Nice, which killed 84 people.", "attack", ["killed"]),
+    ],
+)
+def test_what_a_condemned_attack_did_is_part_of_it(code: Code, text: str, event: str, measures: list[str]) -> None:
+    claims = code(text)
+    assert [claim.event for claim in claims] == ["condemnation", event]
+    assert [figure.measure for figure in claims[1].figures] == measures
+
+
 def test_no_reaches_over_or(code: Code) -> None:
     claims = code("There were no injuries or damage to the ship.")
     assert [claim.stance for claim in claims if claim.event == "destruction"] == ["negated"]

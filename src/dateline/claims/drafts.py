@@ -25,6 +25,7 @@ from dateline.reference.ontology import event_set, event_type
 
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
+ABOUT = frozenset({"about", "concerning", "on", "over", "regarding"})
 ANY = frozenset({"all", "any", "every", "such"})
 UNREAL = frozenset({"expected", "conditional"})
 BARE_GROUPS = frozenset({"attacks", "control"})
@@ -45,9 +46,7 @@ class Draft:
 def draft_events(scene: Scene, references: References, sentence: Sentence, speeches: list[Speech]) -> list[Draft]:
     """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
     triggers = [
-        t
-        for t in find_triggers(scene, sentence)
-        if not _is_reporting(t, speeches) and not _only_counts_from(t.token)
+        t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches) and not _only_counts_from(t.token)
     ]
     owners = merge(triggers, speeches)
     fillers = {t.token.index: _fillers(scene, references, t, speeches) for t in triggers}
@@ -160,6 +159,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
+    if _is_topic(draft) or _is_helped(draft):
+        return False
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
     if named and token.lower == "displaced" and not draft.counted:
         return False  # "a spokesman for the displaced"
@@ -186,6 +187,28 @@ def _only_dates(token: Token) -> bool:
         and clause.dep == "advcl"
         and any(t.lower == "since" for t in clause.lefts if t.dep == "mark")
     )
+
+
+def _is_topic(draft: Draft) -> bool:
+    """Whether a need is only what is talked about ("talks on the humanitarian situation"), and damage what is shown."""
+    token = draft.trigger.token
+    if not draft.trigger.is_noun or draft.counted:
+        return False
+    over = token.head
+    if draft.event == "humanitarian_need":
+        spoken = over.head if token.dep == "pobj" and over.lower in ABOUT else over if token.dep == "dobj" else None
+        return spoken is not None and spoken.lemma in words_of("discussing")
+    shown = token.dep == "pobj" and over.lower == "of" and over.head.lemma in words_of("portrayal")
+    return draft.event == "destruction" and shown
+
+
+def _is_helped(draft: Draft) -> bool:
+    """Whether the displaced are only those whom something is for: "aid to vulnerable and displaced people"."""
+    token = draft.trigger.token
+    people = token.head if token.dep == "amod" else token.head.head
+    qualifies = token.dep == "amod" or (token.dep == "conj" and token.head.dep == "amod")
+    helped = people.dep == "pobj" and people.head.lower in {"for", "to"}
+    return draft.event == "displacement" and not draft.counted and qualifies and helped
 
 
 def _only_counts_from(noun: Token) -> bool:

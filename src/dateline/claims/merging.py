@@ -163,6 +163,7 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
             and (a.event != "clash" or _is_in(harm.token, a.token))
         )
         or _is_subject(a, harm)
+        or _is_retaken(a.token, harm.token)
     ]
     if harm.event in event_set("damage") and is_verbal(harm.token):  # "shot a guard and burnt the archives"
         linked = [a for a in linked if a.event not in event_set("no_damage") or _is_subject(a, harm)]
@@ -192,6 +193,18 @@ def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trig
 
 def _is_subject(attack: Trigger, harm: Trigger) -> bool:
     return any(part in attack.words for part in [*subjects(harm.token), *agents(harm.token)])
+
+
+def _is_retaken(attack: Token, harm: Token) -> bool:
+    """Whether "that" before harm stands for an attack which the parser parted from it.
+
+    In "condemns the attack today in Istanbul that killed 40" the verb gets two objects, the attack and what it did.
+    """
+    told = harm
+    while told.dep == "conj" and is_verbal(told.head):
+        told = told.head
+    stands_for = any(t.dep == "nsubj" and t.tag == "WDT" for t in told.lefts)
+    return stands_for and told.dep == "ccomp" and attack.dep == "dobj" and attack.head is told.head
 
 
 def _linked(attack: Token, harm: Token) -> bool:
