@@ -219,7 +219,7 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
 
 
 def _is_misread_verb(token: Token) -> bool:
-    """Whether a noun at the root has a plural subject and an object: "The members of the Council urge the envoy to act"."""
+    """Whether a noun at the root has a plural subject and an object: "The members of the Council urge the envoy"."""
     return (
         token.dep == "ROOT"
         and token.tag == "NN"
