@@ -352,3 +352,10 @@ def test_what_is_told_of_says_nothing(code: Code) -> None:
         "The agency, citing an army source, said the raid on Idlib had caused losses and wounded two soldiers."
     )
     assert "raid" not in {s.name for claim in claims for s in claim.attribution.sources}
+
+
+def test_who_finds_bodies_is_not_who_tells_of_them(single: Single) -> None:
+    claim = single(
+        "Troops found the bodies of 24 men in a mass grave near Tarhuna, the mayor's office said.", "casualties"
+    )
+    assert [s.name for s in claim.attribution.sources] == ["mayor's office"]

@@ -327,3 +327,17 @@ def test_who_a_noun_of_harm_is_of_is_counted(
 def test_deaths_of_a_week_are_not_those_of_the_day(single: Single) -> None:
     claim = single("At least nine residents were killed, bringing to 31 the number of deaths this week.", "killing")
     assert [(f.n, f.scope) for f in claim.figures] == [(9, "event"), (31, "cumulative")]
+
+
+def test_bombers_that_are_shot_down_are_aircraft(single: Single) -> None:
+    (figure,) = single("Ukrainian forces shot down two Su-34 bombers over the Black Sea.", "attack").figures
+    assert (figure.measure, figure.of, figure.n) == ("destroyed", "aircraft", 2)
+
+
+def test_who_is_buried_was_not_killed_by_what_struck_the_funeral(single: Single) -> None:
+    claim = single(
+        "The funeral of a Hezbollah fighter killed on Tuesday was struck by two missiles, state media said, wounding "
+        "12 mourners.",
+        "missile_strike",
+    )
+    assert counts(claim) == [("strikes", 2), ("injured", 12)]

@@ -254,3 +254,10 @@ def test_who_gives_most_is_one_party(single: Single) -> None:
 def test_what_was_hit_killed_nobody(code: Code) -> None:
     (claim,) = code("A civil defence centre in Nabatieh was hit, killing five rescuers and wounding two.")
     assert "actor" not in {p.role for p in claim.participants}
+
+
+@pytest.mark.parametrize("text", ["A Palestinian was shot dead in Jenin.", "Gunmen shot an Iraqi in Basra."])
+def test_one_of_a_people_is_no_government(code: Code, text: str) -> None:
+    (claim,) = code(text)
+    assert "government" not in {p.kind for p in claim.participants}
+    assert "civilians" in {p.kind for p in claim.participants}

@@ -107,3 +107,18 @@ def test_a_full_date_needs_no_anchor(single: Single) -> None:
 )
 def test_no_time_where_the_text_gives_none(single: Single, text: str) -> None:
     assert single(text, "shelling").time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "day"),
+    [
+        ("France on Tuesday condemned the abduction of 130 pupils in Kuriga.", "abduction", None),
+        ("France condemned on Tuesday the shelling of Tyre.", "shelling", None),
+        ("France on Tuesday condemned the shelling of Tyre on Monday.", "shelling", "2024-05-13"),
+        ("Drones struck a bus carrying miners in Kherson on Tuesday.", "drone_strike", "2024-05-14"),
+        ("On 4 May shells hit Goma, and a week later gunmen burned a school in Bunia.", "destruction", "2024-05-11"),
+    ],
+)
+def test_the_day_of_a_condemnation_is_not_that_of_the_deed(code: Code, text: str, event: str, day: str | None) -> None:
+    (claim,) = [claim for claim in code(text) if claim.event == event]
+    assert (claim.time.start if claim.time is not None else None) == day

@@ -101,6 +101,9 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             reading = ("strikes", reading[1])  # "85 rockets were fired"
         if reading is not None and reading[0] in MOVED and "armed" in scene.classes_of(token):
             reading = None  # two battalions that arrive are not displaced
+        if reading is not None and reading[0] == "destroyed" and _is_shot_down(reading[1]):
+            found[scene.numbers[id(quantity)]] = Counted(quantity, *reading, of="aircraft")
+            continue  # "shot down two Su-34 bombers"
         if reading is not None and reading[0] in {"damaged", "destroyed"} and _are_people(quantity, found):
             reading = ("casualties", reading[1]) if quantity.inside is None else None  # "burned six people"
         whole = found.get(quantity.inside) if quantity.inside is not None else None
@@ -491,6 +494,10 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                     ):
                         return inner.measure, child
     return None
+
+
+def _is_shot_down(verb: Token) -> bool:
+    return verb.lemma == "shoot" and any(t.lower == "down" for t in verb.rights)
 
 
 def _broken_with(scene: Scene, quantity: QuantityMention, found: Mapping[int, Counted]) -> tuple[str, Token] | None:

@@ -218,7 +218,7 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if _is_listed_before(harm, attack) or is_reason(harm):
+    if _is_listed_before(harm, attack) or is_reason(harm) or _is_mourned(harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -236,6 +236,13 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def _is_mourned(harm: Token) -> bool:
+    """Whether those harmed are only mourned here: "the funeral of a fighter killed on Tuesday was struck"."""
+    noun = harm.head
+    over = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"of", "for"} else noun
+    return harm.dep == "acl" and over is not noun and over.lemma in words_of("farewell")
 
 
 def is_reason(harm: Token) -> bool:
@@ -260,6 +267,9 @@ def _is_listed_before(harm: Token, attack: Token) -> bool:
 
 def _follows_attribution(attack: Token, harm: Token, meeting: Token) -> bool:
     """ "Jets hit a wedding, officials said, killing 40": both hang on "said", one as its content."""
+    aside = harm.head  # "Jets hit a wedding, officials said, …": said as an aside
+    if harm.dep == "advcl" and aside.dep == "parataxis" and aside.head is attack and aside.index < harm.index:
+        return True
     below_attack = next((t for t in path_up(attack) if t.head is meeting), None)
     below_harm = next((t for t in path_up(harm) if t.head is meeting), None)
     if below_attack is None or below_harm is None:

@@ -13,6 +13,7 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, path_up
 from dateline.records import Note, ParagraphKind, TimeMention
 from dateline.reference.lexicons import words_of
+from dateline.reference.ontology import event_set
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
@@ -104,7 +105,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
             continue
         if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
             continue
-        if any(s.form == "according" and s.names(head) for s in speeches):
+        if any(s.form == "according" and s.names(head) for s in speeches) or _dates_speech(head, trigger, rivals):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
@@ -117,6 +118,14 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         return None
     _, own, mention = min(rows, key=lambda row: row[0])
     return Dated(_day_of(mention, [row[2] for row in rows]), own)
+
+
+def _dates_speech(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
+    """Whether a day is that of a deed of speech over the event: "on Friday condemned the abduction of 130 pupils"."""
+    verb = next((t for t in path_up(head) if is_verbal(t)), None)
+    spoken = any(r.token is verb and r.event in event_set("deed_of_speech") for r in rivals if r is not trigger)
+    below = trigger.event not in event_set("deed_of_speech") and any(t is verb for t in path_up(trigger.token))
+    return spoken and below and head.index < trigger.token.index
 
 
 def _day_of(mention: TimeMention, others: list[TimeMention]) -> TimeMention:

@@ -47,6 +47,10 @@ class Draft:
     noun: str = ""
 
 
+#: What stands before the name of a people where one of them is meant.
+ONE_OF = frozenset(("a", "an", "another", "one", "1"))
+
+
 def find_parties(parsed: Parsed, places: Sequence[PlaceMention] = ()) -> list[PartyMention]:
     """The parties that a report names, in the order of the text, none overlapping.
 
@@ -180,10 +184,22 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     placed = site is not None and site.form == "name" and site.precision != 6
     if placed and last.entry.what is What.PARTY and party_cues().get(before) in ("inside", "near"):
         return None  # "in Fars", "the village of Duma"
+    if _is_person(words, last) and before in ONE_OF:
+        country = last.entry.country
+        meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
+        return Draft(phrase.start, phrase.end, phrase.end - 1, meaning)
     bare = last.entry.what is What.DEMONYM and not last.entry.plural
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None
     return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare)
+
+
+def _is_person(words: Words, item: Item) -> bool:
+    """Whether a people's name stands for one of them: "a Palestinian was shot", not "a Palestinian official"."""
+    if item.entry.what is not What.DEMONYM or item.entry.plural:
+        return False
+    token = words.tokens[item.start]
+    return token.head is not token and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
 
 
 def _acts(words: Words, item: Item) -> bool:

@@ -183,7 +183,14 @@ def without_echo(speeches: list[Speech]) -> list[Speech]:
 
 def within_tail(speeches: list[Speech]) -> list[Speech]:
     """End what is told inside a speech where that ends: "Its team counted 19 bodies, she said; others were hurt"."""
-    return [_ended(speech, [o for o in speeches if o.form == "after" and o is not speech]) for speech in speeches]
+    tails = [speech for speech in speeches if speech.form == "after"]
+    told = [s for s in speeches if not (_only_finds(s.cue) and any(tail.covers(s.cue.start) for tail in tails))]
+    return [_ended(speech, [tail for tail in tails if tail is not speech]) for speech in told]
+
+
+def _only_finds(cue: Token) -> bool:
+    """Whether somebody finds bodies or arms of which another tells: "Troops found 24 bodies, the office said"."""
+    return cue.lemma == "find" and any(t.dep == "dobj" and t.lemma in words_of("discovered") for t in cue.rights)
 
 
 def _ended(speech: Speech, tails: list[Speech]) -> Speech:
