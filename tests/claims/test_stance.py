@@ -21,6 +21,8 @@ Single = Callable[..., Claim]
         ("The mayor confirmed that the army had shelled a village near Kassala.", "shelling", "asserted"),
         ("The army continued to shell the village near Kassala.", "shelling", "asserted"),
         ("The army has begun to shell the village near Kassala.", "shelling", "asserted"),
+        ("The ministry will investigate an air strike on Nyala.", "airstrike", "asserted"),
+        ("The shelling of Nyala is still going on, the mayor said.", "shelling", "asserted"),
         # denied
         ("The army denied that it had shelled the hospital in Nyala.", "shelling", "denied"),
         ("The army denied shelling the hospital in Nyala.", "shelling", "denied"),

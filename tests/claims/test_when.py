@@ -64,6 +64,34 @@ def test_of_two_days_the_one_of_the_event_holds(single: Single, text: str, event
     assert (time.start, time.end) == (day, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "day"),
+    [
+        ("The Union on Thursday condemned the killing of 15 farmers in Borno.", "killing", None),
+        ("Shops stayed closed on Monday after the ambush in Bilozerka that claimed 13 lives.", "attack", None),
+        ("Schools reopened on Tuesday following the shelling of Kherson that killed two people.", "shelling", None),
+        ("The Union condemned Tuesday's killing of 15 farmers in Borno.", "killing", "2024-05-14"),
+        ("Ten people were hurt on Monday after shells hit a market in Kherson.", "shelling", "2024-05-13"),
+        (
+            "Soldiers shot six people in Sagaing and set fire to most houses, villagers and a group said on Monday.",
+            "shooting",
+            None,
+        ),
+    ],
+)
+def test_the_day_of_what_followed_is_not_that_of_the_deed(
+    single: Single, text: str, event: str, day: str | None
+) -> None:
+    time = single(text, event).time
+    assert (time.start if time else None) == day
+
+
+def test_of_two_tolls_a_day_apart_each_is_a_claim_and_the_first_alone_has_the_day(code: Code) -> None:
+    claims = code("Gunmen killed nine people on Tuesday, a day after 22 people were massacred at a camp.")
+    told = {c.figures[0].best: c.time.start if c.time else None for c in claims if c.event == "killing"}
+    assert told == {9: "2024-05-14", 22: None}
+
+
 def test_two_events_of_a_sentence_have_each_their_own_day(code: Code) -> None:
     claims = code("Jets bombed Idlib on Monday, and shells hit a bakery in Kherson on Tuesday.")
     days = {c.event: c.time.start for c in claims if c.time}

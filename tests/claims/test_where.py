@@ -189,12 +189,30 @@ def test_who_takes_part_and_what_else_is_told_is_no_site(
         ("A drone strike destroyed three lorries on their way to El Fasher.", "drone_strike", []),
         ("Gunmen fired at a bus travelling from Lahore to Quetta on Monday.", "shooting", []),
         ("The bus was on its way from Quetta to Peshawar when gunmen shot at it near Sibi.", "shooting", ["Sibi"]),
+        ("Two people died after they were taken to Gao.", "casualties", []),
+        ("Six sailors were injured and brought to Djibouti.", "casualties", []),
+        ("Twelve are wounded; five of them were flown to Quetta.", "casualties", []),
+        ("Rebels killed 12 people who had fled to Goma.", "killing", []),
     ],
 )
-def test_where_one_is_bound_for_is_not_where_one_is_hit(
+def test_where_one_is_bound_for_or_brought_is_not_where_one_is_hit(
     single: Callable[..., Claim], text: str, event: str, sites: list[str]
 ) -> None:
     assert [place.name for place in single(text, event).places] == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "sites"),
+    [
+        ("Six people were killed at Tchabi, in Ituri.", "killing", {"Ituri", "Tchabi"}),
+        ("Eight people were killed at Mayi-Moya, in the territory of Beni.", "killing", {"Beni", "Mayi-Moya"}),
+        ("The driver of the bus that was attacked near Sibi says he was told to lie down.", "attack", {"Sibi"}),
+    ],
+)
+def test_names_beside_their_unit_and_in_the_words_for_a_speaker_are_sites(
+    single: Callable[..., Claim], text: str, event: str, sites: set[str]
+) -> None:
+    assert {place.name for place in single(text, event).places} == sites
 
 
 @pytest.mark.parametrize(

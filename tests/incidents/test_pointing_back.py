@@ -101,3 +101,57 @@ def test_the_hour_of_a_count_parts_nothing(story: Story) -> None:
     toll = ("The toll rose to 15 by evening.", {"event": "casualties", "trigger": "toll", "value": "XXXX-XX-XXTEV"})
     claims, reports = story(MARKET, changed(dawn, rule="shelling_noun"), (toll[0], {**toll[1], "rule": "toll_noun"}))
     assert groups(claims, fuse(claims, reports=reports)) == [["hit", "shelling", "toll"]]
+
+
+FAR = (QUIET, QUIET, QUIET, QUIET, QUIET, ())
+THIEF = ("Soldiers shot a thief.", {"event": "attack", "trigger": "shot", "victim": "a thief"})
+COUNT = ("A doctor had seen 8 bodies.", {"event": "casualties", "trigger": "bodies", "victim": "A doctor"})
+
+
+def test_harm_without_place_or_day_is_of_the_only_happening_told_before_it(story: Story) -> None:
+    claims, reports = story(MARKET, *FAR, COUNT)
+    incidents = fuse(claims, reports=reports)
+    assert groups(claims, incidents) == [["hit", "bodies"]]
+    (link,) = incidents[0].links
+    assert "no other happening is told before it that it may be of" in [feature.detail for feature in link.features]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        pytest.param((MARKET, (), SCHOOL, *FAR, COUNT), id="one of two"),
+        pytest.param((COUNT, *FAR, MARKET), id="none before it"),
+        pytest.param((MARKET, *FAR, THIEF), id="a deed by itself"),
+        pytest.param(
+            (MARKET, *FAR, ("It was the night before, and 8 bodies lay there.", COUNT[1])), id="of the night before"
+        ),
+    ],
+)
+def test_what_may_be_of_two_or_is_set_apart_stays_alone(story: Story, sentences: tuple[Any, ...]) -> None:
+    claims, reports = story(*sentences)
+    last = [group for group in groups(claims, fuse(claims, reports=reports)) if {"bodies", "shot"} & set(group)]
+    assert [len(group) for group in last] == [1]
+
+
+def test_what_is_told_as_new_and_of_the_day_before_is_no_headline(story: Story) -> None:
+    raid = {"event": "raid", "trigger": "raid", "rule": "raid_noun", "victim": "Villagers"}
+    later = {"event": "attack", "trigger": "ambush", "rule": "ambush_noun", "victim": "a convoy"}
+    words = "Villagers found six bodies, a day after an ambush on a convoy."
+    claims, reports = story(("Villagers speak after a raid", raid), (), (words, later))
+    assert groups(claims, fuse(claims, reports=reports)) == [["ambush"], ["raid"]]
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [(", a day after", [["dead", "killed"], ["massacred"]]), (" and", [["dead", "killed", "massacred"]])],
+)
+def test_two_tolls_of_one_sentence_are_of_two_deeds_where_words_part_them(
+    story: Story, between: str, expected: list[list[str]]
+) -> None:
+    headline = ("Many dead in Korvino", {"event": "killing", "trigger": "dead", "place": "Korvino"})
+    tolls = [
+        {"event": "killing", "trigger": word, "place": "Korvino", "figures": [("killed", "people", n)]}
+        for word, n in (("killed", 9), ("massacred", 22))
+    ]
+    claims, reports = story(headline, (), (f"In Korvino 9 were killed{between} 22 people were massacred.", *tolls))
+    assert groups(claims, fuse(claims, reports=reports)) == expected

@@ -218,7 +218,7 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if _is_listed_before(harm, attack) or is_reason(harm) or _is_mourned(harm):
+    if _is_listed_before(harm, attack) or _only_describes(attack, harm) or is_reason(harm) or _is_mourned(harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -243,6 +243,12 @@ def _is_mourned(harm: Token) -> bool:
     noun = harm.head
     over = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"of", "for"} else noun
     return harm.dep == "acl" and over is not noun and over.lemma in words_of("farewell")
+
+
+def _only_describes(attack: Token, harm: Token) -> bool:
+    """Whether an attack only tells which thing was harmed: "huts in Lwe, the village near the ambush, were burned"."""
+    below = [step for step in path_up(attack) if harm in path_up(step) and step is not harm]
+    return any(step.dep == "appos" for step in below)
 
 
 def is_reason(harm: Token) -> bool:
@@ -304,6 +310,12 @@ def _said_alike(one: Trigger, two: Trigger, speeches: list[Speech]) -> bool:
     return mine == theirs
 
 
+def _is_other_day(verb: Token) -> bool:
+    """Whether a clause tells what had been done before: "killed nine, a day after 22 people were massacred"."""
+    opening = [t for t in verb.lefts if t.dep in {"mark", "prep"} and t.lower == "after"]
+    return bool(opening) and any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts)
+
+
 def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) -> Trigger | None:
     """An earlier word for the same harm in the same clause chain: "killed … and wounded", "death toll … dead"."""
     for other in triggers:
@@ -316,6 +328,8 @@ def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) ->
             continue
         if harm.token.dep == "conj" and harm.token.head is other.token:
             return other
+        if _is_other_day(harm.token):
+            continue
         if _linked(other.token, harm.token) and not any(t.dep in {"nsubj", "nsubjpass"} for t in harm.token.lefts):
             return other
         if harm.token.dep in {

@@ -32,6 +32,8 @@ def distance(trigger: Token, token: Token, speeches: list[Speech]) -> float:
             if said and step is not token and trigger is not step and last.dep in ADJUNCTS:
                 cost += REPORTING
             return cost + down
+        if step is not token and last.dep in ADJUNCTS and _tells(step, trigger, speeches):
+            cost += REPORTING  # the parser joined "said" to what was said
         cost += (
             MISJOINED
             if step.dep == "conj" and is_verbal(step.head) and not is_verbal(step)
@@ -42,6 +44,11 @@ def distance(trigger: Token, token: Token, speeches: list[Speech]) -> float:
             break
     gap = abs(trigger.index - token.index)
     return min(FAR, 3.0 + gap / 6)
+
+
+def _tells(cue: Token, trigger: Token, speeches: list[Speech]) -> bool:
+    """Whether a verb is the cue of words that tell of the event."""
+    return any(s.cue is cue and s.covers(trigger.start) for s in speeches)
 
 
 def _is_recorded(trigger: Token, cue: Token, speeches: list[Speech]) -> bool:

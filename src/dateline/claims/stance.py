@@ -123,7 +123,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     for clause in verb.lefts + verb.rights:
         if clause.dep == "advcl":
             found += [("conditional", t) for t in clause.lefts if (t.lower, "mark") in stance_words()]
-    if verb.lower == "going" or any(t.lower == "going" for t in verb.lefts):
+    goes_on = verb.lower == "going" and any(t.lower == "on" for t in verb.rights)  # "the attack is going on"
+    if (verb.lower == "going" and not goes_on) or any(t.lower == "going" for t in verb.lefts):
         found.append(("expected", verb))
     if (
         not found
@@ -171,6 +172,8 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
         return []
     if verb.lemma in GOING_ON and top.dep in {"dobj", "nsubjpass"}:
         return []  # "must end its siege"
+    if verb.lemma in words_of("speaks_of") and top.dep in {"dobj", "nsubjpass"}:
+        return []  # "will investigate an air strike": it has been
     if (
         verb.lemma in light_verbs()
         or top.dep in {"nsubjpass", "nsubj", "attr"}

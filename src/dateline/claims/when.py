@@ -13,7 +13,7 @@ from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, path_up
 from dateline.records import Note, ParagraphKind, TimeMention
 from dateline.reference.lexicons import words_of
-from dateline.reference.ontology import event_set
+from dateline.reference.ontology import event_type
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
@@ -26,6 +26,8 @@ ANCHORED = {
 PARTS_OF_DAY = ("TNI", "TMO", "TAF", "TEV")
 NEXT = 6  # letters between "overnight" and the days after it
 DAYS = 2  # UCDP's precision of a few days
+UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
+AFTERWARDS = frozenset({"after", "following"})
 VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -101,16 +103,17 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
             continue
         head = scene.head_of(mention.span)
-        if head is None or _is_of_another(head, trigger.token):
+        if head is None or _is_of_another(head, trigger.token) or _is_of_answer(head, trigger, rivals):
             continue
         if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
             continue
-        if any(s.form == "according" and s.names(head) for s in speeches) or _dates_speech(head, trigger, rivals):
+        if any(s.form == "according" and s.names(head) for s in speeches):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
         mine = cost <= nearest + 0.01
-        over = _governs(head, trigger.token, others) or _closes_list(head, trigger.token)
+        over = _governs(head, trigger.token, others) and not _is_days_before(trigger.token)
+        over = over or _closes_list(head, trigger.token)
         if mine or over or _opens(sentence.tokens[0], head) or _heads(sentence, mention):
             rows.append((cost - (0.5 if mine else 0.0), mine, mention))
     rows = [row for row in rows if row[0] <= CAP]
@@ -118,14 +121,6 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         return None
     _, own, mention = min(rows, key=lambda row: row[0])
     return Dated(_day_of(mention, [row[2] for row in rows]), own)
-
-
-def _dates_speech(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
-    """Whether a day is that of a deed of speech over the event: "on Friday condemned the abduction of 130 pupils"."""
-    verb = next((t for t in path_up(head) if is_verbal(t)), None)
-    spoken = any(r.token is verb and r.event in event_set("deed_of_speech") for r in rivals if r is not trigger)
-    below = trigger.event not in event_set("deed_of_speech") and any(t is verb for t in path_up(trigger.token))
-    return spoken and below and head.index < trigger.token.index
 
 
 def _day_of(mention: TimeMention, others: list[TimeMention]) -> TimeMention:
@@ -148,6 +143,36 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
     if verb.tag == "VBG" or (verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts)):
         return False  # "struck a bus carrying miners on Sunday", "forced 900 people to flee in June"
     return not any(step is verb for step in path_up(trigger))
+
+
+def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
+    """Whether a time is that of what others said or did after a deed: "on Thursday condemned the killing".
+
+    So it stands with their verb and before the noun of the deed; "shops closed on Monday after the ambush" says no more
+    than that the ambush was not later.
+    """
+    verb = next((t for t in path_up(head) if is_verbal(t)), None)
+    noun = trigger.token
+    if verb is None or not trigger.is_noun or not (verb.index < noun.index and head.index < noun.index):
+        return False
+    if _is_below(head, noun):  # "condemned Tuesday's killing"
+        return False
+    if event_type(trigger.event).group == "politics" or verb in trigger.words or not _is_below(noun, verb):
+        return False
+    own = [rival for rival in rivals if verb in rival.words]
+    if own:
+        return all(event_type(rival.event).group == "politics" for rival in own) and head.index <= verb.index + 2
+    return noun.dep == "pobj" and noun.head.lower in AFTERWARDS and noun.head.head is verb
+
+
+def _is_days_before(verb: Token) -> bool:
+    """Whether a clause tells what was done days before: "killed nine on Tuesday, a day after 22 were massacred"."""
+    after = any(t.dep == "mark" and t.lower == "after" for t in verb.lefts)
+    return after and any(t.dep == "npadvmod" and t.lower in UNITS for t in verb.lefts)
+
+
+def _is_below(token: Token, verb: Token) -> bool:
+    return any(step is verb for step in path_up(token))
 
 
 def _governs(time_head: Token, trigger: Token, others: list[Token]) -> bool:

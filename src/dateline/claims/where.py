@@ -124,7 +124,8 @@ def _located(
     }
     more = [Located(_named(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
-        more += [Located(m, "site", best) for m, head in _struck(scene, trigger) if head.index not in joined]
+        names = [*_struck(scene, trigger), *_standing(scene, trigger)]
+        more += [Located(m, "site", best) for m, head in names if head.index not in joined]
     return _with_areas([*told, *more])
 
 
@@ -183,6 +184,14 @@ def _unplaced(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]
     misread = PERSON if trigger.event == "ground_assault" else frozenset()
     found = found or [t for t in _taken(trigger) if _is_plain_name(scene, t, misread)]
     return [(_named(scene, t), t) for t in found]
+
+
+def _standing(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
+    """Names that no gazetteer holds and at which something was done: "killed at Tchabi, in Ituri"."""
+    if trigger.is_noun or trigger.event not in event_set("attack") | event_set("harm"):
+        return []
+    found = [t for t in governed_by(trigger.token, frozenset({"at", "near"})) if _is_plain_name(scene, t, PERSON)]
+    return [(_named(scene, t), t) for t in found if not any(left.dep == "det" for left in t.lefts)]
 
 
 def _taken(trigger: Trigger) -> list[Token]:
@@ -279,6 +288,8 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
             return False  # "a peacekeeper from Tanzania"
     if trigger.event in event_set("attack") and _is_bound_for(top):
         return False  # "hit lorries on their way to El Fasher"
+    if trigger.event in event_set("attack") | event_set("harm") and _is_brought_to(top):
+        return False  # "five of the wounded were taken to Gao"
     if top.dep == "pobj" and top.head.lower == "of" and top.head.head.entity == "PERSON":
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
@@ -287,6 +298,9 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"
     here = [s for s in speeches if s.sentence is trigger.token.sentence and s.form in {"before", "after", "according"}]
+    if trigger.event in event_set("attack") | event_set("harm"):
+        above = set(path_up(trigger.token))  # "the driver of the bus that was hit near Harnai says"
+        here = [s for s in here if above.isdisjoint(s.sources)]
     return not any(_in_attribution(s, head) for s in here)
 
 
@@ -312,6 +326,13 @@ def _is_bound_for(place: Token) -> bool:
     while over.dep == "prep" and over.lower in ORIGIN | DESTINATION:  # "from Quetta to Peshawar"
         over = over.head
     return over.lemma in words_of("journey")
+
+
+def _is_brought_to(place: Token) -> bool:
+    """Whether a place is where the hurt, the dead or those who fled were brought or went."""
+    if place.dep != "pobj" or place.head.lower not in DESTINATION:
+        return False
+    return place.head.head.lemma in words_of("brought_away") and is_verbal(place.head.head)
 
 
 def _takes_part(scene: Scene, token: Token) -> bool:

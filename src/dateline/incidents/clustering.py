@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dateline.incidents.judged import NOTHING, SAME, Judged
-from dateline.incidents.policy import Policy
+from dateline.incidents.policy import Policy, words
 from dateline.incidents.scoring import Score, can_be_one, score_pair
 from dateline.incidents.views import View, days_of
-from dateline.records import Link, Time
+from dateline.records import Feature, Link, Time
 
 Pair = tuple[int, int]
 HARM = "casualties"  # what this may be told of is a deed
@@ -32,6 +32,18 @@ class Pairs:
         if pair not in self._scores:
             self._scores[pair] = self._judge(pair) or self._compare(pair)
         return self._scores[pair]
+
+    def only(self, earlier: list[int], group: list[int]) -> bool:
+        """Whether a group reaches the bar as no other happening is told that it may be of; that is then a reason."""
+        best = max(((one, other) for one in earlier for other in group), key=lambda pair: self.score(*pair).total)
+        detail = "no other happening is told before it that it may be of"
+        feature = Feature(feature="position", score=self.rules.position["only"], detail=detail)
+        found = self.score(*best)
+        total = round(found.total + feature.score, 4)
+        if total < self.rules.threshold:
+            return False
+        self._scores[(min(best), max(best))] = Score(total, (*found.features, feature))
+        return True
 
     def judged_same(self) -> list[Pair]:
         """The pairs that a person put together."""
@@ -66,7 +78,41 @@ def cluster(pairs: Pairs) -> list[list[int]]:
         members[left] += members.pop(right)
         for order in members[left]:
             home[order] = left
-    return sorted(sorted(group) for group in members.values())
+    return _with_only(sorted(sorted(group) for group in members.values()), pairs)
+
+
+def _with_only(groups: list[list[int]], pairs: Pairs) -> list[list[int]]:
+    """The groups, and with each what can only be of it: harm and what points back, without a place or a day.
+
+    Where the report has told before of two happenings that they may be of, or of none, they stay by themselves.
+    """
+    found: list[list[int]] = []
+    for group in groups:
+        homes = [earlier for earlier in found if _may_be_of(group, earlier, pairs)]
+        if len(homes) == 1 and pairs.only(homes[0], group):
+            homes[0] += group
+        else:
+            found.append(list(group))
+    return sorted(sorted(group) for group in found)
+
+
+def _may_be_of(group: list[int], earlier: list[int], pairs: Pairs) -> bool:
+    """Whether claims that name neither place nor day may tell of a happening of their report told before them."""
+    views, before = ([pairs.views[order] for order in orders] for orders in (group, earlier))
+    tells = pairs.rules.harm | pairs.rules.effects
+    if before[0].report != views[0].report or any(_stands_alone(view, tells) for view in views):
+        return False
+    known = frozenset().union(*(view.claim.target_kinds for view in before)) | pairs.rules.vague_targets
+    if any(view.event not in tells and not known.issuperset(view.claim.target_kinds) for view in views):
+        return False
+    return all(pairs.score(one, other).total >= pairs.rules.floor for one in earlier for other in group)
+
+
+def _stands_alone(view: View, tells: frozenset[str]) -> bool:
+    """Whether it may be a happening by itself: a deed that does not point back, or that words set apart."""
+    if not view.loose or view.another or view.plural or not (view.definite or view.event in tells):
+        return True
+    return words("parting").search(view.claim.evidence.text) is not None
 
 
 def links(group: list[int], pairs: Pairs) -> tuple[Link, ...]:

@@ -54,6 +54,7 @@ def _wheres(telling: Telling, rules: Crossing) -> Iterator[Key]:
         if place.country:
             broad = not town and not place.admin1
             yield from ((f"{place.country}#{what}", broad) for what in (*numbers, *telling.kinds))
+            yield place.country, broad
     own = any(place.country for place in telling.sites) and not telling.soft_place
     yield from ((f"#{what}", not own) for what in (*numbers, *telling.kinds))
     yield from ((f"={name}", True) for name in telling.names if name.startswith("~") or not own)

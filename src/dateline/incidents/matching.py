@@ -75,7 +75,7 @@ def _kind(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     if one.event == other.event:
         return Feature(feature="kind", score=rules.kind["same"], detail=f"both {one.event}")
     best: tuple[float, str] | None = None
-    for a, b in product((one.event, *one.events), (other.event, *other.events)):
+    for a, b in product(_deeds(one), _deeds(other)):
         score, reason = ("same", f"both tell of {a}") if a == b else kind_relations().get((a, b), ("", ""))
         if score:
             best = max(best or (0.0, ""), (rules.kind[score] * (0.8 if a == b else 1.0), reason))
@@ -84,13 +84,20 @@ def _kind(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     return Feature(feature="kind", score=round(best[0], 3), detail=f"{one.event}, {other.event}: {best[1]}")
 
 
+def _deeds(telling: Telling) -> tuple[str, ...]:
+    """What it tells of; harm says nothing of its own where a deed is told, as it may be told of any."""
+    every = (telling.event, *telling.events)
+    tells = policy().harm | policy().effects
+    return tuple(event for event in every if event not in tells) or every
+
+
 def _time(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     (first, last, soft), (other_first, other_last, other_soft) = span_of(one, rules), span_of(other, rules)
     if first is None or last is None or other_first is None or other_last is None:
         return None
     words = f"{_days(first, last)}, {_days(other_first, other_last)}"
     gap = max(first, other_first) - min(last, other_last)
-    if gap == 1 and any(part_of_day(hour) in NIGHT for telling in (one, other) for hour in telling.hours):
+    if gap == 1 and _night_between(*((one, other) if first < other_first else (other, one))):
         return Feature(feature="time", score=rules.time["overlap"], detail=f"{words}: a night between them")
     if gap > 0:
         return _apart(gap, words, rules, soft=soft or other_soft)
@@ -105,6 +112,15 @@ def _time(one: Telling, other: Telling, rules: Crossing) -> Feature | None:
     if first == last == other_first == other_last:
         return Feature(feature="time", score=rules.time["same_day"], detail=f"both {_days(first, last)}")
     return Feature(feature="time", score=rules.time["overlap"], detail=f"{words} overlap")
+
+
+def _night_between(earlier: Telling, later: Telling) -> bool:
+    """Whether one night may be told as of either day: "on Thursday night", "early on Friday", but not "at noon"."""
+    evening = {part_of_day(hour) for hour in earlier.hours}
+    morning = {part_of_day(hour) for hour in later.hours}
+    if evening and morning:
+        return bool(evening & NIGHT) and ("NI" in morning or ("NI" in evening and "MO" in morning))
+    return "NI" in evening | morning
 
 
 def _apart(gap: int, words: str, rules: Crossing, *, soft: bool) -> Feature:

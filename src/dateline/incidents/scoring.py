@@ -217,8 +217,11 @@ def _position(one: View, other: View, rules: Policy, *, follows: bool) -> list[F
 
 
 def _told_apart(one: View, other: View, rules: Policy) -> bool:
-    """Whether one sentence tells two deeds that each have a toll: "killed seven at a market and three at a stop"."""
-    if {one.event, other.event} & (rules.harm | rules.effects):
+    """Whether one sentence tells two deeds that each have a toll: "killed seven at a market and three at a stop".
+
+    Harm told twice is of one deed, unless words part it: "killed nine, a day after 22 people were massacred".
+    """
+    if {one.event, other.event} & (rules.harm | rules.effects) and not _between(one, other, "parting"):
         return False
     tolls = [{f.measure: f for f in view.figures if f.part_of is None and not f.additive} for view in (one, other)]
     return any(exclude_each_other(tolls[0][measure], tolls[1][measure]) for measure in set(tolls[0]) & set(tolls[1]))
@@ -228,13 +231,18 @@ def _parted(one: View, other: View, rules: Policy) -> bool:
     """Whether words part two deeds of one sentence: "a strike killed seven and hours later a drone hit a bus"."""
     if {one.event, other.event} & (rules.harm | rules.effects):
         return False
+    holder = max((one, other), key=lambda view: view.end - view.start)
+    end = max(trigger_start(one.claim), trigger_start(other.claim))
+    after = holder.claim.evidence.text[max(0, end - holder.start) :]
+    return words("anew").search(after) is not None or _between(one, other, "anew", "another", "parting")
+
+
+def _between(one: View, other: View, *senses: str) -> bool:
+    """Whether words of one of some senses stand between the triggers of two claims of one sentence."""
     start, end = sorted((trigger_start(one.claim), trigger_start(other.claim)))
     holder = max((one, other), key=lambda view: view.end - view.start)
-    between = holder.claim.evidence.text[max(0, start - holder.start) : max(0, end - holder.start)]
-    after = holder.claim.evidence.text[max(0, end - holder.start) :]
-    return words("anew").search(after) is not None or any(
-        words(sense).search(between) for sense in ("anew", "another", "parting")
-    )
+    text = holder.claim.evidence.text[max(0, start - holder.start) : max(0, end - holder.start)]
+    return any(words(sense).search(text) for sense in senses)
 
 
 def _sentence(one: View, other: View, rules: Policy) -> str:

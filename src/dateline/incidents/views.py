@@ -20,6 +20,7 @@ HARMED = ("target", "victim")
 PARTS_OF_DAY = ((5, "NI"), (12, "MO"), (18, "AF"), (22, "EV"), (25, "NI"))  # up to which hour
 _SIGNS = ",.;:“”\"'‘’()"
 _MANY = ("s", "men")
+NEAR_WORDS = 6  # before a noun, in which "a day after an" may stand
 HOURS_APART = 2  # two hours of one morning that may be one
 TOWN = 2  # UCDP precision: a named place, or near one
 
@@ -227,9 +228,18 @@ def _is_near(before: str, sense: str, reach: int) -> bool:
 
 
 def _is_another(claim: Claim, before: str) -> bool:
-    """Whether the words before the trigger set it apart: "a second bomb exploded", but not "the fourth fled"."""
+    """Whether the words before the trigger set it apart: "a second bomb exploded", "a day after an ambush"."""
+    if _is_noun(claim) and _is_new_after(before):
+        return True
     counted = before if _is_noun(claim) else " ".join(before.split()[:-1])
     return _is_near(counted, "nth", 3) or _is_near(before, "again", 2)
+
+
+def _is_new_after(before: str) -> bool:
+    """Whether a noun names, as something new, what had been done days or hours before."""
+    near = " ".join(before.split()[-NEAR_WORDS:])
+    parting = words("parting").search(near)
+    return parting is not None and near[parting.end() :].split()[:1] in (["a"], ["an"])
 
 
 def _points_back(claim: Claim, before: str) -> bool:
