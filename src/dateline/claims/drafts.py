@@ -25,6 +25,8 @@ from dateline.reference.ontology import event_set, event_type
 
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
+ABOUT = frozenset({"about", "concerning", "on", "over", "regarding"})
+ANY = frozenset({"all", "any", "every", "such"})
 UNREAL = frozenset({"expected", "conditional"})
 BARE_GROUPS = frozenset({"attacks", "control"})
 
@@ -43,7 +45,9 @@ class Draft:
 
 def draft_events(scene: Scene, references: References, sentence: Sentence, speeches: list[Speech]) -> list[Draft]:
     """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
-    triggers = [t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches)]
+    triggers = [
+        t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches) and not _only_counts_from(t.token)
+    ]
     owners = merge(triggers, speeches)
     fillers = {t.token.index: _fillers(scene, references, t, speeches) for t in triggers}
     drafts = {t.token.index: Draft(t, t.event, fillers[t.token.index]) for t in triggers if t.token.index not in owners}
@@ -150,9 +154,12 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     what was averted.
     """
     token = draft.trigger.token
-    if draft.event == "displacement" and token.dep == "acl" and token.tag == "VBG" and not draft.counted:
+    mere = token.tag == "VBG" or (token.head.lower == "those" and not token.rights)  # "help for those displaced"
+    if draft.event == "displacement" and token.dep == "acl" and mere and not draft.counted:
         return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
+        return False
+    if _is_topic(draft) or _is_helped(draft):
         return False
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
     if named and token.lower == "displaced" and not draft.counted:
@@ -183,6 +190,35 @@ def _only_dates(token: Token) -> bool:
     )
 
 
+def _is_topic(draft: Draft) -> bool:
+    """Whether a need is only what is talked about ("talks on the humanitarian situation"), and damage what is shown."""
+    token = draft.trigger.token
+    if not draft.trigger.is_noun or draft.counted:
+        return False
+    over = token.head
+    if draft.event == "humanitarian_need":
+        spoken = over.head if token.dep == "pobj" and over.lower in ABOUT else over if token.dep == "dobj" else None
+        return spoken is not None and spoken.lemma in words_of("discussing")
+    shown = token.dep == "pobj" and over.lower == "of" and over.head.lemma in words_of("portrayal")
+    return draft.event == "destruction" and shown
+
+
+def _is_helped(draft: Draft) -> bool:
+    """Whether the displaced are only those whom something is for: "aid to vulnerable and displaced people"."""
+    token = draft.trigger.token
+    people = token.head if token.dep == "amod" else token.head.head
+    qualifies = token.dep == "amod" or (token.dep == "conj" and token.head.dep == "amod")
+    helped = people.dep == "pobj" and people.head.lower in {"for", "to"}
+    return draft.event == "displacement" and not draft.counted and qualifies and helped
+
+
+def _only_counts_from(noun: Token) -> bool:
+    """Whether an event is named only as what a total counts from: "since the beginning of the operation"."""
+    over = noun.head.head
+    begun = noun.dep == "pobj" and noun.head.lower == "of" and over.lemma in words_of("beginning")
+    return begun and over.dep == "pobj" and over.head.lower == "since"
+
+
 def is_bare(
     draft: Draft, located: list[Located], dated: Dated | None, rivals: list[Trigger], *, stance: str = "asserted"
 ) -> bool:
@@ -196,6 +232,8 @@ def is_bare(
     if draft.trigger.is_noun and not acts and stance in UNREAL and event_type(draft.event).group == "attacks":
         own = dated is not None and dated.own
         return not (draft.counted or own or any(not row.borrowed for row in located))
+    if _is_judged(draft) and not any(not row.borrowed for row in located) and (dated is None or not dated.own):
+        return True
     phrase = draft.trigger.pattern.pos != "noun"  # "is under investigation" says it all
     if not draft.trigger.is_noun or not bare or acts or phrase or _is_told(token) or governed_by(token, CONTENT):
         return False
@@ -213,12 +251,31 @@ def is_bare(
     return not (draft.fillers or draft.counted or own_time or any(not row.borrowed for row in located))
 
 
+def _is_judged(draft: Draft) -> bool:
+    """Whether a sentence judges a kind of deed and tells of none: "any acts of terrorism are criminal"."""
+    token = draft.trigger.token
+    if not draft.trigger.is_noun or draft.event not in event_set("violence") or draft.counted:
+        return False
+    if any(t.dep in {"det", "poss", "predet"} and t.lower not in ANY for t in token.lefts):
+        return False
+    if any(f.role == "actor" for f in draft.fillers) or token.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = token.head
+    if verb.tag in {"VBD", "VBG"} or any(t.dep in {"aux", "auxpass"} and t.tag == "VBD" for t in verb.lefts):
+        return False
+    said = [verb, *(t for t in verb.rights if t.dep in {"acomp", "attr", "prep"})]
+    said += [t for part in said if part.dep == "prep" for t in part.rights if t.dep == "pobj"]
+    return any(t.lemma in words_of("judging") for t in said) or any(t.lower == "must" for t in verb.lefts)
+
+
 def _is_told(noun: Token) -> bool:
     """Whether a noun is the news itself: "there were clashes", "residents heard gunfire", "fighting resumed"."""
     top = leaning(noun)
     verb = top.head
     if top.dep == "pobj" and verb.lower == "under":
         return True
+    if top.dep == "pobj" and verb.lower == "of" and verb.head.lemma in words_of("sealing"):
+        return True  # "the signing of a truce"
     if top.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and verb.lemma in words_of("perceived"):
         return True
     lasts = any(t.lower in words_of("ongoing") for t in verb.rights if t.dep in {"acomp", "advmod", "prep"})

@@ -6,7 +6,7 @@ from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import agents, is_passive, is_verbal, objects, path_up, subjects
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
@@ -46,6 +46,10 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         giving = _given_by(trigger, triggers)
         if giving is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = giving
+    for trigger in attacks:
+        during = _happened_in(trigger, attacks)
+        if during is not None and trigger.token.index not in owners:
+            owners[trigger.token.index] = during
     for trigger in attacks:
         over = _same_deed(trigger, attacks)
         if over is not None and trigger.token.index not in owners:
@@ -106,6 +110,14 @@ def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     )
 
 
+def _happened_in(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
+    """The attack in which something was hit: "the clinic was hit during the bombing" is one event."""
+    if trigger.is_noun or trigger.event not in event_set("open_means") or not is_passive(trigger.token):
+        return None
+    inside = [t for p in trigger.token.rights if p.lower in {"in", "during"} for t in p.rights if t.dep == "pobj"]
+    return next((a for a in attacks if a.is_noun and a.token in inside and a.event != "clash"), None)
+
+
 def _is_done(attack: Trigger, verb: Token) -> bool:
     """Whether a verb is the attack, or the one that carries it out: "carried out four strikes"."""
     return attack.token is verb or (attack.is_noun and attack.token.head is verb and attack.token.dep == "dobj")
@@ -151,6 +163,7 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
             and (a.event != "clash" or _is_in(harm.token, a.token))
         )
         or _is_subject(a, harm)
+        or _is_retaken(a.token, harm.token)
     ]
     if harm.event in event_set("damage") and is_verbal(harm.token):  # "shot a guard and burnt the archives"
         linked = [a for a in linked if a.event not in event_set("no_damage") or _is_subject(a, harm)]
@@ -180,6 +193,18 @@ def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trig
 
 def _is_subject(attack: Trigger, harm: Trigger) -> bool:
     return any(part in attack.words for part in [*subjects(harm.token), *agents(harm.token)])
+
+
+def _is_retaken(attack: Token, harm: Token) -> bool:
+    """Whether "that" before harm stands for an attack which the parser parted from it.
+
+    In "condemns the attack today in Istanbul that killed 40" the verb gets two objects, the attack and what it did.
+    """
+    told = harm
+    while told.dep == "conj" and is_verbal(told.head):
+        told = told.head
+    stands_for = any(t.dep == "nsubj" and t.tag == "WDT" for t in told.lefts)
+    return stands_for and told.dep == "ccomp" and attack.dep == "dobj" and attack.head is told.head
 
 
 def _linked(attack: Token, harm: Token) -> bool:

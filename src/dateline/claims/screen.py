@@ -89,7 +89,7 @@ def _parts(pattern: Pattern, words: tuple[str, ...]) -> frozenset[str]:
 def _is_lexical(where: str, classes: tuple[str, ...]) -> bool:
     """Whether a condition can only be met by a word of a list."""
     names = NAMED.union(*CLASSES_OF_KIND.values())
-    return where not in {"not", "modifier"} and names.isdisjoint(classes)
+    return where not in {"not", "not_after", "modifier"} and names.isdisjoint(classes)
 
 
 @cache

@@ -99,6 +99,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     if not is_verbal(verb):
         if any(t.lower == "no" and t.dep in {"det", "neg"} for t in verb.lefts):
             found.append(("negated", next(t for t in verb.lefts if t.lower == "no")))
+        elif verb.dep == "conj" and any(t.lower in {"or", "nor"} for t in verb.head.rights if t.dep == "cc"):
+            return _own(verb.head)  # "no injuries or damage"
         return found
     for child in verb.lefts + [t for t in verb.rights if t.dep in {"neg", "advmod"}]:
         if child.dep == "neg" or child.lower in {"never"}:

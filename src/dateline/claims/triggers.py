@@ -32,6 +32,7 @@ POS = {
     "adjective": frozenset({"ADJ", "VERB", "ADV", "NOUN"}),
 }
 TIME_TAGS = frozenset({"NN", "NNS", "CD"})  # "left the day before" has no object
+QUALIFYING = frozenset({"advmod", "amod", "compound", "nmod", "npadvmod", "nummod", "punct", "quantmod"})
 GOALS = frozenset({"in", "into", "to", "at", "near", "toward", "towards", "from", "across", "off", "for", "over"})
 TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "into", "upon", "toward", "towards", "for", "to", "of"})
 
@@ -166,9 +167,7 @@ def _may_stand_inside(sentence: Sentence, at: int, matched: list[Token], word: s
     if at >= len(sentence.tokens) or word in (sentence.tokens[at].lemma, sentence.tokens[at].lower):
         return False
     token = sentence.tokens[at]
-    return token.pos == "DET" or (
-        matched[-1].lower == "of" and token.dep in {"amod", "compound", "punct", "npadvmod", "nmod"}
-    )
+    return token.pos == "DET" or (matched[-1].lower == "of" and token.dep in QUALIFYING)
 
 
 def _part_after(sentence: Sentence, last: Token, word: str) -> Token | None:
@@ -199,11 +198,10 @@ def _part_before(verb: Token, word: str) -> Token | None:
 
 
 def _head(matched: list[Token]) -> Token:
+    """The word that the others hang on; a noun where the tree has two ("heinous and terrorist attack")."""
     inside = {t.index for t in matched}
-    for token in matched:
-        if token.is_root or token.head.index not in inside:
-            return token
-    return matched[0]
+    tops = [t for t in matched if t.is_root or t.head.index not in inside] or matched[:1]
+    return tops[0] if is_verbal(tops[0]) else next((t for t in tops if t.pos in POS["noun"]), tops[0])
 
 
 def _without_overlaps(found: Iterable[Trigger]) -> list[Trigger]:
@@ -220,8 +218,8 @@ def _without_overlaps(found: Iterable[Trigger]) -> list[Trigger]:
 
 
 def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
-    if need.where == "not":
-        return not _stands_near(trigger, need.classes)
+    if need.where in {"not", "not_after"}:
+        return not _stands_near(trigger, need.classes, before=0 if need.where == "not_after" else NEARBY)
     if need.where == "self":
         return _is_of(scene, trigger.token, need.classes)
     if need.where == "modifier":
@@ -335,11 +333,11 @@ def _is_of(scene: Scene, token: Token, classes: tuple[str, ...]) -> bool:
     return False
 
 
-def _stands_near(trigger: Trigger, phrases: tuple[str, ...]) -> bool:
+def _stands_near(trigger: Trigger, phrases: tuple[str, ...], *, before: int) -> bool:
     tokens = trigger.token.sentence.tokens
     first = trigger.words[0].index - tokens[0].index
     last = trigger.words[-1].index - tokens[0].index
-    window = tokens[max(0, first - NEARBY) : last + 1 + NEARBY]
+    window = tokens[max(0, first - before) : last + 1 + NEARBY]
     words = [t.lower for t in window]
     lemmas = [t.lemma for t in window]
     for phrase in phrases:
