@@ -341,3 +341,15 @@ def test_who_is_buried_was_not_killed_by_what_struck_the_funeral(single: Single)
         "missile_strike",
     )
     assert counts(claim) == [("strikes", 2), ("injured", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four of the wounded died in hospital, the army said.", [("killed", 4)]),
+        ("At least 35 people were killed in Goma, officials said, raising an earlier toll of 18.", [("killed", 35)]),
+        ("A reporter saw the bodies of four children at a hospital in Goma.", [("killed", 4)]),
+    ],
+)
+def test_who_died_of_wounds_and_what_is_raised(code: Code, text: str, expected: list[tuple[str, float]]) -> None:
+    assert [row for claim in code(text) for row in counts(claim)] == expected

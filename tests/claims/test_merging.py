@@ -141,3 +141,16 @@ def test_all_who_were_harmed_in_a_clash_are_its_harm(single: Single) -> None:
         "At least four people were killed and 20 injured in clashes between police and protesters in Dhaka.", "clash"
     )
     assert [(f.measure, f.n) for f in claim.figures] == [("killed", 4), ("injured", 20)]
+
+
+def test_the_fourth_attack_in_three_days_is_the_one_told(code: Code) -> None:
+    (claim,) = code(
+        "Militants ambushed an army truck in Kathua, killing a soldier, the fourth attack in the region in three days."
+    )
+    assert [place.name for place in claim.places] == ["Kathua"]
+    assert [(f.measure, f.n) for f in claim.figures] == [("killed", 1)]
+
+
+def test_an_accusation_that_is_called_ridiculous_is_denied(code: Code) -> None:
+    (claim,) = code("Rwanda's government spokeswoman called the accusation ridiculous.")
+    assert (claim.event, claim.stance) == ("denial", "denied")

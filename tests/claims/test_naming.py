@@ -58,3 +58,11 @@ def test_an_organisation_is_known_by_its_short_name_and_its_words(
 ) -> None:
     claim = single(text, event)
     assert [(s.mention.text, s.kind) for s in claim.attribution.sources] == [source]
+
+
+def test_initials_are_those_of_the_name_that_the_report_gave(single: Single) -> None:
+    claim = single(
+        "The governor of Bamenda in Cameroon blamed the Ambazonia Defence Forces. The ADF denied the allegation.",
+        "denial",
+    )
+    assert [p.party for p in claim.participants if p.role == "actor"] == ["CMR:REB.AMBAZONIA"]

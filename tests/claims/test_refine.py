@@ -68,3 +68,17 @@ def test_what_was_hit_is_not_what_it_was_hit_with(code: Code) -> None:
 def test_the_word_that_decided_is_noted(single: Single) -> None:
     claim = single("Jets attacked a convoy near Marib.", "airstrike")
     assert "Jets" in {note.span.text for note in claim.notes if note.field == "event" and note.span is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air defences had downed 12 drones over Ryazan.",
+        "Russian air defence destroyed 12 drones over Belgorod region.",
+        "Air defence units intercepted four missiles near Sevastopol.",
+    ],
+)
+def test_what_is_done_to_weapons_in_the_air_is_no_air_strike(code: Code, text: str) -> None:
+    (claim,) = code(text)
+    assert claim.event == "attack"
+    assert [f.measure for f in claim.figures] == ["destroyed"]

@@ -261,3 +261,17 @@ def test_one_of_a_people_is_no_government(code: Code, text: str) -> None:
     (claim,) = code(text)
     assert "government" not in {p.kind for p in claim.participants}
     assert "civilians" in {p.kind for p in claim.participants}
+
+
+def test_who_was_pulled_off_a_bus_and_shot_did_not_shoot(single: Single) -> None:
+    claim = single("Nine men from Punjab were pulled off a bus near Quetta and shot, the mayor said.", "shooting")
+    assert "actor" not in {p.role for p in claim.participants}
+
+
+def test_where_talks_are_held_is_not_whose_government_takes_part(single: Single) -> None:
+    text = (
+        "Colombian troops fought rebels in Cauca and Arauca. Colombia's army suspended operations. "
+        "The government and the rebels began talks in Mexico City on Monday."
+    )
+    claim = single(text, "negotiation")
+    assert {p.party for p in claim.participants} == {"COL:GOV", "COL:REB"}

@@ -233,3 +233,12 @@ def test_whose_side_somebody_is_on_is_no_place_and_a_road_has_two_ends(
 def test_a_place_is_listed_once(code: Code) -> None:
     (claim,) = code("The Houthi movement fired missiles at Eilat.")
     assert len(claim.places) == 1
+
+
+def test_what_a_force_does_elsewhere_is_not_where_its_story_goes(code: Code) -> None:
+    clash, capture = code(
+        "The Rapid Support Forces, which have been fighting the army since April 2023, said their fighters had seized "
+        "the town of El Fasher."
+    )
+    assert (clash.event, clash.places) == ("clash", ())
+    assert [p.party for p in capture.participants if p.role == "actor"] == ["SDN:UAF.RSF"]

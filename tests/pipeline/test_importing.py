@@ -414,7 +414,7 @@ def test_a_workbook_is_read_as_its_csv_is(store: Store, table: Table, tmp_path: 
 
 def test_a_workbook_is_read_apart_and_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "long.xlsx", {"Data": [["id", "year"], *([[1, 2]] * 4000)]})
-    monkeypatch.setattr("dateline.text.apart.limits", Limits(seconds=0.01))
+    monkeypatch.setattr("dateline.text.apart.limits", Limits(seconds=0.0005))
     with pytest.raises(ExportError, match="took longer than"):
         layout_of(path)
 

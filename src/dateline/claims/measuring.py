@@ -242,8 +242,10 @@ def _measure(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str
             continue
         adjective = measure_words().get((inside.lower, "adjective"))
         if adjective is not None:
-            ruled = _by_governor(token) if adjective.measure in MOVED else None  # "killed 17 displaced people"
-            return ruled if ruled is not None and ruled[0] in HARM - MOVED else (adjective.measure, inside)
+            open_to = adjective.measure in MOVED or adjective.measure == "injured"
+            ruled = _by_governor(token) if open_to else None  # "killed 17 displaced people", "four of the wounded died"
+            told = ruled is not None and (ruled[0] == "killed" if adjective.measure == "injured" else True)
+            return ruled if told and ruled is not None and ruled[0] in HARM - MOVED else (adjective.measure, inside)
     after = _following(scene, quantity)
     if after is not None:
         return after

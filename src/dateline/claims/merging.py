@@ -51,7 +51,7 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         if during is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = during
     for trigger in attacks:
-        over = _same_deed(trigger, attacks)
+        over = _same_deed(trigger, attacks) or _nth(trigger, attacks)
         if over is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = over
     free = [t for t in attacks if t.token.index not in owners and t.token.dep != "attr"]
@@ -118,6 +118,17 @@ def _happened_in(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     return next((a for a in attacks if a.is_noun and a.token in inside and a.event != "clash"), None)
 
 
+def _nth(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
+    """The attack that is said to be one of a row: "ambushed a truck, the fourth attack in the region in three days"."""
+    token = trigger.token
+    words = token.sentence.tokens
+    first = min((t.index for t in token.lefts), default=token.index) - words[0].index
+    apart = first > 0 and words[first - 1].text in {",", "–", "—"}
+    if not apart or not any(t.dep == "amod" and t.lower in words_of("ordinal") for t in token.lefts):
+        return None
+    return next((t for t in attacks if t is not trigger and t.token.index < token.index), None)
+
+
 def _is_done(attack: Trigger, verb: Token) -> bool:
     """Whether a verb is the attack, or the one that carries it out: "carried out four strikes"."""
     return attack.token is verb or (attack.is_noun and attack.token.head is verb and attack.token.dep == "dobj")
@@ -137,6 +148,9 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         barred = next((t for t in triggers if t.token is token.head.head and t.event == "aid_obstruction"), None)
         if barred is not None:
             return barred
+    if trigger.is_noun and trigger.event == "accusation":  # "called the accusation ridiculous"
+        answered = list(path_up(token))[1:4]
+        return next((t for t in triggers if t.event == "denial" and t.token in answered), None)
     if trigger.is_noun and token.dep == "attr":
         named = subjects(token.head)
         return next((t for t in triggers if t is not trigger and t.is_noun and t.token in named), None)

@@ -16,6 +16,7 @@ from dateline.reference.lexicons import body_words, words_of
 OWN = frozenset({"government", "state_forces"})
 GUESSED = frozenset({"agent", "context"})
 #: "(ISS)" after the name that it is short for; what may stand between them is "for Human Rights", no clause.
+SHORTEST, LONGEST = 3, 6  # words of a name that its initials stand for
 CHARGE_LETTERS = 40
 CHARGE = re.compile(r" (?:for|to) (?:the )?(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 ACRONYM = re.compile(r"[^.;:()]{0,60}?\((?:the )?[“\"‘']?([A-Z][A-Za-z-]{0,3}[A-Z]{1,8})[”\"’']?\)")
@@ -36,12 +37,16 @@ def name_parties(
     """
     known: dict[str, PartyMention] = {}
     bodies: dict[str, PartyMention] = {}
+    initials: dict[str, PartyMention] = {}
     placed = {(p.span.start, p.span.end) for p in places if p.country is not None}
     found = []
     for party in parties:
         if party.party is None and party.resolved_by == "entity" and (party.span.start, party.span.end) in placed:
             continue  # a town that looks like an organisation
         named = _body(_with_country(_without_charge(parsed, party), publisher), bodies)
+        full = initials.get(party.span.text)
+        if full is not None and full.party != party.party:  # the Allied and the Ambazonia Defence Forces are both ADF
+            named = replace(named, party=full.party, kind=full.kind, country=full.country, name=full.name)
         tokens = parsed.tokens_in(party.span)
         person = bool(tokens) and tokens[-1].entity == "PERSON"
         if person and named.kind == "unknown" and tokens[-1].lower in known:
@@ -50,8 +55,17 @@ def name_parties(
         elif person and named.kind != "unknown":
             known.setdefault(tokens[-1].lower, named)
         _remember_body(parsed, named, bodies)
+        if (letters := _initials(named)) is not None:
+            initials[letters] = named
         found.append(named)
     return tuple(_with_short_names(parsed, found, bodies))
+
+
+def _initials(party: PartyMention) -> str | None:
+    """What a name of several words that a table holds is shortened to, None where it is no such name."""
+    words = [word for word in party.span.text.replace("-", " ").split() if word[:1].isupper()]
+    named = party.resolved_by == "table" and party.party is not None and party.kind != "civilians"
+    return "".join(word[0] for word in words) if named and SHORTEST <= len(words) <= LONGEST else None
 
 
 def _without_charge(parsed: Parsed, party: PartyMention) -> PartyMention:

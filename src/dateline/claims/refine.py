@@ -23,12 +23,15 @@ MEANS = frozenset({"with", "by", "from", "in", "using"})
 NOT_MEANS = frozenset({"in", "from"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 
+#: Patterns of what is done to weapons in the air.
+DEFENCES = frozenset({"air_defence", "shoot_down"})
+
 
 def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> tuple[str, list[Note]]:
     """The event type of a trigger, made finer by the weapons around it, and why."""
     event = trigger.event
-    if event not in event_set("open_means") and event not in LOOSE:
-        return event, []
+    if trigger.pattern.name in DEFENCES or (event not in event_set("open_means") and event not in LOOSE):
+        return event, []  # "downed nine drones" is no drone strike
     for word, token in _weapons(scene, trigger, fillers, merged):
         finer = instruments()[word]
         if event in event_set("open_means") or finer in LOOSE.get(event, frozenset()):

@@ -167,8 +167,10 @@ def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
 
 def _is_days_before(verb: Token) -> bool:
     """Whether a clause tells what was done days before: "killed nine on Tuesday, a day after 22 were massacred"."""
-    after = any(t.dep == "mark" and t.lower == "after" for t in verb.lefts)
-    return after and any(t.dep == "npadvmod" and t.lower in UNITS for t in verb.lefts)
+    after = [verb] if any(t.dep == "mark" and t.lower == "after" for t in verb.lefts) else []
+    if verb.dep == "pcomp" and verb.head.lower == "after":
+        after = [verb.head]  # "freed 150 on Saturday, days after seizing seven"
+    return any(t.dep == "npadvmod" and t.lower in UNITS for top in after for t in top.lefts)
 
 
 def _is_below(token: Token, verb: Token) -> bool:

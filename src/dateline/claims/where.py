@@ -83,7 +83,7 @@ def _located(
         head = scene.head_of(mention.span)
         if head is None or mention.span.start in taken or not _can_be_site(scene, head, mention, speeches, trigger):
             continue
-        if _is_of_other_clause(trigger, head):
+        if _is_of_other_clause(trigger, head) or _only_tells_whose(scene, trigger, head):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
@@ -332,6 +332,14 @@ def _can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: lis
         above = set(path_up(trigger.token))  # "the driver of the bus that was hit near Harnai says"
         here = [s for s in here if above.isdisjoint(s.sources)]
     return not any(_in_attribution(s, head) for s in here)
+
+
+def _only_tells_whose(scene: Scene, trigger: Trigger, head: Token) -> bool:
+    """Whether an event only describes a force, whose place is another: "the RSF, which fights the army, took Nahud"."""
+    clause = trigger.token
+    if clause.dep != "relcl" or head.index < clause.index or scene.party_of(clause.head) is None:
+        return False
+    return not any(step is clause for step in path_up(head))
 
 
 def _is_reached(place: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:

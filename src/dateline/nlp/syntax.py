@@ -55,8 +55,8 @@ def is_passive(verb: Token) -> bool:
 #: Verbs that are always done to somebody: "was abducted and freed on Wednesday".
 DONE_TO = frozenset(
     {
-        "abduct", "arrest", "behead", "capture", "damage", "destroy", "detain", "execute", "free", "injure", "kidnap",
-        "kill", "release", "rescue", "wound",
+        "abduct", "arrest", "behead", "capture", "damage", "destroy", "detain", "execute", "free", "hang", "injure",
+        "kidnap", "kill", "lynch", "release", "rescue", "shoot", "stab", "torture", "wound",
     }
 )  # fmt: skip
 #: Verbs whose passive keeps an object: "people given food".
@@ -178,8 +178,9 @@ CHARGES = frozenset(
 #: Verbs by which whoever spoke goes on: "…, the charity said, declining to say more".
 SPEAKS_ON = CHARGES | frozenset(
     {
-        "add", "appeal", "ask", "call", "caution", "declare", "decline", "decry", "demand", "insist", "note",
-        "predict", "promise", "refer", "refuse", "reiterate", "say", "speak", "stress", "urge", "vow",
+        "add", "appeal", "ask", "attribute", "call", "caution", "correct", "declare", "decline", "decry", "demand",
+        "describe", "give", "insist", "lower", "note", "predict", "promise", "put", "raise", "refer", "refuse",
+        "reiterate", "revise", "say", "speak", "stress", "update", "urge", "vow",
     }
 )  # fmt: skip
 #: Verbs that deny, and those by which whoever denies goes on to speak.

@@ -299,7 +299,10 @@ def _of_owner(pronoun: str, sector: str | None, kind: str, around: Surroundings)
     if pronoun == "our":
         return Meaning(_code(story.home, sector), kind, story.home, "context", None, sector)
     here = [m for index, m in story.recent if index == around.sentence and m.kind in ARMED | STATE and m.party]
-    owner = here[-1] if here else story.last(around.sentence, ARMED | STATE, within=1)
+    armed = (
+        [m for m in here if m.kind in ARMED] if kind in ARMED else []
+    )  # "the RSF, which fights the army: its fighters"
+    owner = (armed or here)[-1] if here else story.last(around.sentence, ARMED | STATE, within=1)
     if owner is None:
         return None
     if owner.kind in ARMED and kind == "government":

@@ -63,6 +63,10 @@ class Story:
         self.recent.append((sentence, mention))
 
 
+#: Where sides meet is seldom the country of either.
+VENUE_WORDS = frozenset(("talks", "negotiations", "summit"))
+
+
 def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places: Sequence[PlaceMention]) -> Story:
     """Weigh the countries that a report names; a lead counts for more, the publisher's own country for less."""
     report = parsed.report
@@ -71,6 +75,7 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     votes: dict[str, float] = defaultdict(float)
     lead_end = _lead_end(parsed)
     sites: dict[int, Counter[str]] = {}
+    venues = {words.sentence.index for words, _ in found if not VENUE_WORDS.isdisjoint(words.norms)}
     for words, items in found:
         lead = LEAD if words.sentence.start < lead_end else 1.0
         for item in items:
@@ -84,6 +89,8 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
                 continue
             weight = ADJECTIVE if item.entry.what in (What.DEMONYM, What.PARTY) else COUNTRY
             if item.entry.what in (What.COUNTRY, What.CAPITAL) and _is_locative(words, item.start):
+                if words.sentence.index in venues:
+                    continue
                 weight = INSIDE
                 sites.setdefault(words.sentence.index, Counter())[country] += 1
             elif country == story.home:
@@ -94,6 +101,8 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
         if place.country is None or place.form == "adjective" or place.precision == 6:
             continue
         sentence = parsed.sentence_at(place.span.start)
+        if sentence is not None and sentence.index in venues:
+            continue  # "the government and the rebels began talks in Mexico City"
         votes[place.country] += TOWN * (LEAD if place.span.start < lead_end else 1.0)
         if sentence is not None:
             sites.setdefault(sentence.index, Counter())[place.country] += 1
