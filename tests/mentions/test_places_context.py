@@ -152,3 +152,9 @@ def test_the_chances_of_all_that_a_name_may_stand_for_are_no_more_than_one() -> 
 )
 def test_a_bare_name_is_what_news_mean_by_it(text: str, name: str, country: str) -> None:
     assert places(text)[name].country == country
+
+
+def test_another_spelling_is_of_the_town_that_is_spelt_much_like_it() -> None:
+    found = places("Shells hit Sloviansk on Monday.")["Sloviansk"]
+    assert found.name == "Slovyansk"
+    assert "its own name is spelt much like it" in found.reasons

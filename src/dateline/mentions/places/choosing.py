@@ -12,6 +12,7 @@ from dateline.mentions.places.spotting import Phrase
 from dateline.reference.countries import country_by_code
 from dateline.reference.files import read_table
 from dateline.reference.gazetteer import Match, Place, distance_km, skeleton
+from dateline.reference.gazetteer.names import fold
 
 _SPREAD = 1.0
 #: The weight of "none of these", and what more it has where the text calls the name a town of another place.
@@ -36,6 +37,8 @@ _SURELY_ABOUT, _NOT_NAMED = 1.0, 3.0
 _UNIT_NOT_NAMED = 2.0
 #: What a place gains that news mean by the bare name, where the report names no country of another that bears it.
 _USUAL = 4.0
+_ALIKE = 0.8
+_STEM = 4  # letters that another spelling of a name shares with it
 #: Less than this is what rounding leaves of nothing.
 _LEAST = 1e-6
 #: What another name that is placed abroad adds to that.
@@ -147,6 +150,9 @@ def choose(
             value += _DOUBTFUL_COUNTRY - _BASE[0] + 3.0 * fixed.share(match.place.country)
         if is_seat(match, seats.get(match.place.unit)):
             value += _SEAT if match.place.population >= 50_000 else 0.5
+        if match.how == "alias" and len(distinct) > 1 and own[:_STEM] == fold(match.place.name)[:_STEM]:
+            value += _ALIKE
+            reasons = (*reasons, "its own name is spelt much like it")
         if usual == (match.place.country, match.place.feature):
             value += _USUAL
             reasons = (*reasons, "what news mean by it")
