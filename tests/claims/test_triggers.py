@@ -130,3 +130,18 @@ def test_a_name_that_holds_a_word_for_an_event_is_none(code: Code) -> None:
     )
     assert [(f.measure, f.n) for f in claim.figures] == [("strikes", 41), ("killed", 97), ("injured", 120)]
     assert [place.name for place in claim.places] == ["Sudan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine pupils returning from school were abducted near Gao.", [("abduction", [9])]),
+        ("Gunmen killed two traders returning from Gao.", [("killing", [2])]),
+    ],
+)
+def test_who_is_on_the_way_home_is_no_returnee(code: Code, text: str, expected: list[tuple[str, list[float]]]) -> None:
+    assert [(claim.event, [f.n for f in claim.figures]) for claim in code(text)] == expected
+
+
+def test_displaced_people_on_the_way_home_are_returnees(code: Code) -> None:
+    assert "return" in {claim.event for claim in code("Some 400 displaced people returning to Sumy found mines.")}

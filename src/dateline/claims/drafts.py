@@ -46,7 +46,9 @@ class Draft:
 def draft_events(scene: Scene, references: References, sentence: Sentence, speeches: list[Speech]) -> list[Draft]:
     """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
     triggers = [
-        t for t in find_triggers(scene, sentence) if not _is_reporting(t, speeches) and not _only_counts_from(t.token)
+        t
+        for t in find_triggers(scene, sentence)
+        if not _is_reporting(t, speeches) and not _only_counts_from(t.token) and not _is_on_the_way(t)
     ]
     owners = merge(triggers, speeches)
     fillers = {t.token.index: _fillers(scene, references, t, speeches) for t in triggers}
@@ -210,6 +212,15 @@ def _is_helped(draft: Draft) -> bool:
     qualifies = token.dep == "amod" or (token.dep == "conj" and token.head.dep == "amod")
     helped = people.dep == "pobj" and people.head.lower in {"for", "to"}
     return draft.event == "displacement" and not draft.counted and qualifies and helped
+
+
+def _is_on_the_way(trigger: Trigger) -> bool:
+    """Whether somebody only comes from somewhere, and is no returnee: "farmers returning from the market were shot"."""
+    token = trigger.token
+    if trigger.event != "return" or token.dep != "acl" or token.tag != "VBG":
+        return False
+    told = {t.lemma for t in (token.head, *token.head.lefts)} | {t.lower for t in token.head.lefts}
+    return told.isdisjoint(words_of("displaced"))
 
 
 def _only_counts_from(noun: Token) -> bool:
