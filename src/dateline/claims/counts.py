@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.claims.measuring import HARM, Counted, token_of
+from dateline.claims.governors import HARM
+from dateline.claims.measuring import Counted, token_of
 from dateline.claims.near import distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger

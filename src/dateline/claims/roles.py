@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.claims.attribution import source_of
-from dateline.claims.nouns import FROM, ON, POSSESSORS, WHOSE, WITH, noun_parts
+from dateline.claims.nouns import FROM, ON, WHOSE, WITH, noun_parts
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
+from dateline.claims.whose import joined_before, joined_homes, lenders, member_of, owners, senders
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import (
@@ -24,7 +25,7 @@ from dateline.nlp.syntax import (
 )
 from dateline.records import Participant, PartyMention
 from dateline.reference import counted
-from dateline.reference.lexicons import instruments, word_classes, words_of
+from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import by_first_word, frames
 
@@ -209,11 +210,11 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
             return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
-    if party is not None and party.kind == "civilians" and (member := _member_of(scene, token)) is not None:
+    if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
-    if party is not None and party.party is None and role == "actor" and (lent := _lenders(scene, token)):
+    if party is not None and party.party is None and role == "actor" and (lent := lenders(scene, token)):
         return [Filler(role, t, p) for t, p in lent]
     if party is not None and party.party is None and role == "actor" and token.lemma in words_of("unmanned"):
         return [Filler("instrument", token, None)]  # a drone without a flag does nothing of its own
@@ -222,7 +223,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
             return []  # "strikes on Syria": a place, not a party
         if party.resolved_by == "country" and role in AFFECTED and trigger.event in event_set("route"):
             return []  # "fled Sudan"
-        others = [p for p in _joined_before(scene, token) + _joined_homes(scene, token) if p is not party]
+        others = [p for p in joined_before(scene, token) + joined_homes(scene, token) if p is not party]
         return [Filler(role, t, p) for t, p in [(token, party)]] + [
             Filler(role, _token_of(scene, p, token), p) for p in others
         ]
@@ -235,19 +236,19 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []
     classes = scene.classes_of(token)
     if token.lemma in instruments() and "person" not in classes:
-        whose = _whose(scene, token) + _senders(scene, token)
+        whose = owners(scene, token) + senders(scene, token)
         if role == "actor":
             return [Filler("instrument", token, None)] + [Filler("actor", t, p) for t, p in whose]
         return []
     if "carrier" in classes and trigger.pattern.frame == "give":
-        return [Filler(role, t, p) for t, p in _whose(scene, token)]  # the convoy of an agency, not the convoy
+        return [Filler(role, t, p) for t, p in owners(scene, token)]  # the convoy of an agency, not the convoy
     if "person" in classes or ("armed" in classes and "place" not in classes):
-        return [Filler(role, token, _member_of(scene, token) or references.own_force(token))]
+        return [Filler(role, token, member_of(scene, token) or references.own_force(token))]
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
-        return [Filler(role, token, _member_of(scene, token))]  # whom one kills or arrests is somebody
-    whose = _whose(scene, token)
+        return [Filler(role, token, member_of(scene, token))]  # whom one kills or arrests is somebody
+    whose = owners(scene, token)
     if role == "actor" and token.lemma in words_of("operation"):
-        whose += _senders(scene, token)  # "the operation, led by the guard, freed the town"
+        whose += senders(scene, token)  # "the operation, led by the guard, freed the town"
     if trigger.event == "rejection" and token.lemma in words_of("asking"):
         return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
@@ -292,80 +293,6 @@ def _speaker(
         country=country,
         resolved_by="agent",
     )
-
-
-def _member_of(scene: Scene, token: Token) -> PartyMention | None:
-    """The party that people belong to: "gunmen from the al Shabaab group", "ISIL fighters", "members of the guard"."""
-    before = [t for t in token.lefts if t.dep in POSSESSORS]
-    for part in before + governed_by(token, frozenset({"of", "from"})):
-        party = scene.party_of(part)
-        if (
-            party is not None
-            and party.kind not in {"civilians", "unknown"}
-            and (party.kind in {"state_forces", "police"} or party.resolved_by not in {"country", "demonym"})
-        ):
-            return replace(party, span=scene.phrase(token), head=token.start)
-    return None
-
-
-def _lenders(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
-    """Whose aircraft they are: "jets from the Jordanian Air Force and Bahrain"."""
-    found = []
-    for part in governed_by(token, FROM | {"of"}) if token.lemma in instruments() else []:
-        party = scene.party_of(part)
-        if party is not None and party.party is not None:
-            found.append((part, party))
-    return found
-
-
-def _whose(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
-    """Parties that own or qualify a noun: "ISIL positions", "positions of the rebels", "members of the tribe"."""
-    around = [t for t in token.lefts if t.dep in POSSESSORS]
-    around += governed_by(token, frozenset({"of", "by", "from"}))
-    found = []
-    for part in around:
-        for member in conjuncts(part):
-            party = scene.party_of(member)
-            if party is not None and party.resolved_by == "country" and part.dep == "compound" and scene.is_town(part):
-                continue  # "the Kabul bombing killed six"
-            if party is not None and party.kind != "unknown" and "person" not in word_classes().get(token.lemma, ()):
-                found.append((member, party))
-    return found
-
-
-def _senders(scene: Scene, projectile: Token) -> list[tuple[Token, PartyMention]]:
-    """ "Shells fired by government forces": who fired them."""
-    fired = [t for t in projectile.rights if t.dep in {"acl", "relcl"} and t.tag == "VBN"]
-    return [
-        (t, p) for verb in fired for t in agents(verb) or agents_apart(verb) if (p := scene.party_of(t)) is not None
-    ]
-
-
-def _joined_before(scene: Scene, token: Token) -> list[PartyMention]:
-    """ "Russian and Syrian jets": the party of the adjective that shares the noun."""
-    found = []
-    for child in token.lefts:
-        if child.dep in {"amod", "compound", "nmod"}:
-            for member in conjuncts(child):
-                party = scene.party_of(member)
-                if party is not None and party is not scene.party_of(token) and not _is_backer(scene, member):
-                    found.append(party)
-    return found
-
-
-def _joined_homes(scene: Scene, token: Token) -> list[PartyMention]:
-    """ "Mediators from Egypt and Qatar": the party of each further country that sends them."""
-    own, homes = scene.party_of(token), governed_by(token, FROM)
-    if own is None or not homes or not own.span.start < homes[0].start < own.span.end:
-        return []
-    found = [scene.party_of(t) for t in homes[1:]]
-    return [p for p in found if p is not None and p.resolved_by == "country"]
-
-
-def _is_backer(scene: Scene, token: Token) -> bool:
-    """Whether a name only says who stands behind: "Russian" of "Russian-backed forces"."""
-    following = scene.parsed.tokens[token.index + 1 : token.index + 3]
-    return len(following) == 2 and following[0].text in {"-", "–"} and following[1].pos in {"VERB", "ADJ", "PROPN"}
 
 
 def _token_of(scene: Scene, party: PartyMention, default: Token) -> Token:
