@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from dateline.claims.references import ARMED_GROUPS, FIRST_PERSON, References
+from dateline.claims.antecedents import ARMED_GROUPS, FIRST_PERSON
+from dateline.claims.references import References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width

@@ -22,17 +22,7 @@ from dateline.claims.where import Located, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence
-from dateline.records import (
-    Claim,
-    Coder,
-    Mentions,
-    Note,
-    Participant,
-    PartyMention,
-    Span,
-    TimeMention,
-    claim_id,
-)
+from dateline.records import Claim, Coder, Mentions, Note, Participant, PartyMention, Span, TimeMention, claim_id
 from dateline.reference.crosswalks import codes_for
 from dateline.reference.ontology import event_set
 

@@ -20,11 +20,7 @@ from dateline.claims.unplaced import (
 )
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import (
-    conjuncts,
-    is_verbal,
-    path_up,
-)
+from dateline.nlp.syntax import conjuncts, is_verbal, path_up
 from dateline.records import Place, PlaceMention
 from dateline.reference.ontology import event_set
 

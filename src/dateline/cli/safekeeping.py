@@ -14,7 +14,7 @@ from dateline.store import Store
 from dateline.store.address import find_address
 from dateline.store.backup import Copied, restore
 from dateline.store.health import Finding
-from dateline.store.store import wall_clock
+from dateline.store.opened import wall_clock
 
 
 def back_up_store(where: str | None, target: Path) -> int:

@@ -13,14 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from dateline.store.canon import digest, dumps
-from dateline.store.tables import (
-    incident_claims,
-    incident_figures,
-    incident_names,
-    incidents,
-    telling_blocks,
-    tellings,
-)
+from dateline.store.tables import incident_claims, incident_figures, incident_names, incidents, telling_blocks, tellings
 
 PART = 400
 #: What is kept of an incident beside its row: the table, and the columns after the incident's own.

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import func, select, text
 
 from dateline.errors import StoreError
-from dateline.records import Claim, Incident, Problem, Report, Telling
-from dateline.settings import load_settings
+from dateline.records import Claim, Problem, Report
 from dateline.store import (
     claims,
     decisions,
-    incidents,
-    kept,
-    listing,
     log,
     notes,
     originals,
@@ -28,107 +22,27 @@ from dateline.store import (
     reports,
     stubs,
     tables,
-    unheeded,
-    untold,
     users,
 )
-from dateline.store.address import Address, find_address
 from dateline.store.backup import Copied, back_up
 from dateline.store.claims import Change, Result, Wanted
 from dateline.store.custody import Custody, custody
 from dateline.store.decisions import Decision
-from dateline.store.engine import PATIENCE, make_engine, reading, telling, use_wal, writing
+from dateline.store.engine import PATIENCE, reading, telling, writing
 from dateline.store.health import Finding, examine
-from dateline.store.migrations import STEPS, check_step, migrate, step_of
 from dateline.store.notes import Note
+from dateline.store.of_incidents import OfIncidents
 from dateline.store.redacting import Erased, Redacting, redact
 from dateline.store.reports import Came, Found, Origin, Outcome
-from dateline.store.signing import Signer
 from dateline.store.users import User
 from dateline.store.verify import Verdict, verify
-from dateline.store.watch import Watch
 
-Clock = Callable[[], str]
 #: So many seconds an erasure waits for those who read, so that the files let go of what was erased.
 WAIT_FOR_READERS = 10
 
 
-def wall_clock() -> str:
-    """The moment, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-class Store:
+class Store(OfIncidents):
     """An open store. Every method that changes it is one transaction: all of it is kept, or nothing."""
-
-    def __init__(self, engine: Engine, address: Address, clock: Clock, key: Path | None = None) -> None:
-        self._engine = engine
-        self.address = address
-        self._clock = clock
-        self._key = key
-        self._signer: Signer | None = None
-        self._watch = Watch(engine, address)
-
-    @classmethod
-    def open(
-        cls,
-        where: str | None = None,
-        *,
-        make: bool = False,
-        clock: Clock = wall_clock,
-        key: Path | None = None,
-    ) -> Store:
-        """The store at an address, brought to the present form; `make` makes one where there is none.
-
-        What is written is signed with `key`, else with the one that the setting `sign_key` names, if any. Raises
-        StoreError where it cannot be opened, holds something else, or was made by a later Dateline.
-        """
-        address = find_address(where)
-        if address.path is not None:
-            _check_path(address, make)
-        store = cls(make_engine(address), address, clock, key or load_settings().sign_key)
-        try:
-            store._prepare(make)
-        except BaseException:
-            store.close()
-            raise
-        return store
-
-    def _prepare(self, make: bool) -> None:
-        with reading(self._engine, self.address) as connection:
-            found = check_step(step_of(connection), self.address.shown)
-        if found == 0 and not make:
-            raise StoreError(f"{self.address.shown}: an empty database; `dateline add` makes a store of it")
-        if found == STEPS[-1].number:
-            return
-        if self.address.path is not None:
-            with telling(self.address), self._engine.connect() as connection:
-                driver: Any = connection.connection.dbapi_connection
-                use_wal(driver)  # refused inside a transaction
-        with writing(self._engine, self.address) as connection:
-            check_step(step_of(connection), self.address.shown)
-            taken = migrate(connection, self._clock())
-            entries = [log.Entry(action="form", subject=str(s.number), detail={"name": s.name}) for s in taken]
-            self._log(connection, self._clock(), entries)
-
-    def _log(self, connection: Connection, now: str, entries: Iterable[log.Entry]) -> None:
-        """Add entries to the log, signed where there is a key; it is read when something is first written."""
-        if self._key is not None and self._signer is None:
-            self._signer = Signer.load(self._key)
-        log.append(connection, now, entries, self._signer)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._watch.close()
-        self._engine.dispose()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def keep(self, found: Sequence[Found], failed: Sequence[Problem] = ()) -> list[Outcome]:
         """Keep reports that were read, and the problems of those that could not be; what each report came to."""
@@ -200,11 +114,6 @@ class Store:
         """The moment at which something was erased from this store last; None where nothing was."""
         with reading(self._engine, self.address) as connection:
             return stubs.last_erasure(connection)
-
-    def now(self) -> str:
-        """The moment, by the store's clock, and never before the last change: what is decided later stays later."""
-        with reading(self._engine, self.address) as connection:
-            return log.moment(connection, self._clock())
 
     def uncoded(self) -> list[str]:
         """The ids of the reports that wait for the coder."""
@@ -319,143 +228,6 @@ class Store:
         with reading(self._engine, self.address) as connection:
             return reports.came_from(connection)
 
-    def untold(self, rules: str) -> dict[str, str]:
-        """The reports whose tellings are to be made anew, each with the stamp of its mark; `rules` make incidents."""
-        with reading(self._engine, self.address) as connection:
-            if untold.rules_of(connection) == rules:
-                return untold.marks(connection)
-        with writing(self._engine, self.address) as connection:
-            untold.mark_where_rules_differ(connection, rules)
-            return untold.marks(connection)
-
-    def retell(self, told: Mapping[str, Sequence[incidents.Told]], stamps: Mapping[str, str]) -> None:
-        """Put what reports tell in place of what they told, and take their marks away."""
-        with writing(self._engine, self.address) as connection:
-            incidents.retell(connection, told, stamps)
-
-    def unheeded(self) -> list[str]:
-        """The ids of the decisions that the incidents do not heed yet."""
-        with reading(self._engine, self.address) as connection:
-            return unheeded.marks(connection)
-
-    def retell_changed(self, told: Mapping[str, Sequence[incidents.Told]]) -> incidents.Heeded:
-        """Put what reports tell in place of what they told, but for what is compared as before; see `Heeded`."""
-        with writing(self._engine, self.address) as connection:
-            return incidents.retell_changed(connection, told)
-
-    def tellings_in(self, ids: Sequence[str]) -> list[tuple[str, str]]:
-        """The tellings of some incidents: the incident of each, and its id."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.tellings_in(connection, ids)
-
-    def waiting_tellings(self) -> tuple[list[str], int]:
-        """The ids of the tellings that wait to be put together, and how many tellings there are."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.waiting(connection), incidents.count_tellings(connection)
-
-    def count_waiting(self, rules: str) -> int:
-        """How many reports, decisions and tellings the incidents, made by some rules, do not heed; writes nothing."""
-        with reading(self._engine, self.address) as connection:
-            return untold.count_waiting(connection, rules)
-
-    def kept_digests(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The digests of the tellings and of the incidents that are kept, by id."""
-        with reading(self._engine, self.address) as connection:
-            return kept.digests(connection)
-
-    def make_anew(self) -> None:
-        """Have every incident made anew by the next one who brings them up to date."""
-        with writing(self._engine, self.address) as connection:
-            untold.forget_rules(connection)
-            incidents.drop_stray(connection)
-
-    def tellings(self, ids: Sequence[str] | None = None) -> list[Telling]:
-        """The tellings of some ids, or all."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.load_tellings(connection, ids)
-
-    def mates(self, blocks: Iterable[incidents.Block]) -> set[str]:
-        """The ids of the tellings that those in some blocks are to be compared with."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.mates(connection, blocks)
-
-    def tellings_of_claims(self, ids: Sequence[str]) -> list[str]:
-        """The ids of the tellings of the reports in which some claims stand."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.tellings_of_claims(connection, ids)
-
-    def put_incidents(self, made: Sequence[incidents.Made], of: Sequence[str], heeded: incidents.Heeded) -> bool:
-        """Put incidents in place of all that some tellings stood in; False where the store has moved on since."""
-        with writing(self._engine, self.address) as connection:
-            return incidents.put(connection, made, of, heeded)
-
-    def list_incidents(self, asked: incidents.Narrowed | None = None) -> list[str]:
-        """The ids of the incidents that may be asked for, in their order."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.list_ids(connection, asked or incidents.Narrowed())
-
-    def incidents(self, ids: Sequence[str]) -> list[Incident]:
-        """The incidents of some ids, in their order; an id that is not there is left out."""
-        with reading(self._engine, self.address) as connection:
-            return list(incidents.load(connection, ids))
-
-    def incident_ids(self, prefix: str) -> list[str]:
-        """The first ids of incidents that begin so."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.beginning(connection, prefix)
-
-    def incidents_with(self, claim_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The ids of the incidents in which each of some claims has a part."""
-        with reading(self._engine, self.address) as connection:
-            return incidents.with_claims(connection, claim_ids)
-
-    def incident_rows(
-        self, chosen: listing.Chosen, *, order: str = "newest", offset: int = 0, limit: int | None = None
-    ) -> list[listing.IncidentRow]:
-        """Incidents that are chosen, in their order, as lists and maps want them."""
-        with reading(self._engine, self.address) as connection:
-            return listing.rows(connection, chosen, order=order, offset=offset, limit=limit)
-
-    def incidents_about(self, kinds: Iterable[str]) -> set[str]:
-        """The ids of the incidents that concern kinds of targets; a few that do not may be among them."""
-        with reading(self._engine, self.address) as connection:
-            return listing.about(connection, kinds)
-
-    def count_incidents(self, chosen: listing.Chosen) -> listing.Counts:
-        """How many incidents are chosen."""
-        with reading(self._engine, self.address) as connection:
-            return listing.count(connection, chosen)
-
-    def incident_days(self, chosen: listing.Chosen) -> list[tuple[str, str, int]]:
-        """The stretches of days of chosen incidents, and how many have each."""
-        with reading(self._engine, self.address) as connection:
-            return listing.days(connection, chosen)
-
-    def incident_figures(self, chosen: listing.Chosen, *, measure: str, of: str, unit: str) -> list[listing.FigureRow]:
-        """One figure of the chosen incidents, by day."""
-        with reading(self._engine, self.address) as connection:
-            return listing.figures(connection, chosen, measure=measure, of=of, unit=unit)
-
-    def measured(self, chosen: listing.Chosen) -> list[tuple[str, str, str, int]]:
-        """What the chosen incidents count, and in how many of them, the most first."""
-        with reading(self._engine, self.address) as connection:
-            return listing.measured(connection, chosen)
-
-    def kinds_of_figures(self, chosen: listing.Chosen) -> list[tuple[str, str, str, str]]:
-        """Each figure of the chosen incidents: the incident, what is measured, of whom, and the unit."""
-        with reading(self._engine, self.address) as connection:
-            return listing.kinds_of_figures(connection, chosen)
-
-    def telling_homes(self) -> list[tuple[str, str, str | None]]:
-        """Every telling with its report and the incident that it is put in."""
-        with reading(self._engine, self.address) as connection:
-            return listing.telling_homes(connection)
-
-    def homes(self) -> dict[str, str | None]:
-        """Every telling and the incident that it is put in."""
-        with reading(self._engine, self.address) as connection:
-            return listing.homes(connection)
-
     def problems(self) -> list[Problem]:
         """What went wrong and was not mended since."""
         with reading(self._engine, self.address) as connection:
@@ -465,10 +237,6 @@ class Store:
         """The entries of the log, the first one first; `after` leaves out those up to that number."""
         with reading(self._engine, self.address) as connection:
             return [dict(row._mapping) for row in log.entries(connection, after=after, most=most)]
-
-    def head(self) -> tuple[int, str]:
-        """The number and the hash of the last entry of the log: they change whenever the store does."""
-        return self._watch.head()
 
     def claim_records(self, *, of: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
         """The claims of some reports, or of all, as JSON: for those who want a few fields of many."""
@@ -514,20 +282,3 @@ class Store:
         if self.address.path is not None:
             with writing(self._engine, self.address) as connection:
                 connection.execute(text("PRAGMA optimize"))
-
-
-def _check_path(address: Address, make: bool) -> None:
-    path = address.path
-    assert path is not None
-    try:
-        if path.is_dir():
-            raise StoreError(f"{path}: a folder, not a store")
-        if path.exists():
-            return
-        if not make:
-            raise StoreError(f"{path}: there is no store; `dateline add SOURCE --store {path}` makes one")
-        if not path.parent.is_dir():
-            raise StoreError(f"{path}: there is no folder {str(path.parent)!r}")
-        path.touch(mode=0o600)  # people are named in it: what others may read, they decide who own it
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}") from error
