@@ -134,6 +134,8 @@ def _fitting(
         return "injured", by
     if measure == "abducted" and quantity.unit in THINGS:
         return "captured", by  # "seized two boats"
+    if measure == "other" and quantity.unit == "person" and by.lemma in {"fire", "launch"}:
+        return None  # who fires is not counted
     if measure == "other" and quantity.unit == "munition":
         return "strikes", by  # "85 rockets were fired"
     if measure in MOVED and "armed" in scene.classes_of(token):

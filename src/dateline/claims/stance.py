@@ -7,7 +7,7 @@ from itertools import pairwise
 from dateline.claims.triggers import Trigger, leaning
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import goes_on_from, is_verbal, path_up
+from dateline.nlp.syntax import first_of_list, goes_on_from, is_verbal, path_up
 from dateline.records import Note, Span
 from dateline.reference.lexicons import light_verbs, stance_words, words_of
 from dateline.reference.ontology import event_set
@@ -126,8 +126,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     for clause in verb.lefts + verb.rights:
         if clause.dep == "advcl":
             found += [("conditional", t) for t in clause.lefts if (t.lower, "mark") in stance_words()]
-    goes_on = verb.lower == "going" and any(t.lower == "on" for t in verb.rights)  # "the attack is going on"
-    if (verb.lower == "going" and not goes_on) or any(t.lower == "going" for t in verb.lefts):
+    aims = verb.lower == "going" and any(t.dep == "xcomp" for t in verb.rights)  # not "going from house to house"
+    if aims or any(t.lower == "going" for t in verb.lefts):
         found.append(("expected", verb))
     if (
         not found
@@ -213,6 +213,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if below.dep == "acl" and below.tag == "VBN":
             break  # "to release those detained": they are
+        if below.dep == "ccomp" and (below is first_of_list(step) or _is_withheld(step)):
+            break  # "demands a truce, urges calm"; "refused to say where they held him": they do
         if below.dep == "conj" and goes_on_from(below) is not None:
             break  # "denied that it had taken part and blamed its rivals": the blame is no denial
         if below.dep == "conj" and is_verbal(below):
@@ -227,6 +229,12 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
         ):
             found += [row for row in _own(step) if row[0] in {"expected", "conditional"}]
     return found
+
+
+def _is_withheld(telling: Token) -> bool:
+    """Whether somebody refuses to tell something, which is so: not whether it is."""
+    asks = any(t.lower in {"whether", "if", "many"} for t in telling.subtree() if t.index > telling.index)
+    return telling.dep == "xcomp" and telling.head.lemma in words_of("withholding") and not asks
 
 
 def _governing(step: Token, below: Token) -> str | None:

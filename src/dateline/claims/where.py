@@ -15,6 +15,7 @@ from dateline.claims.unplaced import (
     is_plain_name,
     names_at,
     struck_names,
+    taken_names,
     unplaced_names,
     village_names,
 )
@@ -116,6 +117,7 @@ def _located(
     more = [Located(as_place(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
     if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
         unplaced = [*struck_names(scene, trigger), *names_at(scene, trigger), *village_names(scene, trigger)]
+        unplaced += taken_names(scene, trigger)
         more += [Located(m, "site", best) for m, head in unplaced if head.index not in joined]
     return _with_areas([*told, *more])
 

@@ -127,7 +127,7 @@ def ordinal_part(context: Context, match: re.Match[str]) -> Item | None:
     if is_a(context.line[match.start("u")], "UNITS"):
         return made("PERIODX", f"{whole}%{'START' if number > 0 else 'END'}") if number < 2 else None
     if half and number in (1, 2):
-        return made("PERIODX", f"{whole}-H{number}" if is_year else f"{whole}%{('START', 'END')[number - 1]}")
+        return made("PERIODX", f"{whole}-H{number}" if is_year else f"{whole}%HALF{number}")
     if unit == "W" and not is_year and -1 <= number <= 5:
         return made("PERIODX", f"{whole}%{'FINAL' if number < 0 else f'WEEK{number}'}")
     return None
