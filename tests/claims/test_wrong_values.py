@@ -154,3 +154,18 @@ def test_halves_of_a_month(single: Single, text: str, days: tuple[str, str]) -> 
     time = single(text, "displacement").time
     assert time is not None
     assert (time.start, time.end) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Fighting broke out in Ancuabe in Mozambique. Some 9,000 people fled the district.", ["Ancuabe District"]),
+        ("Rebels took Nahud in Sudan on Friday. Thousands of families fled the city.", ["An Nuhūd"]),
+        ("Rebels took Nahud and El Obeid in Sudan. Thousands of families fled the city.", []),
+        ("Rebels took Nahud in Sudan. Thousands of families fled the city where they were born.", []),
+    ],
+)
+def test_the_place_that_people_left_is_recalled_where_it_can_be_only_one(
+    single: Single, text: str, origin: list[str]
+) -> None:
+    assert [place.name for place in single(text, "displacement").places] == origin
