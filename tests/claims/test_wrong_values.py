@@ -220,3 +220,40 @@ def test_what_was_done_in_an_unknown_place_borrows_none(code: Code) -> None:
     text = "Government forces killed six people in Idlib, and ISIL used mustard gas in Umm Qafar in the same week."
     places = [[place.name for place in claim.places] for claim in code(text)]
     assert places == [["Idlib"], ["Umm Qafar"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "parties"),
+    [
+        ("Israeli strikes hit a school in Nuseirat, killing 40.", "attack", ["ISR:MIL"]),
+        ("A wave of Russian strikes killed six people in Kyiv.", "attack", ["RUS:MIL", "UKR:CIV"]),
+        ("Gunmen fired on a passenger plane near Bamako in Mali.", "shooting", ["MLI:UAF"]),
+        ("A peacekeeper from Tunisia was killed near Obo.", "killing", ["TUN:MIL.PKO"]),
+    ],
+)
+def test_strikes_are_of_forces_and_airliners_of_none(single: Single, text: str, event: str, parties: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants] == parties
+
+
+def test_what_is_condemned_was_done_to_those_after_against(code: Code) -> None:
+    text = "The members of the Security Council condemned the attack on 4 March against a patrol of MINUSCA near Obo."
+    condemned, attack = code(text)
+    assert ([p.role for p in condemned.participants], condemned.time) == (["actor"], None)
+    assert [(p.role, p.party) for p in attack.participants] == [("target", "UNO.PKO.MINUSCA")]
+
+
+def test_one_of_our_soldiers_is_of_who_speaks(single: Single) -> None:
+    text = 'The Foreign Ministry of Türkiye said: "In northern Iraq one of our soldiers was killed last week."'
+    (victim,) = single(text, "killing", publisher="UK Government").participants
+    assert victim.party == "TUR:MIL"
+
+
+def test_what_is_said_in_a_relative_clause_leaves_the_rest_as_it_is(code: Code) -> None:
+    text = (
+        "He spoke of reports of drone strikes, in which dozens are said to have died, and called for a truce in Amhara."
+    )
+    assert {claim.event: claim.stance for claim in code(text)}["demand"] == "asserted"
+
+
+def test_baseless_allegations_are_rejected_once(single: Single) -> None:
+    assert single("We strongly reject the baseless allegations in the report.", "denial").stance == "denied"

@@ -152,6 +152,8 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         barred = next((t for t in triggers if t.token is token.head.head and t.event == "aid_obstruction"), None)
         if barred is not None:
             return barred
+    if trigger.event == "denial" and token.dep == "amod":  # "rejects the baseless allegations"
+        return next((t for t in triggers if t.event == "denial" and t.token is token.head.head), None)
     if trigger.is_noun and trigger.event == "accusation":  # "called the accusation ridiculous"
         answered = list(path_up(token))[1:4]
         return next((t for t in triggers if t.event == "denial" and t.token in answered), None)
