@@ -257,3 +257,47 @@ def test_what_is_said_in_a_relative_clause_leaves_the_rest_as_it_is(code: Code) 
 
 def test_baseless_allegations_are_rejected_once(single: Single) -> None:
     assert single("We strongly reject the baseless allegations in the report.", "denial").stance == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "roles"),
+    [
+        (
+            "Gang members opened fire in Haiti on Thursday, leaving at least 70 people dead.",
+            "shooting",
+            [("actor", "HTI:CRM"), ("victim", "HTI:CIV")],
+        ),
+        ("A JNIM statement put the dead at 50 Russians and ten Malians.", "casualties", []),
+        (
+            "A drone killed a commander in Hezbollah's Radwan force near Tyre.",
+            "drone_strike",
+            [("victim", "LBN:REB")],
+        ),
+        (
+            "Mali's army was ambushed, and Tuareg rebels said they had killed 47 soldiers in Mali.",
+            "killing",
+            [("actor", "MLI:REB"), ("victim", "MLI:MIL")],
+        ),
+    ],
+)
+def test_who_is_dead_and_who_killed(single: Single, text: str, event: str, roles: list[tuple[str, str]]) -> None:
+    assert [(p.role, p.party) for p in single(text, event).participants if p.role != "instrument"] == roles
+
+
+def test_one_of_a_people_is_counted(single: Single) -> None:
+    text = "Rockets were fired at Kiryat Shmona; one Israeli was lightly injured by shrapnel."
+    assert ("injured", 1) in [(f.measure, f.n) for f in single(text, "shelling").figures]
+
+
+def test_live_rounds_are_no_shelling(code: Code) -> None:
+    assert [claim.event for claim in code("Police fired live rounds at protesters in Nairobi.")] == ["shooting"]
+
+
+def test_a_capital_that_speaks_is_no_site(code: Code) -> None:
+    text = "Moscow, which denies targeting civilians, did not comment on the strike in Kyiv."
+    assert {p.party for claim in code(text) for p in claim.participants} == {"RUS:GOV", "UKR:CIV"}
+
+
+def test_a_village_that_no_gazetteer_holds_keeps_its_name(single: Single) -> None:
+    claim = single("An air raid on a monastery in Sagaing's Lintalu village killed 22 people.", "airstrike")
+    assert [place.name for place in claim.places] == ["Sagaing", "Lintalu"]

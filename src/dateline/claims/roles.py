@@ -57,7 +57,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     if trigger.is_noun:
         parts += noun_parts(scene, trigger)
         if trigger.pattern.pos in {"adjective", "any"}:
-            parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
+            parts += [(frame.subject, t) for t in _in_state(token)]
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
             near = [word for word in trigger.words if word is not token] + (
@@ -113,6 +113,14 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _in_state(state: Token) -> list[Token]:
+    """Who is in a state: of "12 are dead" the subject, of "leaving 70 people dead" those left, of "the dead" nobody."""
+    own = [t for first in state.lefts if first.dep == "nsubj" for t in conjuncts(first)]
+    if own or not is_verbal(state.head) or state.dep == "dobj":
+        return own
+    return subjects(state.head)
 
 
 def _condemns_deed(verb: Token, trigger: Trigger) -> bool:
