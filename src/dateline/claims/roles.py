@@ -234,6 +234,9 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
             return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
+    if party is None and token.tag == "NNS" and token.lemma in words_of("measure_noun"):
+        counted_ones = governed_by(token, frozenset({"of"}))  # "dozens of villages": the villages
+        return [filler for t in counted_ones for filler in _readings(scene, references, trigger, role, t)]
     if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
@@ -366,7 +369,8 @@ def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> P
         )
     span = scene.phrase(filler.token)
     classes = scene.classes_of(filler.token)
-    stands_for = filler.token.pos == "PRON" and filler.token.lower not in CROWD
+    stands_for = filler.token.pos in {"DET", "PRON"} and filler.token.lower not in CROWD
+    stands_for = stands_for or (filler.token.lower == "those" and filler.role == "target")
     civilian = not stands_for and ("civilian" in classes or ("person" in classes and "armed" not in classes))
     kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
     country = civilian_country if kind == "civilians" else None
