@@ -356,3 +356,20 @@ def test_a_part_of_a_city_is_no_number_of_cities(single: Single, text: str, meas
     claim = single(text, "capture")
     assert [f.measure for f in claim.figures] == measures
     assert not [p for p in claim.participants if p.role == "target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Jihadists linked to al Qaeda shot dead 20 people outside Dori.", "shooting", ["jihadists"]),
+        ("Six were killed in shelling of Omdurman by the paramilitary Rapid Support Forces.", "shelling", ["militia"]),
+        ("The army said the bombs had been fired by M23 rebels from positions near Sake.", "shelling", ["rebels"]),
+    ],
+)
+def test_who_fired(single: Single, text: str, event: str, actors: list[str]) -> None:
+    assert [p.kind for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+def test_a_military_convoy_carries_no_aid(code: Code) -> None:
+    assert "aid_obstruction" not in {claim.event for claim in code("Residents stopped a military convoy near Argelia.")}
+    assert [claim.event for claim in code("Soldiers stopped an aid convoy near Argelia.")] == ["aid_obstruction"]
