@@ -85,7 +85,7 @@ def figures(
                 low=limits.low,
                 best=limits.best,
                 high=limits.high,
-                unit=quantity.unit or "person",
+                unit=row.unit or quantity.unit or "person",
                 scope=scope,
                 period=period,
                 part_of=places.get(inside)

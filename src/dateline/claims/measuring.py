@@ -9,6 +9,7 @@ from itertools import islice
 from dateline.claims.beside import MOVED, measure_of
 from dateline.claims.governors import HARM
 from dateline.claims.joined import joined_measures
+from dateline.claims.leaning import counted_noun
 from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_measures
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
@@ -36,6 +37,7 @@ class Counted:
     measure: str
     by: Token
     of: str | None = None  # what the sentence says they were: the women of "12 of the dead were women"
+    unit: str | None = None  # its unit where the number has no noun: the houses of "seven burned and 30 were damaged"
 
     @property
     def of_one(self) -> bool:
@@ -80,7 +82,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             first, *others = (
                 joined_measures(reading[1], reading[0], patterned) if quantity.unit == "person" else [reading]
             )
-            found[number] = Counted(quantity, *first, of=_told_of(quantity, token))
+            of, unit = _leaned_on(scene, quantity, token)
+            found[number] = Counted(quantity, *first, of=of or _told_of(quantity, token), unit=unit)
             further += [Counted(quantity, *other) for other in others]
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
     return [*found.values(), *further, *(Counted(*row) for row in lone)]
@@ -251,6 +254,13 @@ def _told_of(quantity: QuantityMention, token: Token) -> str | None:
         return None
     known = counted.longest([*(t.lower for t in said.lefts if t.dep in {"compound", "amod"}), said.lower])
     return known[0].of if known is not None and known[0].unit == "person" else None
+
+
+def _leaned_on(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str | None, str | None]:
+    """What a number without a noun counts, and its unit, by the noun that it leans on."""
+    noun = counted_noun(scene, token) if quantity.noun is None and quantity.of in {None, "people"} else None
+    whole = scene.quantity_of(noun) if noun is not None else None
+    return (whole.of, whole.unit) if whole is not None else (None, None)
 
 
 def token_of(scene: Scene, quantity: QuantityMention) -> Token | None:

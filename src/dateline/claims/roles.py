@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.attribution import source_of
+from dateline.claims.leaning import comrades_of, counted_noun, is_bare_number, people_before
 from dateline.claims.nouns import FROM, ON, WHOSE, WITH, noun_parts
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
@@ -212,6 +213,11 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
             return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
     if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
+    if party is None and role in AFFECTED and is_bare_number(scene, token):
+        if (noun := counted_noun(scene, token)) is not None:
+            return _leaning(scene, references, trigger, Filler(role, token, None), noun)
+        if (party := people_before(scene, token)) is not None:
+            return [Filler(role, token, replace(party, span=scene.phrase(token), head=token.start))]
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := lenders(scene, token)):
@@ -264,6 +270,19 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
         if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
+
+
+def _leaning(
+    scene: Scene, references: References, trigger: Trigger, number: Filler, noun: Token
+) -> list[Filler]:
+    """The readings of a bare number: those of the noun that it leans on, under its own words."""
+    fellows = comrades_of(scene, noun)
+    span = scene.phrase(number.token)
+    return [
+        replace(number, party=replace(found.party, span=span, head=number.token.start) if found.party else None)
+        for found in _readings(scene, references, trigger, number.role, fellows or noun)
+        if found.role == number.role
+    ][:1]
 
 
 def _is_thing(token: Token) -> bool:
