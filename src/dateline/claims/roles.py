@@ -20,6 +20,7 @@ from dateline.nlp.syntax import (
     governed_by,
     is_passive,
     is_verbal,
+    is_within,
     last_of_list,
     objects,
     subjects,
@@ -272,16 +273,17 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     ]
 
 
-def _leaning(
-    scene: Scene, references: References, trigger: Trigger, number: Filler, noun: Token
-) -> list[Filler]:
-    """The readings of a bare number: those of the noun that it leans on, under its own words."""
+def _leaning(scene: Scene, references: References, trigger: Trigger, number: Filler, noun: Token) -> list[Filler]:
+    """The readings of a bare number: those of the noun that it leans on, under its own words where that is apart."""
     fellows = comrades_of(scene, noun)
+    found = [
+        f for f in _readings(scene, references, trigger, number.role, fellows or noun) if f.role == number.role
+    ]
+    if fellows is None and is_within(noun, number.token):
+        return found
     span = scene.phrase(number.token)
     return [
-        replace(number, party=replace(found.party, span=span, head=number.token.start) if found.party else None)
-        for found in _readings(scene, references, trigger, number.role, fellows or noun)
-        if found.role == number.role
+        replace(number, party=replace(f.party, span=span, head=number.token.start) if f.party else None) for f in found
     ][:1]
 
 
