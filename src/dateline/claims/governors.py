@@ -79,6 +79,9 @@ def _damage_to(link: Token) -> tuple[str, Token] | None:
     """The harm to things that a noun tells: "saw damage to two houses", "caused damage to 12 lorries"."""
     over = link.head
     nouns = [t for t in over.rights if t.dep == "dobj"] if is_verbal(over) else [over]
+    verb = over if is_verbal(over) else over.head
+    if verb.lemma == "set" and any(t.lemma == "fire" for t in nouns):
+        return "destroyed", verb  # "set fire to two trucks"
     return next(((BREAKING[t.lemma], t) for t in nouns if t.lemma in BREAKING), None)
 
 
@@ -95,8 +98,8 @@ def _is_heading(noun: Token) -> bool:
 
 
 def _around(verb: Token) -> list[Token]:
-    """The words that hang on a verb, and the two over it: "the number of people held stands at 40"."""
-    return [*verb.children, *list(verb.ancestors())[:2]]
+    """The words that hang on a verb, and the three over it: "the number of people held stands at 40"."""
+    return [*verb.children, *list(verb.ancestors())[:3]]
 
 
 def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:

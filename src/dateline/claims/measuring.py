@@ -25,6 +25,7 @@ GIFT_STEPS = 4  # words between a sum and the word that says that it is given
 GROUND = frozenset({"territory", "land", "ground", "area", "country", "terrain"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
 AT_PLACE = frozenset({"in", "at", "near", "outside", "around"})
+RECEIVING = frozenset({"victim", "counterpart"})  # roles of those to whom a pattern's deed is done
 DEADLY = frozenset({"killed", "casualties"})
 THINGS = frozenset({"vehicle", "weapon", "facility", "building"})
 
@@ -233,8 +234,8 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         if frame.subject == "victim" and not is_verbal(trigger.token) and is_verbal(over) and token in subjects(over):
             return trigger.pattern.measure, trigger.token
         suffers = frame.subject in {"victim", "target"}
-        parts = subjects(trigger.token) if suffers or (passive and frame.object == "victim") else []
-        parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
+        parts = subjects(trigger.token) if suffers or (passive and frame.object in RECEIVING) else []
+        parts = parts + (objects(trigger.token) if frame.object in RECEIVING and not passive else [])
         if trigger.is_noun and frame.of == "victim":  # "the killing of 23 civilians and two guards"
             parts = [*parts, *governed_by(trigger.token, frozenset({"of"}))]
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):

@@ -142,7 +142,9 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     parts += [(frame.by, t) for t in _charged(top)]
     if top is not token:
-        parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
+        mine = scene.party_of(top)  # "the arrest of former soldiers and the torture of 14": "former" is no owner
+        owning = [t for t in top.lefts if t.dep in POSSESSORS and (mine is None or scene.party_of(t) is not mine)]
+        parts += [(frame.possessor, t) for t in owning]
     if top.dep == "pobj" and verb.lower == "behind" and is_verbal(verb.head):
         parts += [(frame.by or frame.subject, t) for t in subjects(verb.head)]  # "is behind the attack"
     if top.dep == "pobj" and verb.lower in MEANS and is_verbal(verb.head) and not is_passive(verb.head):

@@ -307,9 +307,17 @@ def _objects(trigger: Trigger) -> list[Token]:
     )
     for word in trigger.words[1:]:
         found += governed_by(word, TARGET_PREPOSITIONS) + ([t for t in word.rights if t.dep == "pobj"])
+        found += _in_small_clause(word)
     if token.dep == "amod" and token.tag == "VBN":
         found.append(token.head)
     return found
+
+
+def _in_small_clause(word: Token) -> list[Token]:
+    """The thing of which a verb's last word says what becomes of it: "set six trucks ablaze", "let them go"."""
+    if word.dep in {"ccomp", "oprd", "acomp"}:
+        return [t for t in word.lefts if t.dep == "nsubj"]
+    return [t for t in word.lefts if t.dep == "compound" and t.tag == "NNS"] if word.dep == "dobj" else []
 
 
 def _is_of(scene: Scene, token: Token, classes: tuple[str, ...]) -> bool:
