@@ -11,6 +11,8 @@ from dateline.reference.lexicons import words_of
 
 OF = frozenset({"of"})
 THEM = frozenset({"them", "those", "these", "which", "whom"})
+COUNTABLE = frozenset({None, "person", "vehicle", "building", "facility"})
+PLACED = frozenset({"nsubj", "nsubjpass", "dobj"})
 LOOK_BACK = 2  # sentences
 
 
@@ -29,7 +31,14 @@ def counted_noun(scene: Scene, number: Token) -> Token | None:
     named = [t for t in inside if t.lower not in THEM]
     if named:
         return named[0] if number.pos == "NUM" else None
-    return _before(scene, number) if inside else _beside(scene, number)
+    if not inside:
+        return _beside(scene, number)
+    return _before(scene, number) if _takes_part(number) else None
+
+
+def _takes_part(number: Token) -> bool:
+    """Whether a number has a part in a deed: "killed three of them", "the killing of three of them"."""
+    return number.dep in PLACED or (number.dep == "pobj" and number.head.lower == "of")
 
 
 def _beside(scene: Scene, number: Token) -> Token | None:
@@ -49,9 +58,9 @@ def _before(scene: Scene, number: Token) -> Token | None:
     for index in range(here.index, max(-1, here.index - LOOK_BACK), -1):
         counts = [q for q in scene.quantities_in(scene.parsed.sentences[index]) if q.span.end <= number.start]
         for quantity in reversed(counts):
-            at = scene.parsed.token_at(quantity.noun_head) if quantity.noun_head is not None else None
-            if at is not None and quantity.unit in {"person", "vehicle", "building", "facility"}:
-                return at
+            if quantity.unit in COUNTABLE:
+                at = quantity.noun_head if quantity.noun_head is not None else quantity.number.start
+                return scene.parsed.token_at(at)
     return None
 
 
@@ -62,7 +71,7 @@ def _is_counted(scene: Scene, noun: Token) -> bool:
 
 def people_before(scene: Scene, number: Token) -> PartyMention | None:
     """Who "nine of them" are where nobody was counted: the last people named who do not do it."""
-    if not any(t.lower in THEM for t in governed_by(number, OF)):
+    if not _takes_part(number) or not any(t.lower in THEM for t in governed_by(number, OF)):
         return None
     verb = next((t for t in number.ancestors() if is_verbal(t)), number)
     doers = {t.index for t in subjects(verb)}

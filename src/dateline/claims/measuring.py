@@ -152,7 +152,8 @@ def _among_others(
     if reading is not None and reading[0] in {"damaged", "destroyed"} and _are_people(quantity, found):
         reading = ("casualties", reading[1]) if quantity.inside is None else None  # "burned six people"
     whole = found.get(quantity.inside) if quantity.inside is not None else None
-    if whole is not None and (reading is None or (reading[0] == "attacked" and whole.measure in HARM)):
+    unlike = whole is not None and whole.measure == "affected" and quantity.n is None  # "a third of those in need"
+    if whole is not None and not unlike and (reading is None or (reading[0] == "attacked" and whole.measure in HARM)):
         return whole.measure, whole.by
     last = [*found.values()][-1] if found else None
     if reading is None and last is not None and _is_listed(scene, quantity, last.quantity):

@@ -34,6 +34,7 @@ from dateline.reference.patterns import by_first_word, frames
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
+PEOPLE = frozenset({"person", "civilian"})
 HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 #: How a word of harm hangs on the verb of who saw to it, read right or wrong.
@@ -205,6 +206,7 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    noun: Token | None = None
     speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
     if party is not None and party.kind in FIGHTERS and speaks:
         party = references.body_before(token) or party
@@ -215,9 +217,10 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
     if party is None and role in AFFECTED and is_bare_number(scene, token):
-        if (noun := counted_noun(scene, token)) is not None:
-            return _leaning(scene, references, trigger, Filler(role, token, None), noun)
-        if (party := people_before(scene, token)) is not None:
+        noun = counted_noun(scene, token)
+        if noun is not None and (found := _leaning(scene, references, trigger, Filler(role, token, None), noun)):
+            return found
+        if noun is None and (party := people_before(scene, token)) is not None:
             return [Filler(role, token, replace(party, span=scene.phrase(token), head=token.start))]
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
@@ -249,6 +252,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []
     if "carrier" in classes and trigger.pattern.frame == "give":
         return [Filler(role, t, p) for t, p in owners(scene, token)]  # the convoy of an agency, not the convoy
+    if noun is not None and not scene.classes_of(noun) & HUMAN:
+        classes -= HUMAN  # "two of their boats" are not two people
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, member_of(scene, token) or references.own_force(token))]
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
@@ -280,7 +285,7 @@ def _leaning(scene: Scene, references: References, trigger: Trigger, number: Fil
         f for f in _readings(scene, references, trigger, number.role, fellows or noun) if f.role == number.role
     ]
     if fellows is None and is_within(noun, number.token):
-        return found
+        return [f for f in found if f.party is not None or scene.classes_of(f.token) & PEOPLE]
     span = scene.phrase(number.token)
     return [
         replace(number, party=replace(f.party, span=span, head=number.token.start) if f.party else None) for f in found
