@@ -34,6 +34,7 @@ from dateline.reference.patterns import by_first_word, frames
 EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
+THINGS = frozenset({"equipment", "facility", "settlement", "ship"})
 PEOPLE = frozenset({"person", "civilian"})
 HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
@@ -252,7 +253,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []
     if "carrier" in classes and trigger.pattern.frame == "give":
         return [Filler(role, t, p) for t, p in owners(scene, token)]  # the convoy of an agency, not the convoy
-    if noun is not None and not scene.classes_of(noun) & HUMAN:
+    if noun is not None and scene.classes_of(noun) & THINGS:
         classes -= HUMAN  # "two of their boats" are not two people
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, member_of(scene, token) or references.own_force(token))]
