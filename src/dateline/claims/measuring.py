@@ -84,7 +84,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
                 joined_measures(reading[1], reading[0], patterned) if quantity.unit == "person" else [reading]
             )
             of, unit = _leaned_on(scene, quantity, token)
-            found[number] = Counted(quantity, *first, of=of or _told_of(quantity, token), unit=unit)
+            found[number] = Counted(quantity, *first, of=_told_of(quantity, token) or of, unit=unit)
             further += [Counted(quantity, *other) for other in others]
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
     return [*found.values(), *further, *(Counted(*row) for row in lone)]

@@ -206,6 +206,8 @@ def _resolved(
 
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
+    if token.lower == "it" and role in AFFECTED and trigger.event == "capture":
+        return []  # "took it back": the town
     party = references.party(token)
     noun: Token | None = None
     speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")

@@ -31,6 +31,7 @@ POS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adjective": frozenset({"ADJ", "VERB", "ADV", "NOUN"}),
 }
+GROUND = ("place", "settlement", "facility", "equipment", "territory")
 TIME_TAGS = frozenset({"NN", "NNS", "CD"})  # "left the day before" has no object
 QUALIFYING = frozenset({"advmod", "amod", "compound", "nmod", "npadvmod", "nummod", "punct", "quantmod"})
 GOALS = frozenset({"in", "into", "to", "at", "near", "toward", "towards", "from", "across", "off", "for", "over"})
@@ -236,14 +237,26 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
     if need.where == "goal":
         parts = objects(trigger.token) + governed_by(trigger.token, GOALS)
         parts += [t for word in trigger.words[1:] for t in governed_by(word, GOALS) + word.rights if t.dep == "pobj"]
+    elif need.where == "spares":
+        return not any(_is_of(scene, t, need.classes) and not _is_ground(scene, t) for t in _direct(trigger))
     elif need.where == "direct":
-        parts = subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
+        parts = _direct(trigger)
     else:
         parts = _subjects(trigger) if need.where == "subject" else _objects(trigger)
     parts = [t for t in parts if t not in trigger.words and not (t.tag in TIME_TAGS and scene.time_of(t) is not None)]
     if not parts:
         return "none" in need.classes
     return any(_is_of(scene, part, need.classes) for part in parts)
+
+
+def _direct(trigger: Trigger) -> list[Token]:
+    """What it is done to, without prepositions: the object, of a passive verb the subject."""
+    return subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
+
+
+def _is_ground(scene: Scene, token: Token) -> bool:
+    """Whether a word, or what it counts ("two of the villages"), is a place or a thing."""
+    return _is_of(scene, token, GROUND)
 
 
 def _subjects(trigger: Trigger) -> list[Token]:
