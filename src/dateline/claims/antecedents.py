@@ -10,6 +10,7 @@ from dataclasses import replace
 from dateline.claims.scene import Scene
 from dateline.claims.standing import (
     BODIES,
+    is_aside,
     is_body,
     is_many,
     is_one_person,
@@ -294,7 +295,7 @@ class Antecedents:
                     continue
                 if back == 0 and (same_clause(head, token) or head in doers):
                     continue
-                found.append((is_subject(head), party.span.start, party))
+                found.append((is_subject(head) and not (back and is_aside(head)), party.span.start, party))
             if found:
                 if any(subject for subject, _, _ in found):
                     return max((row for row in found if row[0]), key=lambda row: row[1] if back else -row[1])[2]

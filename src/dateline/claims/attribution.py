@@ -142,7 +142,7 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     if kind == "unknown" and (whose := _whose(scene, references, token, speaks=speaks)) is not None:
         kind, party = whose.kind, replace(whose, span=span)
     if kind == "unknown":
-        kind = _kind_of_house(scene, token) or kind
+        kind = _kind_of_house(scene, token) or ("government" if speaks and _is_for_place(scene, token) else kind)
     if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
@@ -204,6 +204,12 @@ def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) 
     found = [references.party(t) for t in owners] + [scene.party_of(t) for t in joined]
     known = [p for p in found if p is not None and p.kind not in {"unknown", "civilians"}]
     return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
+
+
+def _is_for_place(scene: Scene, speaker: Token) -> bool:
+    """Whether it is a place for which somebody speaks: "a spokesman for the Amhara region"."""
+    named = governed_by(speaker, frozenset({"for"}))
+    return any(scene.place_of(t) is not None for noun in named for t in (noun, *noun.lefts))
 
 
 def _armed_owner(references: References, token: Token) -> PartyMention | None:

@@ -159,6 +159,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     mere = token.tag == "VBG" or (token.head.lower == "those" and not token.rights)  # "help for those displaced"
     if draft.event == "displacement" and token.dep == "acl" and mere and not draft.counted:
         return False
+    if draft.event == "displacement" and token.dep == "relcl" and _is_heard(token.head):
+        return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
     if _is_topic(draft) or _is_helped(draft):
@@ -180,6 +182,11 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
+
+
+def _is_heard(person: Token) -> bool:
+    """Whether those who fled are only whom the report heard: "interviewed 20 survivors who crossed into Chad"."""
+    return person.dep == "dobj" and person.head.lemma in words_of("telling")
 
 
 def _only_dates(token: Token) -> bool:

@@ -200,13 +200,20 @@ def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trig
     verb = harm.token if is_verbal(harm.token) else harm.token.head
     if any(t.dep == "cc" and t.lower != "and" for t in verb.rights):
         return None
+    if harm.token.dep == "conj" and not is_verbal(harm.token.head):  # "leaving six dead and 21 injured"
+        first = owners.get(harm.token.head.index)
+        return first if first is not None and first.event in event_set("attack") else None
     joined = [t for t in triggers if t.event in event_set("harm") and t.token.dep == "conj" and t.token.head is verb]
     owner = next((owners[t.token.index] for t in joined if t.token.index in owners), None)
     return owner if owner is not None and owner.event in event_set("attack") else None
 
 
 def _is_subject(attack: Trigger, harm: Trigger) -> bool:
-    return any(part in attack.words for part in [*subjects(harm.token), *agents(harm.token)])
+    told = [*subjects(harm.token), *agents(harm.token)]
+    over = harm.token.head
+    if over.lemma == "leave" and is_verbal(over):
+        told += subjects(over)  # "clashes broke out, leaving six dead"
+    return any(part in attack.words for part in told)
 
 
 def _is_retaken(attack: Token, harm: Token) -> bool:
@@ -241,7 +248,7 @@ def _linked(attack: Token, harm: Token) -> bool:
             if step is meeting:
                 break
             goes_on = (
-                low is attack and step.head is harm and step.index < harm.index
+                low is attack and step.head is harm and step.index < harm.index and not agents(harm)
             )  # "a shell hit …; three were hurt"
             if step.dep in {"ccomp", "parataxis"} and not goes_on:
                 return False

@@ -166,6 +166,8 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
     if frame.with_ and top.dep in {"nsubj", "nsubjpass"} and verb.lemma in HELD:
         parts += [(frame.with_, t) for t in governed_by(verb, WITH)]  # "meetings will take place between the two"
+    if frame.name == "reciprocal" and top.dep == "nsubj" and is_verbal(verb):
+        parts += [(frame.with_, t) for t in _between(verb)]
     if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
         parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
         parts += [(frame.object, t) for t in objects(verb.head)]
@@ -179,6 +181,12 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _between(verb: Token) -> list[Token]:
+    """The sides that parsers hang on a verb, or on where it is: "clashes broke out in Wau between the two forces"."""
+    places = [t for prep in verb.rights if prep.dep == "prep" for t in prep.rights if t.dep == "pobj"]
+    return [t for word in (verb, *places) for t in governed_by(word, frozenset({"between"}))]
 
 
 def _claimants(deed: Token, trigger: Trigger) -> list[Token]:

@@ -103,7 +103,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
             parts += [("target", t) for t in holders if scene.party_of(t) is not None]
         if not passive and not (trigger.event in event_set("deed_of_speech") and objects(token)):
-            parts += [(frame.by, t) for t in agents(token)]  # not "condemned the raid (9 June) by the militia"
+            parts += [(frame.by, t) for t in agents(token) if not _is_carriage(t)]  # not "condemned the raid (9 June) by the militia"
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
@@ -115,6 +115,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _is_carriage(token: Token) -> bool:
+    """Whether a word after "by" only says how somebody came: "arrived by helicopter"."""
+    return token.tag == "NN" and not token.lefts and token.lemma in words_of("carriage")
 
 
 def _is_perceived(deed: Token) -> bool:
