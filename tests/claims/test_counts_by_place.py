@@ -25,7 +25,7 @@ Code = Callable[..., tuple[Claim, ...]]
             "shelling",
             [("injured", "women", 1), ("injured", "children", 1)],
         ),
-        ("None of the 12 sailors was hurt when the ship was struck.", "attack", [("injured", "soldiers", 0)]),
+        ("None of the 12 sailors was hurt when the ship was struck.", "attack", [("injured", "people", 0)]),
         (
             "Ten people were killed in Kadugli, seven in Dilling and four in Talodi.",
             "killing",

@@ -54,7 +54,7 @@ def test_word_alone_is_no_event(code: Code, text: str, event: str) -> None:
             "destruction",
             [("destroyed", 9, None), ("destroyed", 4, None)],
         ),
-        ("The army put its losses at twelve.", "casualties", [("killed", 12, None)]),
+        ("The army put its losses at twelve.", "casualties", [("casualties", 12, None)]),
     ],
 )
 def test_figures_in_lists_and_corrections(

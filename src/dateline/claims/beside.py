@@ -67,9 +67,14 @@ def _following(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | N
 
 
 def _goes_on_hurt(dead: Token) -> bool:
-    """Whether the dead are counted with the hurt: "left hundreds dead and injured"."""
+    """Whether the dead are counted with the hurt: "hundreds dead and injured", "1,200 killed and wounded"."""
     after = dead.sentence.tokens[dead.index + 1 - dead.sentence.tokens[0].index :][:2]
-    return dead.lower == "dead" and len(after) == 2 and after[0].lower in {"and", "or"} and after[1].lower in HURT
+    return (
+        dead.lower in {"dead", "killed"}
+        and len(after) == 2
+        and after[0].lower in {"and", "or"}
+        and after[1].lower in HURT
+    )
 
 
 def _is_done(token: Token) -> bool:

@@ -12,7 +12,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import is_verbal
+from dateline.nlp.syntax import governed_by, is_verbal
 from dateline.records import Figure, Period, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.numbers import bounds
@@ -28,8 +28,9 @@ def belongs(counted: Counted, trigger: Trigger, merged: dict[int, Trigger]) -> b
     by = counted.by
     if any(word is by for word in trigger.words):
         return True
-    toll = trigger.pattern.frame == "toll" and trigger.token.dep == "dobj"
-    return merged.get(by.index) is trigger or (toll and trigger.token.head is by)  # "put the toll at 20"
+    if merged.get(by.index) is trigger or any(t.dep == "dobj" and merged.get(t.index) is trigger for t in by.rights):
+        return True  # "bringing its losses to 338"
+    return trigger.pattern.frame == "toll" and trigger.token.dep == "dobj" and trigger.token.head is by
 
 
 def fits(measure: str, event: str) -> bool:
@@ -128,6 +129,8 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         return "cumulative", period if time is not None and any(time.span.start == t.start for t in tokens) else None
     if "since" in words and any(t.tag == "VBN" or t.lemma == "have" for t in [row.by, *row.by.lefts]):
         return "cumulative", period
+    if _is_of_campaign(row.by):
+        return "cumulative", None
     if row.by.lemma in words_of("abstract_toll") or _is_total(row, sentence):
         return "cumulative", period
     if dated is not None and dated.start is not None and dated.start != dated.end and _is_span_of_time(dated, signal):
@@ -142,6 +145,13 @@ def _told_with(by: Token, sentence: Sentence) -> list[Token]:
         return list(sentence.tokens)
     inside = list(tolling.subtree())
     return inside if by in inside else [t for t in sentence.tokens if t not in inside]
+
+
+def _is_of_campaign(verb: Token) -> bool:
+    """Whether a verb brings what a campaign has cost to a number: "bringing its losses in the offensive to 338"."""
+    tolls = [t for t in verb.children if t.dep in {"dobj", "nsubj"} and t.lemma in words_of("campaign_toll")]
+    over = [t for top in (verb, *tolls) for t in governed_by(top, frozenset({"during", "in", "of"}))]
+    return bool(tolls) and any(t.lemma in words_of("campaign") for t in over)
 
 
 def _is_tolling(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.claims.attribution import Sourced, attribute
 from dateline.claims.choices import choice_notes
 from dateline.claims.counts import figures
+from dateline.claims.definite import recalled
 from dateline.claims.disputes import link_answers
 from dateline.claims.drafts import Draft, draft_events, is_bare
 from dateline.claims.references import References
@@ -100,6 +101,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     stance, stance_notes = stance_of(trigger, speeches)
     if is_bare(draft, located, dated, rivals, stance=stance):
         return None
+    located = located or recalled(scene, trigger)
     mention = None if dated is None else dated.mention
     if mention is None and draft.event not in event_set("stock"):
         mention = reading.days.get(sentence.index)

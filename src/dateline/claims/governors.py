@@ -121,7 +121,11 @@ def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
 
 def _running(total: Token) -> tuple[str, Token] | None:
     """What a total counts by the verbs over it: "three more died, bringing the total to 29"."""
-    for verb in list(total.ancestors())[:4]:
+    above = list(total.ancestors())[:4]
+    said = [
+        t for verb in above for t in verb.lefts if t.dep == "ccomp"
+    ]  # "two were killed, it said, bringing its losses"
+    for verb in [*above, *said]:
         word = measure_words().get((verb.lemma, "verb"))
         if word is not None and word.measure in HARM:
             return word.measure, total
@@ -132,6 +136,9 @@ def _toll(token: Token) -> str | None:
     """The measure of "the death toll" or "the number of people killed": what a number after "to" or "at" counts."""
     if token.lemma in words_of("toll_noun"):
         return "killed"
+    if token.lemma == "loss":  # of an army: the dead, and often the wounded with them
+        running = _running(token)
+        return running[0] if running is not None else "casualties"
     revised = token.dep == "nsubjpass" and token.head.lemma in words_of("revise")
     if token.lemma not in words_of("abstract_toll") and not revised:
         return None

@@ -138,6 +138,8 @@ def _fitting(
         return "injured", by
     if measure == "abducted" and quantity.unit in THINGS:
         return "captured", by  # "seized two boats"
+    if measure == "other" and quantity.unit == "person" and by.lemma in {"fire", "launch"}:
+        return None  # who fires is not counted
     if measure == "other" and quantity.unit == "munition":
         return "strikes", by  # "85 rockets were fired"
     if measure in MOVED and "armed" in scene.classes_of(token):
@@ -164,12 +166,12 @@ def _among_others(
 def _given(money: Token, triggers: list[Trigger]) -> Token | None:
     """The gift that a sum belongs to: "will provide $100 million", "gave $135 million for humanitarian aid"."""
     over = [money, *islice(money.ancestors(), GIFT_STEPS)]
-    for trigger in triggers:
-        if trigger.event in event_set("given"):
-            under = [*trigger.words, *islice(trigger.token.ancestors(), GIFT_STEPS)]
-            if any(word in trigger.words for word in over) or money in under:
-                return trigger.token
-    return None
+    gifts = [t for t in triggers if t.event in event_set("given")]
+    for word in over:
+        nearest = next((t.token for t in gifts if word in t.words), None)
+        if nearest is not None:
+            return nearest
+    return next((t.token for t in gifts if money in [*t.words, *islice(t.token.ancestors(), GIFT_STEPS)]), None)
 
 
 def _is_shot(verb: Token) -> bool:

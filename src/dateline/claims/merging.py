@@ -87,6 +87,10 @@ def _mover(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
 
 def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     """The giving that a noun is what is given in: "provided $4 million in aid", "met in special session"."""
+    if trigger.event in event_set("accord") and trigger.token.dep == "relcl":  # "the agreement that both signed"
+        return next(
+            (t for t in triggers if t.is_noun and t.event == trigger.event and trigger.token.head in t.words), None
+        )
     if trigger.event not in event_set("deed_and_noun"):
         return None
     if not trigger.is_noun:  # "a meeting to discuss the truce"
@@ -101,9 +105,9 @@ def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
 
 
 def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
-    """The attack that a participle only tells more of: "struck the convoy, hitting twelve trucks"."""
+    """The attack that a participle tells more of: "struck the convoy, hitting a truck", "an attack targeting it"."""
     token = trigger.token
-    if token.tag != "VBG" or token.dep != "advcl" or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
+    if token.tag != "VBG" or token.dep not in {"acl", "advcl"} or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
         return None
     return next(
         (t for t in attacks if t is not trigger and t.token.index < token.index and _is_done(t, token.head)), None
@@ -239,7 +243,11 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if _is_listed_before(harm, attack) or _only_describes(attack, harm) or is_reason(harm) or _is_mourned(harm):
+    if is_reason(harm) or (_is_answered(attack) and attack not in above_harm) or _is_mourned(harm):
+        return False
+    if attack.dep == "dobj" and attack.head.lemma in words_of("repelling") and attack.head in above_harm:
+        return False  # "repelled an attack and killed nine": those who repelled it did
+    if _is_listed_before(harm, attack) or _only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -259,6 +267,12 @@ def _linked(attack: Token, harm: Token) -> bool:
     return True
 
 
+def _is_toll_of_campaign(harm: Token, attack: Token) -> bool:
+    """Whether harm is all that was done in a campaign so far: "bringing its losses in the ground offensive to 338"."""
+    inside = attack.dep == "pobj" and attack.head.lower in {"during", "in", "since"} and attack.head.head is harm
+    return inside and harm.lemma in words_of("campaign_toll")
+
+
 def _is_mourned(harm: Token) -> bool:
     """Whether those harmed are only mourned here: "the funeral of a fighter killed on Tuesday was struck"."""
     noun = harm.head
@@ -276,8 +290,13 @@ def is_reason(harm: Token) -> bool:
     """Whether harm is why something is done: "fired rockets in response to the killing of a leader"."""
     if is_verbal(harm) or harm.dep != "pobj":
         return False
-    answered = harm.head.lower in {"to", "for", "over"} and harm.head.head.lemma in words_of("reprisal")
-    return answered or harm.head.lower in {"after", "avenging", "following"}
+    return _is_answered(harm) or harm.head.lower in {"after", "avenging", "following"}
+
+
+def _is_answered(deed: Token) -> bool:
+    """Whether a deed is what another answers: "killed 50 in retaliation for the shelling"."""
+    over = deed.head
+    return deed.dep == "pobj" and over.lower in {"to", "for", "over"} and over.head.lemma in words_of("reprisal")
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:

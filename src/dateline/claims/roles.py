@@ -74,6 +74,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     else:
         passive = is_passive(token) and frame.name != "feel"
         doers, patients = _sides(trigger, token, passive=passive)
+        if not passive and not patients and frame.name == "harm" and _is_headline(scene, token, doers):
+            passive, doers, patients = True, agents(token), subjects(token)
         if token.tag == "VBG" and trigger.event in event_set("deed_of_speech"):
             doers = references.speakers_before(token) or doers  # "…, officials said, blaming the militia"
         if token.tag == "VBG" and token.dep in {"pobj", "pcomp", "nsubj", "csubj"} and not objects(token):
@@ -120,6 +122,13 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
 def _is_carriage(token: Token) -> bool:
     """Whether a word after "by" only says how somebody came: "arrived by helicopter"."""
     return token.tag == "NN" and not token.lefts and token.lemma in words_of("carriage")
+
+
+def _is_headline(scene: Scene, deed: Token, doers: list[Token]) -> bool:
+    """Whether a past tense stands for a passive without its auxiliary: "23 civilians killed and injured in Kherson"."""
+    joined = [t for t in deed.rights if t.dep == "conj"]
+    people = doers and all("civilian" in scene.classes_of(t) for t in doers)
+    return bool(people) and deed.tag in {"VBD", "VBN"} and not any(objects(t) for t in joined)
 
 
 def _is_perceived(deed: Token) -> bool:

@@ -52,6 +52,8 @@ def can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list
         return False  # "the ministers of Iran and Egypt"
     if _is_owner(top) or _is_charge(top):
         return False
+    if trigger.event in event_set("deed_of_speech") and _is_of_office(scene, top):
+        return False
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
     if party is not None and top.dep == "pobj" and top.head.lower in PARTNERS and not _lists_sites(scene, top.head):
@@ -112,6 +114,15 @@ def _is_charge(place: Token) -> bool:
     over = place.head.head
     office = agent(over.text.lower())
     return office is not None and office.noun_class in {"title", "role"} and not is_verbal(over)
+
+
+def _is_of_office(scene: Scene, place: Token) -> bool:
+    """Whether a region is only what an office is named by: "the head of the Kherson region", "the mayor of Goma"."""
+    noun = place.head if place.dep in {"compound", "nmod"} else place
+    if noun.dep != "pobj" or noun.head.lower != "of":
+        return False
+    holder = scene.party_of(noun.head.head)
+    return holder is not None and holder.kind in RULING | {"unknown"}
 
 
 def _is_bound_for(place: Token) -> bool:

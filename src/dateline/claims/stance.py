@@ -7,7 +7,7 @@ from itertools import pairwise
 from dateline.claims.triggers import Trigger, leaning
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import goes_on_from, is_verbal, path_up
+from dateline.nlp.syntax import first_of_list, goes_on_from, is_verbal, path_up
 from dateline.records import Note, Span
 from dateline.reference.lexicons import light_verbs, stance_words, words_of
 from dateline.reference.ontology import event_set
@@ -38,6 +38,7 @@ OPEN_STEPS = frozenset(
 CARRIED_OUT = frozenset({"use", "employ", "exploit", "cross"})
 #: Verbs that speak of what is going on: "to end its siege", "must stop shelling the town".
 GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspend", "condemn", "denounce"})
+ENDING = frozenset({"cease", "end", "stop"})
 #: What is said of an event that is still to come: "an assault is planned". What threatens a town is there already.
 COMING = frozenset({"expect", "plan", "fear", "likely", "schedule"})
 #: Frames whose own words already say what the stance would say.
@@ -127,8 +128,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     for clause in verb.lefts + verb.rights:
         if clause.dep == "advcl":
             found += [("conditional", t) for t in clause.lefts if (t.lower, "mark") in stance_words()]
-    goes_on = verb.lower == "going" and any(t.lower == "on" for t in verb.rights)  # "the attack is going on"
-    if (verb.lower == "going" and not goes_on) or any(t.lower == "going" for t in verb.lefts):
+    aims = verb.lower == "going" and any(t.dep == "xcomp" for t in verb.rights)  # not "going from house to house"
+    if aims or any(t.lower == "going" for t in verb.lefts):
         found.append(("expected", verb))
     if (
         not found
@@ -169,8 +170,9 @@ def _is_past(verb: Token) -> bool:
 
 def _is_signed(accord: Token) -> bool:
     """Whether an accord has been made, whatever is asked of it now: "must uphold the agreement signed in Juba"."""
-    made = [t for t in accord.rights if t.dep == "acl" and t.tag == "VBN" and t.lemma in words_of("concluding")]
-    return any(all(t.dep != "aux" for t in verb.lefts) for verb in made)
+    told = [t for t in accord.rights if t.dep in {"acl", "relcl"} and t.tag in {"VBN", "VBD"}]
+    made = [t for t in told if t.lemma in words_of("concluding")]
+    return any(all(t.dep != "aux" or t.lemma == "have" for t in verb.lefts) for verb in made)
 
 
 def _is_past_perfect(verb: Token) -> bool:
@@ -187,6 +189,8 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
         return []
     if verb.lemma in GOING_ON and top.dep in {"dobj", "nsubjpass"}:
         return []  # "must end its siege"
+    if top.dep == "nsubj" and (verb.lemma in ENDING or any(t.lower in words_of("unpunished") for t in verb.rights)):
+        return []  # "the fighting must end", "the attack cannot go unpunished": they have been
     if verb.lemma in words_of("speaks_of") and top.dep in {"dobj", "nsubjpass"}:
         return []  # "will investigate an air strike": it has been
     if (
@@ -221,6 +225,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break  # "to release those detained": they are
         if below.dep == "ccomp" and any(below.index < t.index < step.index for t in step.lefts if t.text == ";"):
             break  # "they had seized it; the army called that untrue"
+        if below.dep == "ccomp" and (below is first_of_list(step) or _is_withheld(step)):
+            break  # "demands a truce, urges calm"; "refused to say where they held him": they do
         if below.dep == "conj" and goes_on_from(below) is not None:
             break  # "denied that it had taken part and blamed its rivals": the blame is no denial
         if below.dep == "conj" and is_verbal(below):
@@ -235,6 +241,12 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
         ):
             found += [row for row in _own(step) if row[0] in {"expected", "conditional"}]
     return found
+
+
+def _is_withheld(telling: Token) -> bool:
+    """Whether somebody refuses to tell something, which is so: not whether it is."""
+    asks = any(t.lower in {"whether", "if", "many"} for t in telling.subtree() if t.index > telling.index)
+    return telling.dep == "xcomp" and telling.head.lemma in words_of("withholding") and not asks
 
 
 def _governing(step: Token, below: Token) -> str | None:

@@ -201,8 +201,17 @@ def _part_before(verb: Token, word: str) -> Token | None:
 def _head(matched: list[Token]) -> Token:
     """The word that the others hang on; a noun where the tree has two ("heinous and terrorist attack")."""
     inside = {t.index for t in matched}
-    tops = [t for t in matched if t.is_root or t.head.index not in inside] or matched[:1]
+    tops = [t for t in matched if t.is_root or (t.head.index not in inside and _over(t).index not in inside)]
+    tops = tops or matched[:1]
     return tops[0] if is_verbal(tops[0]) else next((t for t in tops if t.pos in POS["noun"]), tops[0])
+
+
+def _over(member: Token) -> Token:
+    """The word over the list that a word is in: the attacks of the drone in "missile and drone attacks"."""
+    first = member
+    while first.dep == "conj":
+        first = first.head
+    return first.head
 
 
 def _without_overlaps(found: Iterable[Trigger]) -> list[Trigger]:

@@ -14,7 +14,9 @@ from dateline.claims.unplaced import (
     as_place,
     is_plain_name,
     names_at,
+    names_in,
     struck_names,
+    taken_names,
     unplaced_names,
     village_names,
 )
@@ -82,8 +84,12 @@ def _located(
     rows = [row for row in rows if row[0] <= cap]
     if not rows:
         names = unplaced_names(scene, trigger) or struck_names(scene, trigger)
-        return [Located(m, _role(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()]
+        return [
+            Located(m, role_of(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()
+        ]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
+    if not own and not trigger.is_noun and (names := names_in(scene, trigger)):
+        return [Located(m, role_of(trigger, t), 0.0) for m, t in names]
     if not own and trigger.event in event_set("addressed"):
         rows = [row for row in rows if not _is_told_of_other(trigger, row[3])]
     if trigger.event in event_set("answer"):
@@ -103,19 +109,20 @@ def _located(
         if row[0] <= best + MARGIN or _contains_any(row[2], chosen, best) or _is_shared_out(scene, row[3])
     ]
     if trigger.event in event_set("route"):  # where from and where to stand apart
-        kept += [row for row in chosen if row not in kept and _role(trigger, row[3]) in {"origin", "destination"}]
+        kept += [row for row in chosen if row not in kept and role_of(trigger, row[3]) in {"origin", "destination"}]
         before = [row for row in rows if row not in kept and row[2].span.end <= trigger.token.start]
         if _relative(trigger) and before:  # "the town, from which thousands fled"
             kept.append(max(before, key=lambda row: row[2].span.start))
-    found = [Located(m, _role(trigger, head), cost, not own) for cost, _, m, head in kept]
+    found = [Located(m, role_of(trigger, head), cost, not own) for cost, _, m, head in kept]
     told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
     joined = {
         t.index: t for head in heads for t in conjuncts(head) if t is not head and is_plain_name(scene, t, PERSON)
     }
-    more = [Located(as_place(scene, t), _role(trigger, t), best, not own) for t in joined.values()]
+    more = [Located(as_place(scene, t), role_of(trigger, t), best, not own) for t in joined.values()]
     if all((row.mention.precision or 0) in WIDE for row in told):  # "a raid on Lodja, a village in Ituri"
         unplaced = [*struck_names(scene, trigger), *names_at(scene, trigger), *village_names(scene, trigger)]
+        unplaced += taken_names(scene, trigger)
         more += [Located(m, "site", best) for m, head in unplaced if head.index not in joined]
     return _with_areas([*told, *more])
 
@@ -218,7 +225,7 @@ def _is_bearing(mention: PlaceMention, mentions: list[PlaceMention]) -> bool:
     return relation.endswith(" of") and any(other.span.end <= mention.span.start for other in mentions)
 
 
-def _role(trigger: Trigger, head: Token) -> str:
+def role_of(trigger: Trigger, head: Token) -> str:
     default = "area" if trigger.event in event_set("area") else "site"
     if trigger.event not in event_set("route"):
         return default

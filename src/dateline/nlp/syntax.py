@@ -105,7 +105,7 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(verb.head, depth=depth + 1)
     if verb.dep == "conj" and verb.tag in FINITE and (over := governing_verb(verb.head)) is not None:
         return subjects(over, depth=depth + 1)  # "condemns the bombing and calls on them to leave"
-    if verb.is_root and (first := _first_of_list(verb)) is not None:
+    if verb.is_root and (first := first_of_list(verb)) is not None:
         return subjects(first, depth=depth + 1)
     if verb.dep == "acl":
         main = verb.tag == "VBN" and not is_passive(
@@ -151,13 +151,13 @@ def goes_on_from(verb: Token) -> Token | None:
     over = said.head if said.dep == "ccomp" else None
     if over is None or any(t.dep in {"aux", "auxpass", "nsubj", "nsubjpass"} for t in verb.lefts):
         return None
-    if over.lemma in DENIES and verb.lemma in SAYS:  # "deny that they burned it and say soldiers did"
-        return over
+    if over.lemma in DENIES and (verb.lemma in SAYS or (verb.lemma in SPEAKS_ON and verb.tag == over.tag)):
+        return over  # "deny that they burned it and say soldiers did"
     finite = verb.tag in {"VBD", "VBZ"} and verb.lemma in CHARGES
     return over if finite and said.tag == "VBN" and over.tag == verb.tag else None
 
 
-def _first_of_list(verb: Token) -> Token | None:
+def first_of_list(verb: Token) -> Token | None:
     """The first verb of "demands a truce, urges calm and asks for aid", which parsers hang on the second."""
     before = [t for t in verb.lefts if t.dep == "ccomp" and t.tag == verb.tag and is_verbal(t)]
     if len(before) != 1 or any(t.dep == "mark" for t in before[0].lefts):

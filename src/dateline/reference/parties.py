@@ -26,6 +26,9 @@ COLUMNS = ("code", "name", "aliases", "kind", "country", "from", "to", "role", "
 PEOPLES = "parties/peoples.csv"
 _ARMED = frozenset(["rebels", "militia", "jihadists"])
 
+#: Words of names that are spelt in two ways.
+SPELLINGS = (("Defence", "Defense"), ("Organisation", "Organization"), ("Centre", "Center"), ("Labour", "Labor"))
+
 _QUOTES = re.compile(r"[.'’‘ʼʻ`´\"“”()]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s\-‐‑–—/,&]+")
@@ -62,7 +65,7 @@ def rows() -> tuple[PartyRow, ...]:
                 PartyRow(
                     code=row["code"],
                     name=row["name"],
-                    aliases=row.many("aliases"),
+                    aliases=_spelt(row["name"], row.many("aliases")),
                     kind=row["kind"],
                     country=row.get("country"),
                     start=_year(row, "from"),
@@ -73,6 +76,15 @@ def rows() -> tuple[PartyRow, ...]:
                 )
             )
     return tuple(found)
+
+
+def _spelt(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """The aliases of a party, with the British or American spelling of each name that has another."""
+    others: list[str] = []
+    for known in (name, *aliases):
+        for one, two in SPELLINGS:
+            others += [known.replace(a, b) for a, b in ((one, two), (two, one)) if a in known]
+    return (*aliases, *(other for other in others if other not in aliases and other != name))
 
 
 @cache

@@ -178,7 +178,7 @@ def month(context: Context, match: re.Match[str]) -> Item | None:
         names = ("IN", "SINCE", "BY", "UNTIL", "FROM", "BETWEEN", "EARLY", "HYPHEN")
         before = context.before(match)
         joined = is_a(before, "AND", "TO", "COMMA") and is_a(context.line[match.start() - 2], *MONTHS)
-        edge = is_a(before, "OF") and is_a(context.line[match.start() - 2], "EDGE", "UNIT", "ORDINAL")
+        edge = is_a(before, "OF") and is_a(context.line[match.start() - 2], "EDGE", "HALF", "UNIT", "ORDINAL")
         if not (is_a(before, *names) or joined or edge):
             return None
     return made("PERIODX", f"{year or 'XXXX'}-{context.value(match, 'm')}{'' if year else how}")

@@ -127,7 +127,7 @@ def ordinal_part(context: Context, match: re.Match[str]) -> Item | None:
     if is_a(context.line[match.start("u")], "UNITS"):
         return made("PERIODX", f"{whole}%{'START' if number > 0 else 'END'}") if number < 2 else None
     if half and number in (1, 2):
-        return made("PERIODX", f"{whole}-H{number}" if is_year else f"{whole}%{('START', 'END')[number - 1]}")
+        return made("PERIODX", f"{whole}-H{number}" if is_year else f"{whole}%HALF{number}")
     if unit == "W" and not is_year and -1 <= number <= 5:
         return made("PERIODX", f"{whole}%{'FINAL' if number < 0 else f'WEEK{number}'}")
     return None
@@ -144,6 +144,8 @@ def in_year(context: Context, match: re.Match[str]) -> Item | None:
         year = "Y+0" if context.value(match, "u") == "Y" and "-Q" in part else ""
     else:
         year = context.item(match, "y").recipe
+    if re.fullmatch(r"@Y[+-]\d+", year) and re.fullmatch(r"XXXX-\d\d", part):
+        return made("PERIODX", f"{year};M={part[-2:]}")  # "in August of that year"
     if not re.fullmatch(r"\d{4}|Y[+-]\d+", year) or not re.fullmatch(r"XXXX-(Q\d|\d\d|SP|SU|FA|WI)", part):
         return None
     return made("PERIODX", part.replace("XXXX", year))

@@ -14,7 +14,15 @@ from dateline.records.spans import Span
 
 #: Any day will do to see what shape a time has.
 _SOME_DAY = "2001-06-15"
-_SHOWN = {"FIRST": "START", "MID": "MID", "FINAL": "END", "START": "START", "END": "END"}
+_SHOWN = {
+    "FIRST": "START",
+    "MID": "MID",
+    "FINAL": "END",
+    "START": "START",
+    "END": "END",
+    "HALF1": "START",
+    "HALF2": "END",
+}
 
 
 def mention_of(

@@ -76,7 +76,7 @@ def part_of(days: Days, modifier: str | None) -> Days:
 
     "Early 2015" is January to April, "mid-March" the 11th to the 20th. FIRST and FINAL ("the start of", "the end of")
     are shorter: a month of a year or season, ten days of a month.
-    WEEK1 to WEEK5 count sevens of days; ACROSS is a night and the day it ends on.
+    HALF1 and HALF2 are halves; WEEK1 to WEEK5 count sevens of days; ACROSS is a night and the day it ends on.
     """
     if modifier is None:
         return days
@@ -87,6 +87,9 @@ def part_of(days: Days, modifier: str | None) -> Days:
     if modifier.startswith("WEEK"):
         start = first + timedelta(7 * (int(modifier[4:]) - 1))
         return (start, min(start + timedelta(6), last)) if start <= last else days
+    if modifier.startswith("HALF"):
+        middle = first + timedelta(length // 2)
+        return (first, middle - timedelta(1)) if modifier == "HALF1" else (middle, last)
     if length < 14:
         return days
     if length < 32:

@@ -74,6 +74,10 @@ def of_name(item: Item, story: Story) -> Meaning:
     return Meaning(_code(country, "GOV"), "government", country, by, None, "GOV")
 
 
+#: Words before the name of a force.
+LEADING = frozenset({"and", "by", "from", "of", "the"})
+
+
 def of_acting_name(item: Item, action: Agent, story: Story) -> Meaning:
     """A name before a deed: "Russian air strikes" are the Russian air force's, "Hamas attacks" those of Hamas."""
     meaning = of_name(item, story)
@@ -95,6 +99,8 @@ def of_nouns(phrase: Phrase, around: Surroundings) -> Meaning:
     if head is ARMED_GROUP:
         return Meaning(None, head.kind, None, "name")
     sector, kind = _sector(head, qualifiers)
+    if head.lemma == "sailor" and len(nouns) == 1 and story.merchant:
+        sector, kind = "CIV", "civilians"
     for item in reversed(names):
         row = row_of(item, story) if item.entry.parties else None
         if row is not None and item.entry.what is What.PARTY:
@@ -212,6 +218,8 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         return Meaning(None, kind, None, "agent")
     if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
         return sided
+    if head.lemma == "force" and len(phrase.items) == 1 and _is_named_after(words, phrase, story):
+        return Meaning(None, "militia", story.country_at(around.sentence), "context")
     country = _placed(words, phrase, story)
     if country is None and kind == "government" and head.noun_class == "title" and around.definite:
         same = (m for _, m in reversed(story.recent) if m.kind == kind and _bears(m, head.lemma))
@@ -241,6 +249,8 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if sector is None or (kind not in LOCAL and sector not in ("UAF", "OPP", "CIV")):
         return Meaning(None, kind, None, "agent")
     country = story.country_at(around.sentence)
+    if kind in STATE | ARMED and country == story.home and country not in story.sited:
+        country = None  # "government forces" in a statement by another government
     if kind in ARMED:
         told_last = story.last(around.sentence, ARMED, within=2)
         if (
@@ -277,6 +287,15 @@ def _is_force(mention: PartyMention, kind: str) -> bool:
     noun = agent(mention.span.text.split()[-1])
     body = noun is not None and noun.noun_class in ("group", "role") and noun.kind == kind
     return mention.country is not None and (body or mention.resolved_by == "table")
+
+
+def _is_named_after(words: Words, phrase: Phrase, story: Story) -> bool:
+    """Whether forces bear a name that is of no place and no state: "the Agwelek forces"."""
+    noun = phrase.items[0].start
+    if noun < 2 or not words.glued(noun) or words.upper or words.hyphened(noun) or words.capital(noun):
+        return False
+    named = words.capital(noun - 1) and words.tokens[noun - 1].pos == "PROPN" and words.norms[noun - 2] in LEADING
+    return named and words.starts[noun - 1] not in story.places
 
 
 def _placed(words: Words, phrase: Phrase, story: Story) -> str | None:

@@ -36,6 +36,7 @@ class Story:
     backed: dict[str, PartyMention] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)  # countries by name or adjective, not only by a town
     sited: frozenset[str] = frozenset()  # countries that things are said to happen in, not only whose forces are named
+    merchant: bool = False  # whether ships that carry goods are spoken of: their sailors are no navy's
     armed: bool = False  # whether rebels or militants are spoken of at all
     places: dict[int, PlaceMention] = field(default_factory=dict)  # by the offset at which they begin
 
@@ -65,6 +66,10 @@ class Story:
 
 #: Where sides meet is seldom the country of either.
 VENUE_WORDS = frozenset(("talks", "negotiations", "summit"))
+#: Where people were taken in is not where they were attacked.
+REFUGE_WORDS = frozenset(("relocated", "resettled", "resettlement"))
+#: Words for ships that carry goods or fish, and for those who own them.
+MERCHANT_WORDS = frozenset(("cargo", "freighter", "merchant", "shipping", "tanker", "tankers", "trawler", "vessels"))
 
 
 def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places: Sequence[PlaceMention]) -> Story:
@@ -75,8 +80,9 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     votes: dict[str, float] = defaultdict(float)
     lead_end = _lead_end(parsed)
     sites: dict[int, Counter[str]] = {}
-    venues = {words.sentence.index for words, _ in found if not VENUE_WORDS.isdisjoint(words.norms)}
+    venues = {words.sentence.index for words, _ in found if not (VENUE_WORDS | REFUGE_WORDS).isdisjoint(words.norms)}
     for words, items in found:
+        story.merchant = story.merchant or not MERCHANT_WORDS.isdisjoint(words.norms)
         lead = LEAD if words.sentence.start < lead_end else 1.0
         for item in items:
             story.armed = story.armed or _is_armed(item)

@@ -257,6 +257,11 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
         return accusing(sentence, cue, sources, stance)
     if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
         stance = "unsaid"
+    if cue.dep == "xcomp" and cue.head.lemma in words_of("withholding"):
+        asked = [t.lower for t in cue.subtree() if t.index > cue.index][:2]
+        if not {"whether", "if", "many"} & set(asked):
+            return None  # "refused to say where they held him": whoever tells of it says so
+        stance = "unsaid"
     content_heads = [
         t
         for t in cue.rights

@@ -1,0 +1,222 @@
+"""Values that were once wrong in reports of our own and of the read halves, class by class."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.conftest import Code, Single
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The militia said it had executed 50 hostages in retaliation for army shelling.", ["killing", "shelling"]),
+        ("Twelve men were shot dead in apparent revenge for the army's shelling of Bria.", ["shooting", "shelling"]),
+        ("Gunmen killed nine in reprisal for a raid that killed two herders.", ["killing", "raid"]),
+        ("Rwandan troops repelled an attack on Mbau and killed 11 insurgents.", ["attack", "killing"]),
+        ("Soldiers repelled an assault on the bridge, killing four rebels.", ["ground_assault", "killing"]),
+        ("An attack targeting a convoy of police killed six in Kano.", ["attack"]),
+        ("The shelling of Bria killed nine.", ["shelling"]),
+    ],
+)
+def test_what_is_answered_or_repelled_is_not_what_killed(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text)] == events
+
+
+def test_those_who_repel_an_attack_kill_and_do_not_attack(code: Code) -> None:
+    attack, killing = code("Rwandan troops repelled an attack on Mbau and killed 11 insurgents.")
+    assert [p.party for p in attack.participants if p.role == "actor"] == []
+    assert [p.party for p in killing.participants if p.role == "actor"] == ["RWA:MIL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Missile and drone attacks by Russian forces on 29 December killed 58 in Kyiv.", "drone_strike", ["RUS:MIL"]),
+        ("Rocket and mortar attacks by the Houthis on 3 May killed two.", "shelling", ["YEM:REB.HOUTHI"]),
+        ("The clashes pitted the army of Sudan against the RSF.", "clash", ["SDN:MIL.ARMY", "SDN:UAF.RSF"]),
+        ("Men in army uniform killed 60 villagers in Karma in Burkina Faso.", "killing", ["BFA:UAF"]),
+        ("Men wearing police uniforms abducted two traders in Kano.", "abduction", ["NGA:UAF"]),
+        ("Police commandos shot three boys in Kano.", "shooting", ["NGA:COP"]),
+        ("Shelling by the Agwelek forces killed two in Malakal in South Sudan.", "shelling", [None]),
+        ("Shelling by Ukrainian forces killed two in Donetsk.", "shelling", ["UKR:MIL"]),
+    ],
+)
+def test_who_did_it(single: Single, text: str, event: str, actors: list[str | None]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+@pytest.mark.parametrize("text", ["At least 23 civilians killed and injured in Kherson, officials say."])
+def test_those_killed_in_a_headline_killed_nobody(single: Single, text: str) -> None:
+    claim = single(text, "killing")
+    assert [p.role for p in claim.participants] == ["victim"]
+    assert [(f.measure, f.n) for f in claim.figures] == [("casualties", 23)]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Houthis attacked a cargo ship off Aden, killing four sailors.", None),
+        ("The Houthis attacked a frigate off Aden, killing four sailors.", "YEM:MIL.NAVY"),
+    ],
+)
+def test_sailors_of_a_cargo_ship_are_no_soldiers(single: Single, text: str, party: str | None) -> None:
+    (victims,) = [p for p in single(text, "attack").participants if p.role == "victim"]
+    assert victims.kind == ("state_forces" if party else "civilians")
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figures"),
+    [
+        ("The losses of the brigade amounted to 240 men and two tanks.", "casualties", ["casualties", "destroyed"]),
+        ("Enemy losses reached 1,200 killed and wounded.", "casualties", ["casualties"]),
+        ("The raid left 12 killed and 30 wounded.", "raid", ["killed", "injured"]),
+        ("A gunman fired at a convoy near Tripoli.", "shooting", []),
+        ("The militia fired 85 rockets at Tripoli.", "shelling", ["strikes"]),
+    ],
+)
+def test_what_is_counted(single: Single, text: str, event: str, figures: list[str]) -> None:
+    assert [f.measure for f in single(text, event).figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The toll in the offensive stood at 1,300.", "cumulative"),
+        ("The toll of the strike stood at 13.", "event"),
+    ],
+)
+def test_the_toll_of_a_campaign_is_a_running_one(code: Code, text: str, scope: str) -> None:
+    (figure,) = [f for claim in code(text) for f in claim.figures]
+    assert figure.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "sources"),
+    [
+        ("A spokesman said the rebels had refused to say where they held nine men.", "detention", ["spokesman"]),
+        ("The envoy repeated on Friday that the army had shelled Tripoli.", "shelling", ["envoy"]),
+        ("A collective of families put the toll of the raid at 136.", "raid", ["collective"]),
+    ],
+)
+def test_who_says_it(single: Single, text: str, event: str, sources: list[str]) -> None:
+    claim = single(text, event)
+    assert [s.name for s in claim.attribution.sources] == sources
+    assert claim.stance == "asserted"
+
+
+def test_what_nobody_would_tell_is_no_claim(code: Code) -> None:
+    assert code("The army declined to say how many were killed in the strike.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        ("Residents described soldiers going from house to house and shooting men.", "shooting", "asserted"),
+        ("The army is going to attack Goma.", "attack", "expected"),
+        ("Hamas denied that it had been there and called the strike a war crime.", "condemnation", "asserted"),
+        ("Hamas denied that it had shelled the town and burned it.", "shelling", "denied"),
+    ],
+)
+def test_how_surely(code: Code, text: str, event: str, stance: str) -> None:
+    assert {claim.stance for claim in code(text) if claim.event == event} == {stance}
+
+
+def test_each_demand_of_a_row_is_made(code: Code) -> None:
+    text = (
+        "The envoy demands that the ELN free them, urges the Gaitanist Self-Defence Forces to leave, "
+        "and asks the Government to send food."
+    )
+    demands = [claim for claim in code(text) if claim.event == "demand"]
+    assert {claim.stance for claim in demands} == {"asserted"}
+    targets = [p.party for claim in demands for p in claim.participants if p.role == "target"]
+    assert targets[:2] == ["COL:REB.ELN", "COL:CRM.CLANGOLFO"]
+
+
+def test_the_region_of_an_office_is_no_place_of_what_it_says(single: Single) -> None:
+    assert single("The governor of Kherson region denied the report.", "denial").places == ()
+
+
+def test_what_was_taken_is_named_beside_its_region(single: Single) -> None:
+    claim = single("The army completed the liberation of Kazachya Loknya in Kursk region.", "capture")
+    assert "Kazachya Loknya" in [place.name for place in claim.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("More than 400 people fled in the first half of June 2023.", ("2023-06-01", "2023-06-15")),
+        ("More than 400 people fled in the second half of May 2023.", ("2023-05-16", "2023-05-31")),
+        ("More than 400 people fled in the latter half of March 2023.", ("2023-03-16", "2023-03-31")),
+        ("More than 400 people fled in the first half of 2023.", ("2023-01-01", "2023-06-30")),
+    ],
+)
+def test_halves_of_a_month(single: Single, text: str, days: tuple[str, str]) -> None:
+    time = single(text, "displacement").time
+    assert time is not None
+    assert (time.start, time.end) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Fighting broke out in Ancuabe in Mozambique. Some 9,000 people fled the district.", ["Ancuabe District"]),
+        ("Rebels took Nahud in Sudan on Friday. Thousands of families fled the city.", ["An Nuhūd"]),
+        ("Rebels took Nahud and El Obeid in Sudan. Thousands of families fled the city.", []),
+        ("Rebels took Nahud in Sudan. Thousands of families fled the city where they were born.", []),
+    ],
+)
+def test_the_place_that_people_left_is_recalled_where_it_can_be_only_one(
+    single: Single, text: str, origin: list[str]
+) -> None:
+    assert [place.name for place in single(text, "displacement").places] == origin
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "days"),
+    [
+        ("The United Kingdom condemns the bombing of a mosque in Mogadishu on Friday.", "condemnation", None),
+        ("The UN on Friday condemned the bombing of a mosque in Mogadishu.", "condemnation", "2024-05-10"),
+        (
+            "Two died in Sarmin in 2015. In August of that year six people were killed in Marea.",
+            "killing",
+            "2015-08-01",
+        ),
+        ("Clinics have been given £7 million since 2014, and jets have struck 250 targets.", "airstrike", None),
+    ],
+)
+def test_days_of_speech_and_of_other_clauses(single: Single, text: str, event: str, days: str | None) -> None:
+    time = single(text, event).time
+    assert (None if time is None else time.start) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        ("The fighting in Upper Nile must end, the envoy said.", "clash", "asserted"),
+        ("The shelling of Goma cannot go unpunished, the envoy said.", "shelling", "asserted"),
+        ("The army must protect residents in line with the agreement it signed in 2011.", "agreement", "asserted"),
+        ("The shelling of Goma will begin on Monday, the envoy said.", "shelling", "expected"),
+    ],
+)
+def test_what_must_end_goes_on(single: Single, text: str, event: str, stance: str) -> None:
+    assert single(text, event).stance == stance
+
+
+def test_forces_that_another_government_tells_of_are_not_its_own(single: Single) -> None:
+    text = "The UK will work with its partners. The report finds that government forces used chlorine gas in Sarmin."
+    (actor,) = single(text, "chemical_attack", publisher="UK Government").participants
+    assert (actor.kind, actor.party) == ("state_forces", None)
+
+
+def test_each_gift_has_its_own_sum(code: Code) -> None:
+    text = (
+        "The UK has given £450 million of aid to Syria, and last week pledged a further £30 million to help refugees."
+    )
+    gifts = [claim for claim in code(text, publisher="UK Government") if claim.event == "aid_delivery"]
+    assert [[f.n for f in claim.figures] for claim in gifts] == [[450e6], [30e6]]
+
+
+def test_what_was_done_in_an_unknown_place_borrows_none(code: Code) -> None:
+    text = "Government forces killed six people in Idlib, and ISIL used mustard gas in Umm Qafar in the same week."
+    places = [[place.name for place in claim.places] for claim in code(text)]
+    assert places == [["Idlib"], ["Umm Qafar"]]
