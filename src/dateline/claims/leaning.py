@@ -11,7 +11,7 @@ from dateline.reference.lexicons import words_of
 
 OF = frozenset({"of"})
 THEM = frozenset({"them", "those", "these", "which", "whom"})
-COUNTABLE = frozenset({None, "person", "vehicle", "building", "facility"})
+ABSTRACT = frozenset({"percent", "money", "strike"})
 PLACED = frozenset({"nsubj", "nsubjpass", "dobj"})
 LOOK_BACK = 2  # sentences
 
@@ -58,7 +58,7 @@ def _before(scene: Scene, number: Token) -> Token | None:
     for index in range(here.index, max(-1, here.index - LOOK_BACK), -1):
         counts = [q for q in scene.quantities_in(scene.parsed.sentences[index]) if q.span.end <= number.start]
         for quantity in reversed(counts):
-            if quantity.unit in COUNTABLE:
+            if quantity.unit not in ABSTRACT:
                 at = quantity.noun_head if quantity.noun_head is not None else quantity.number.start
                 return scene.parsed.token_at(at)
     return None

@@ -108,7 +108,8 @@ def _share(scene: Scene, quantity: QuantityMention, token: Token, triggers: list
 
 def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """The measure that the words around a quantity say, else the pattern that takes it."""
-    reading = measure_of(scene, quantity, token) or _by_pattern(token, triggers)
+    deed = _of_deed(token, triggers)
+    reading = deed or measure_of(scene, quantity, token) or _by_pattern(token, triggers)
     if reading is None:
         return None
     if reading[0] == "affected":  # "26 people remain in the hands of the rebels"
@@ -117,6 +118,13 @@ def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[
     if lent in DONE_TO_PEOPLE and reading[0] not in HARM:
         return lent, reading[1]  # "taken from the camp" are abducted, not captured
     return reading
+
+
+def _of_deed(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
+    """The measure of a noun that names what was done to those counted after its "of": "the torture of 14 of them"."""
+    deed = token.head.head if token.dep == "pobj" and token.head.lower == "of" else None
+    lent = next((t for t in triggers if t.token is deed and t.is_noun and t.pattern.frame == "harm_noun"), None)
+    return (lent.pattern.measure, lent.token) if lent is not None and lent.pattern.measure else None
 
 
 def _is_whole(scene: Scene, quantity: QuantityMention, by: Token) -> bool:

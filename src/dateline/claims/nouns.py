@@ -241,7 +241,8 @@ def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.by, t) for other in joined if other.index > trigger.token.index for t in agents(other)]
     if joined and not any(scene.party_of(t) for t in trigger.token.lefts):
         first = _first(trigger.token)
-        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) is not None]
+        mine = scene.party_of(first)
+        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) not in {None, mine}]
         parts += [(frame.possessor, t) for t in owners if first is not trigger.token]
     return parts
 

@@ -128,6 +128,8 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         return None
     if pattern.pos == "adjective" and token.pos == "VERB" and token.tag != "VBN" and token.lower != words[0]:
         return None
+    if pattern.pos == "adjective" and token.tag == "VBD" and objects(token):
+        return None  # "killed two and wounded a third"
     if pattern.pos == "verb" and (token.dep in {"compound", "amod"}):
         return None
     matched = [token]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dateline.nlp.parsed import Token
 
+UNCHANGED = frozenset({"cut", "hit", "set", "struck"})  # past tenses that are participles too
 BESIDE = frozenset({"compound", "det", "amod", "nmod"})
 
 
@@ -15,6 +16,8 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if _is_misread_verb(token):
             token.pos, token.tag = "VERB", "VBP"
+        elif token.lower in UNCHANGED and _is_misread_participle(token):
+            _mend_participle(token)
     for shot, dead in pairwise(tokens):
         if shot.lower == "shot" and dead.lower == "dead" and shot.tag == "NN" and dead.dep in {"ROOT", "ccomp", "conj"}:
             _mend_shot_dead(shot, dead)
@@ -29,6 +32,27 @@ def _is_misread_verb(token: Token) -> bool:
         and any(t.dep == "dobj" for t in token.rights)
         and not any(t.dep in {"det", "amod", "poss", "compound"} for t in token.lefts)
     )
+
+
+def _is_misread_participle(token: Token) -> bool:
+    """Whether a past tense was read as a participle: "A convoy of aid trucks set off from the port"."""
+    if token.dep != "acl" or token.tag != "VBN":
+        return False
+    leads = any(t.dep == "prt" and t.lower in {"off", "out"} for t in token.rights) and token.lower == "set"
+    top = token.head
+    while top.dep == "pobj" and top.head.dep == "prep":
+        top = top.head.head
+    return top.dep == "ROOT" and top.pos == "NOUN" and (leads or any(t.dep == "dobj" for t in token.rights))
+
+
+def _mend_participle(verb: Token) -> None:
+    """Make a participle under the subject of a sentence its verb."""
+    top = verb.head
+    while top.dep == "pobj" and top.head.dep == "prep":
+        top = top.head.head
+    _hang(verb, verb, "ROOT")
+    _hang(top, verb, "nsubj")
+    verb.tag = "VBD"
 
 
 def _mend_shot_dead(shot: Token, dead: Token) -> None:
