@@ -235,6 +235,17 @@ class Antecedents:
         topic = self._topic(token) if word in NEUTER else deed
         return topic or self.antecedent(token)
 
+    def tellers_before(self, token: Token) -> Token | None:
+        """Of whom "one" or "another" who speaks is: the residents of "Two residents said … One said …"."""
+        before = bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)
+        for speech in reversed(self._speeches[:before]):
+            if token.sentence.index - speech.sentence.index > LOOK_BACK:
+                return None
+            several = [t for t in speech.sources if t.tag == "NNS" and t.index < token.index]
+            if several:
+                return several[0]
+        return None
+
     def _person_before(self, token: Token) -> Token | None:
         """Who does what a sentence before tells, if a person: the spokesman of "A spokesman denied it. He said …"."""
         first = max(0, token.sentence.index - LOOK_BACK)

@@ -31,6 +31,7 @@ ROLE_OF_KIND = {
 }
 TITLE_WORDS = 8
 OFFICE_LINKS = frozenset({"of", "for", "in", "at", "from", "'s", "’s"})
+ONE_MORE = frozenset({"another", "one"})  # of several who spoke before
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -106,6 +107,9 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
         all_of_them = source_of(scene, references, members[0])
         span = scene.parsed.span(token.start, members[0].end)
         return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
+    if token.lower in ONE_MORE and not members and (several := references.tellers_before(token)) is not None:
+        span = scene.parsed.span(token.start, token.end)
+        return replace(source_of(scene, references, several), mention=span, name=span.text, count=1)
     party = references.house(token) or scene.party_of(token)
     described = _agent(token)
     appositive = None
