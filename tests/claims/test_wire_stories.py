@@ -199,3 +199,40 @@ def test_who_speaks_for_a_region_is_of_its_government(code: Code) -> None:
 def test_a_toll_that_is_added_to_is_a_running_one(code: Code) -> None:
     claim = one(code, "Gunmen killed nine people in Gondar, adding to a toll that officials put at 80.", "killing")
     assert [(f.n, f.scope) for f in claim.figures] == [(9, "event"), (80, "cumulative")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("Troops killed three gunmen who had attacked a school in Jos.", "killing", {"state_forces"}),
+        ("Three gunmen who attacked the hotel were killed by soldiers in Mogadishu.", "killing", {"state_forces"}),
+        ("The army destroyed the battery that fired the shells at Omdurman.", "shelling", set()),
+        ("The militia killed nine people who fled the shelling of Kutum.", "shelling", set()),
+        ("A drone killed six fighters who were planting a bomb near Mosul.", "bombing", {"rebels"}),
+        ("Shells that hit a market in Kutum killed nine people.", "shelling", set()),
+    ],
+)
+def test_those_harmed_may_be_who_attacked(code: Code, text: str, event: str, expected: set[str]) -> None:
+    assert {kind for _, kind in kinds(one(code, text, event), "actor")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two residents said soldiers had shot nine men in Gondar. One said a boy had died.", "civilians"),
+        ("Two doctors said 30 people were hurt in Jos. Four had died, one of them said.", "medical"),
+        ("Four of the wounded died in Jos, two of the doctors said.", "medical"),
+        ("The mayor said 30 people were hurt in Jos. One said a boy had died.", "unknown"),
+    ],
+)
+def test_one_of_several_who_spoke_is_of_their_kind(code: Code, text: str, kind: str) -> None:
+    assert [source.kind for source in code(text)[-1].attribution.sources] == [kind]
+
+
+def test_who_is_killed_in_flight_is_counted_as_killed(code: Code) -> None:
+    claim = one(code, "The militia killed nine people who had fled Kutum.", "killing")
+    assert counts(claim) == [("killed", 9, "people")]
+
+
+def test_what_is_set_on_fire_is_destroyed(code: Code) -> None:
+    assert counts(one(code, "At least 60 houses were set on fire in Drodro.", "destruction")) == [("destroyed", 60, "homes")]

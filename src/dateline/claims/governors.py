@@ -170,6 +170,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     if verb.lemma == "be" and part.dep in {"nsubj", "attr"} and (among := _among(verb)) is not None:
         return among, verb
     particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
+    if verb.lemma == "set" and part.dep in {"dobj", "nsubjpass"} and _is_on_fire(verb):
+        return "destroyed", verb
     if verb.lemma == "shoot" and part.dep == "dobj" and any(t.lower == "dead" for t in part.lefts):
         return SHOT["dead"], verb  # "shot dead two protesters"
     if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
@@ -214,6 +216,11 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                     ):
                         return inner.measure, child
     return None
+
+
+def _is_on_fire(verb: Token) -> bool:
+    """Whether a thing is "set on fire"."""
+    return any(t.lemma == "fire" for t in governed_by(verb, frozenset({"on"})))
 
 
 def _among(verb: Token) -> str | None:

@@ -6,7 +6,7 @@ from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_passive, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import agents, is_passive, is_verbal, is_within, objects, path_up, subjects
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
@@ -249,6 +249,8 @@ def _linked(attack: Token, harm: Token) -> bool:
         return False  # "repelled an attack and killed nine": those who repelled it did
     if _is_listed_before(harm, attack) or _only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
         return False
+    if _did_it_before(attack, harm):
+        return False
     if _follows_attribution(attack, harm, meeting):
         return True
     for low in (harm, attack):
@@ -284,6 +286,20 @@ def _only_describes(attack: Token, harm: Token) -> bool:
     """Whether an attack only tells which thing was harmed: "huts in Lwe, the village near the ambush, were burned"."""
     below = [step for step in path_up(attack) if harm in path_up(step) and step is not harm]
     return any(step.dep == "appos" for step in below)
+
+
+def _did_it_before(attack: Token, harm: Token) -> bool:
+    """Whether those harmed are the ones who attacked: "troops killed three gunmen who had attacked a school"."""
+    if not is_verbal(harm):
+        return False
+    patients = subjects(harm) if is_passive(harm) else objects(harm)
+    for step in path_up(attack):
+        if step is harm:
+            return False
+        relative = step.dep == "relcl" and any(t.dep == "nsubj" and t.tag in {"WDT", "WP"} for t in step.lefts)
+        if relative or (step.dep == "acl" and step.tag == "VBG"):
+            return any(is_within(step.head, patient) for patient in patients)
+    return False
 
 
 def is_reason(harm: Token) -> bool:

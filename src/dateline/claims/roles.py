@@ -31,7 +31,7 @@ from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import by_first_word, frames
 
-EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
+EMPTY = frozenset({"-", "ex", "their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
 CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
 FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
 THINGS = frozenset({"equipment", "facility", "settlement", "ship"})
