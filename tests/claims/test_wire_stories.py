@@ -220,13 +220,17 @@ def test_those_harmed_may_be_who_attacked(code: Code, text: str, event: str, exp
     ("text", "kind"),
     [
         ("Two residents said soldiers had shot nine men in Gondar. One said a boy had died.", "civilians"),
-        ("Two doctors said 30 people were hurt in Jos. Four had died, one of them said.", "medical"),
-        ("Four of the wounded died in Jos, two of the doctors said.", "medical"),
+        ("Two doctors said 30 people were hurt in Jos. One of them said four had died.", "medical"),
         ("The mayor said 30 people were hurt in Jos. One said a boy had died.", "unknown"),
     ],
 )
 def test_one_of_several_who_spoke_is_of_their_kind(code: Code, text: str, kind: str) -> None:
     assert [source.kind for source in code(text)[-1].attribution.sources] == [kind]
+
+
+def test_one_who_only_tells_of_it_is_not_counted(code: Code) -> None:
+    claim = one(code, "Four of the wounded died in Jos, one of them said.", "casualties")
+    assert counts(claim) == [("killed", 4, "people")]
 
 
 def test_who_is_killed_in_flight_is_counted_as_killed(code: Code) -> None:

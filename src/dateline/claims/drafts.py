@@ -134,7 +134,7 @@ def _count(
     by_trigger = {draft.trigger.token.index: draft for draft in drafts}
     for counted in measured(scene, sentence, [*(d.trigger for d in drafts), *lent]):
         at = scene.parsed.token_at(counted.quantity.number.start)
-        if at is not None and any(s.names(at) or _counts_source(s, counted) for s in speeches):
+        if at is not None and (_speaks(at) or any(s.names(at) or _counts_source(s, counted) for s in speeches)):
             continue  # "two residents said": they are counted as sources
         owner = next((d for d in drafts if belongs(counted, d.trigger, merged)), None)
         if owner is None or not fits(counted.measure, owner.event):
@@ -142,6 +142,11 @@ def _count(
             owner = by_trigger.get(trigger.token.index) if trigger is not None else None
         if owner is not None and not (owner.event in event_set("harm") and counted.of_one and counted.is_damage):
             owner.counted.append(counted)
+
+
+def _speaks(number: Token) -> bool:
+    """Whether a number only tells it: "four of the wounded died, one of them said"."""
+    return number.dep == "nsubj" and number.head.lemma == "say"
 
 
 def _counts_source(speech: Speech, counted: Counted) -> bool:

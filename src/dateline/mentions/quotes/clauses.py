@@ -181,11 +181,6 @@ def is_boundary(token: Token) -> bool:
     )
 
 
-def _is_some_of(number: Token) -> bool:
-    """Whether a number speaks for some of several: "…, two of the doctors said"."""
-    return number.dep == "nsubj" and any(t.dep == "prep" and t.lower == "of" for t in number.rights)
-
-
 def _chunk_heads(chunk: list[Token]) -> list[Token]:
     """The nouns and pronouns of a run of words that hang on none of its other words, "and" apart."""
     inside = {t.index for t in chunk}
@@ -195,7 +190,7 @@ def _chunk_heads(chunk: list[Token]) -> list[Token]:
         if t.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}
         and (t.is_root or t.head.index not in inside or t.dep == "conj")
     ]
-    heads = [t for t in tops if t.pos in {"NOUN", "PROPN", "PRON"} or (t.pos == "NUM" and _is_some_of(t))]
+    heads = [t for t in tops if t.pos in {"NOUN", "PROPN", "PRON"}]
     kept: list[Token] = []
     for head in heads:
         if head.dep == "conj" and head.head.index in inside and head.head.pos not in {"NOUN", "PROPN", "PRON"}:
