@@ -220,3 +220,84 @@ def test_what_was_done_in_an_unknown_place_borrows_none(code: Code) -> None:
     text = "Government forces killed six people in Idlib, and ISIL used mustard gas in Umm Qafar in the same week."
     places = [[place.name for place in claim.places] for claim in code(text)]
     assert places == [["Idlib"], ["Umm Qafar"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "parties"),
+    [
+        ("Israeli strikes hit a school in Nuseirat, killing 40.", "attack", ["ISR:MIL"]),
+        ("A wave of Russian strikes killed six people in Kyiv.", "attack", ["RUS:MIL", "UKR:CIV"]),
+        ("Gunmen fired on a passenger plane near Bamako in Mali.", "shooting", ["MLI:UAF"]),
+        ("A peacekeeper from Tunisia was killed near Obo.", "killing", ["TUN:MIL.PKO"]),
+    ],
+)
+def test_strikes_are_of_forces_and_airliners_of_none(single: Single, text: str, event: str, parties: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants] == parties
+
+
+def test_what_is_condemned_was_done_to_those_after_against(code: Code) -> None:
+    text = "The members of the Security Council condemned the attack on 4 March against a patrol of MINUSCA near Obo."
+    condemned, attack = code(text)
+    assert ([p.role for p in condemned.participants], condemned.time) == (["actor"], None)
+    assert [(p.role, p.party) for p in attack.participants] == [("target", "UNO.PKO.MINUSCA")]
+
+
+def test_one_of_our_soldiers_is_of_who_speaks(single: Single) -> None:
+    text = 'The Foreign Ministry of Türkiye said: "In northern Iraq one of our soldiers was killed last week."'
+    (victim,) = single(text, "killing", publisher="UK Government").participants
+    assert victim.party == "TUR:MIL"
+
+
+def test_what_is_said_in_a_relative_clause_leaves_the_rest_as_it_is(code: Code) -> None:
+    text = (
+        "He spoke of reports of drone strikes, in which dozens are said to have died, and called for a truce in Amhara."
+    )
+    assert {claim.event: claim.stance for claim in code(text)}["demand"] == "asserted"
+
+
+def test_baseless_allegations_are_rejected_once(single: Single) -> None:
+    assert single("We strongly reject the baseless allegations in the report.", "denial").stance == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "roles"),
+    [
+        (
+            "Gang members opened fire in Haiti on Thursday, leaving at least 70 people dead.",
+            "shooting",
+            [("actor", "HTI:CRM"), ("victim", "HTI:CIV")],
+        ),
+        ("A JNIM statement put the dead at 50 Russians and ten Malians.", "casualties", []),
+        (
+            "A drone killed a commander in Hezbollah's Radwan force near Tyre.",
+            "drone_strike",
+            [("victim", "LBN:REB")],
+        ),
+        (
+            "Mali's army was ambushed, and Tuareg rebels said they had killed 47 soldiers in Mali.",
+            "killing",
+            [("actor", "MLI:REB"), ("victim", "MLI:MIL")],
+        ),
+    ],
+)
+def test_who_is_dead_and_who_killed(single: Single, text: str, event: str, roles: list[tuple[str, str]]) -> None:
+    assert [(p.role, p.party) for p in single(text, event).participants if p.role != "instrument"] == roles
+
+
+def test_one_of_a_people_is_counted(single: Single) -> None:
+    text = "Rockets were fired at Kiryat Shmona; one Israeli was lightly injured by shrapnel."
+    assert ("injured", 1) in [(f.measure, f.n) for f in single(text, "shelling").figures]
+
+
+def test_live_rounds_are_no_shelling(code: Code) -> None:
+    assert [claim.event for claim in code("Police fired live rounds at protesters in Nairobi.")] == ["shooting"]
+
+
+def test_a_capital_that_speaks_is_no_site(code: Code) -> None:
+    text = "Moscow, which denies targeting civilians, did not comment on the strike in Kyiv."
+    assert {p.party for claim in code(text) for p in claim.participants} == {"RUS:GOV", "UKR:CIV"}
+
+
+def test_a_village_that_no_gazetteer_holds_keeps_its_name(single: Single) -> None:
+    claim = single("An air raid on a monastery in Sagaing's Lintalu village killed 22 people.", "airstrike")
+    assert [place.name for place in claim.places] == ["Sagaing", "Lintalu"]

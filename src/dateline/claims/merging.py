@@ -152,6 +152,8 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         barred = next((t for t in triggers if t.token is token.head.head and t.event == "aid_obstruction"), None)
         if barred is not None:
             return barred
+    if trigger.event == "denial" and token.dep == "amod":  # "rejects the baseless allegations"
+        return next((t for t in triggers if t.event == "denial" and t.token is token.head.head), None)
     if trigger.is_noun and trigger.event == "accusation":  # "called the accusation ridiculous"
         answered = list(path_up(token))[1:4]
         return next((t for t in triggers if t.event == "denial" and t.token in answered), None)
@@ -260,7 +262,8 @@ def _linked(attack: Token, harm: Token) -> bool:
             goes_on = (
                 low is attack and step.head is harm and step.index < harm.index and not agents(harm)
             )  # "a shell hit …; three were hurt"
-            if step.dep in {"ccomp", "parataxis"} and not goes_on:
+            left = step.dep == "ccomp" and step.head.lemma == "leave"  # "opened fire, leaving 70 people dead"
+            if step.dep in {"ccomp", "parataxis"} and not goes_on and not left:
                 return False
             if step.dep == "acl" and step.lemma in words_of("backing"):
                 return False  # "forces backed by air strikes killed 60"

@@ -61,7 +61,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     if trigger.is_noun:
         parts += noun_parts(scene, trigger)
         if trigger.pattern.pos in {"adjective", "any"}:
-            parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
+            parts += [(frame.subject, t) for t in _in_state(token)]
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
             near = [word for word in trigger.words if word is not token] + (
@@ -99,7 +99,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.object, t) for t in patients]
         if trigger.event == "demand":
             parts += [(frame.object, t) for t in _asked(token)]
-        parts += [(frame.on, t) for t in governed_by(token, ON)]
+        parts += [] if _condemns_deed(token, trigger) else [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         if frame.name == "capture":  # "retook the town from the rebels"
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
@@ -122,6 +122,19 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
 def _is_carriage(token: Token) -> bool:
     """Whether a word after "by" only says how somebody came: "arrived by helicopter"."""
     return token.tag == "NN" and not token.lefts and token.lemma in words_of("carriage")
+
+
+def _in_state(state: Token) -> list[Token]:
+    """Who is in a state: of "12 are dead" the subject, of "leaving 70 people dead" those left, of "the dead" nobody."""
+    own = [t for first in state.lefts if first.dep == "nsubj" for t in conjuncts(first)]
+    if own or not is_verbal(state.head) or state.dep == "dobj":
+        return own
+    return subjects(state.head)
+
+
+def _condemns_deed(verb: Token, trigger: Trigger) -> bool:
+    """Whether what stands after "against" suffered what is condemned: "condemned the attack against a patrol"."""
+    return trigger.event == "condemnation" and any(t.lemma in words_of("object_event") for t in objects(verb))
 
 
 def _is_headline(scene: Scene, deed: Token, doers: list[Token]) -> bool:
@@ -186,7 +199,7 @@ def _asked(verb: Token) -> list[Token]:
         for clause in verb.rights
         if clause.dep in {"ccomp", "advcl"} and is_verbal(clause)
         for t in clause.lefts
-        if t.dep in {"nsubj", "nsubjpass"}
+        if t.dep == "nsubj" or (t.dep == "nsubjpass" and t.pos != "PRON")
         for t in conjuncts(t)
     ]
 
@@ -224,6 +237,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []  # "took it back": the town
     party = references.party(token)
     noun: Token | None = None
+    if party is None and token.lower == "one":  # "one of our soldiers"
+        party = next((p for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None), None)
     speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
     if party is not None and party.kind in FIGHTERS and speaks:
         party = references.body_before(token) or party

@@ -10,7 +10,7 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import clause_head, is_verbal, path_up
+from dateline.nlp.syntax import clause_head, is_verbal, objects, path_up
 from dateline.records import Note, ParagraphKind, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
@@ -166,9 +166,12 @@ def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
 
 
 def _is_said_now(trigger: Trigger, head: Token) -> bool:
-    """Whether words that are being said have no day: "condemns the attack on a mosque on Friday"."""
+    """Whether a time is not of the words that are said: "condemns the attack on Friday", "condemned the attack on"."""
     token = trigger.token
-    return trigger.event in event_set("deed_of_speech") and token.tag in {"VBZ", "VBP"} and token.index < head.index
+    if trigger.event not in event_set("deed_of_speech") or head.index < token.index:
+        return False
+    deed = any(t.index < head.index and t.lemma in words_of("object_event") for t in objects(token))
+    return token.tag in {"VBZ", "VBP"} or (deed and trigger.event == "condemnation")
 
 
 def _is_days_before(verb: Token) -> bool:

@@ -233,8 +233,8 @@ def _unit_at(unit: str, day: date, count: int) -> str | None:
 def _next_step(base: Resolved, step: str) -> Resolved:
     """A step from a date of the text: "two weeks later", "the previous month"."""
     if (month := _MONTH_OF.fullmatch(step)) is not None:
-        value = f"{base.days[0].year:04d}-{month[1]}" if base.days is not None else f"XXXX-{month[1]}"
-        return Resolved(value, days_of(value) if base.days is not None else None, base.anchored)
+        of_year = "XXXX" if base.days is None else f"{base.days[0].year:04d}"
+        return Resolved(f"{of_year}-{month[1]}", days_of(f"{of_year}-{month[1]}"), base.anchored)
     match = _SHIFT.fullmatch(step)
     if match is None:
         return Resolved("XXXX-XX-XX", None)

@@ -241,6 +241,8 @@ def _attached(
         position += 2
     elif words.norms[position] in TO_ITS_OWN[: 4 if noun.noun_class in ("role", "title") else 2]:
         position += 1
+    elif words.norms[position] == "in" and noun.noun_class in ("role", "title") and _is_armed_party(items[following]):
+        position += 1  # "a commander in Hezbollah's Radwan force"
     else:
         return draft, following
     if position < len(words) and words.norms[position] in ("the", "a", "an", "former", "any"):
@@ -268,6 +270,10 @@ def _attached(
     ), after
 
 
+def _is_armed_party(item: Item) -> bool:
+    return item.entry.what is What.PARTY and item.entry.parties[0].kind in ARMED
+
+
 def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning:
     """What "X of Y" is: Y's party, with X's kind where X says more than Y."""
     if noun_class not in ("role", "title"):
@@ -275,6 +281,8 @@ def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning
             return replace(owner, name=None)
         if lemma in MEN and own.kind == "civilians" and owner.kind in UNIFORMED:
             return replace(owner, name=None)  # "six men from the Kenyan army"
+        if own.kind == "peacekeepers" and owner.country is not None and owner.kind == "government":
+            return Meaning(f"{owner.country}:MIL.PKO", own.kind, owner.country, "demonym", None, "MIL.PKO")
         if owner.country is None or own.sector is None:
             return owner if owner.party else own
         return Meaning(f"{owner.country}:{own.sector}", own.kind, owner.country, owner.by, None, own.sector)
