@@ -82,7 +82,11 @@ def test_things_that_are_counted_are_no_people(code: Code) -> None:
         ("Rebels set fire to two trucks in Bambari.", "destruction", ("destroyed", 2, "vehicles")),
         ("Militants set six of the trucks ablaze near Dikwa.", "destruction", ("destroyed", 6, "vehicles")),
         ("Fighters set two army trucks alight in Kanyabayonga.", "destruction", ("destroyed", 2, "vehicles")),
-        ("Some 1.2 million Lebanese have been driven from their homes.", "displacement", ("displaced", 1200000, "people")),
+        (
+            "Some 1.2 million Lebanese have been driven from their homes.",
+            "displacement",
+            ("displaced", 1200000, "people"),
+        ),
     ],
 )
 def test_victims_and_things_are_counted(code: Code, text: str, event: str, expected: tuple[str, int, str]) -> None:
@@ -152,7 +156,11 @@ def test_who_does_it(code: Code, text: str, event: str, actors: set[str]) -> Non
 @pytest.mark.parametrize(
     ("text", "event", "expected"),
     [
-        ("Clashes broke out in Wau between two clans, leaving six dead and 21 injured.", "clash", {"killed", "injured"}),
+        (
+            "Clashes broke out in Wau between two clans, leaving six dead and 21 injured.",
+            "clash",
+            {"killed", "injured"},
+        ),
         ("Clashes between herders and farmers in Benue left 12 people dead.", "clash", {"killed"}),
         ("Iran fired 180 missiles at Israel; one man was killed in Jericho by debris.", "missile_strike", {"strikes"}),
         ("A shell hit a house in Kherson; three people were hurt.", "shelling", {"injured"}),
@@ -239,4 +247,6 @@ def test_who_is_killed_in_flight_is_counted_as_killed(code: Code) -> None:
 
 
 def test_what_is_set_on_fire_is_destroyed(code: Code) -> None:
-    assert counts(one(code, "At least 60 houses were set on fire in Drodro.", "destruction")) == [("destroyed", 60, "homes")]
+    assert counts(one(code, "At least 60 houses were set on fire in Drodro.", "destruction")) == [
+        ("destroyed", 60, "homes")
+    ]

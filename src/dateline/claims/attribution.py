@@ -104,8 +104,8 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
         return _pronoun(scene, references, token)
     members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
     if members:  # "one of the doctors"
-        named = references.tellers_before(token) if members[0].lower == "them" else None
-        all_of_them = source_of(scene, references, named or members[0])
+        before = references.tellers_before(token) if members[0].lower == "them" else None
+        all_of_them = source_of(scene, references, before or members[0])
         span = scene.parsed.span(token.start, members[0].end)
         return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
     if token.lower in ONE_MORE and not members and (several := references.tellers_before(token)) is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dateline.claims.background import is_reason
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
-from dateline.claims.merging import is_reason, merge
+from dateline.claims.merging import merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References
 from dateline.claims.refine import refine

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dateline.claims.background import did_it_before, is_mourned, is_reason, only_describes
 from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_passive, is_verbal, is_within, objects, path_up, subjects
+from dateline.nlp.syntax import agents, is_passive, is_verbal, objects, path_up, subjects
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
@@ -245,13 +246,13 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if is_reason(harm) or (_is_answered(attack) and attack not in above_harm) or _is_mourned(harm):
+    if is_reason(harm) or (_is_answered(attack) and attack not in above_harm) or is_mourned(harm):
         return False
     if attack.dep == "dobj" and attack.head.lemma in words_of("repelling") and attack.head in above_harm:
         return False  # "repelled an attack and killed nine": those who repelled it did
-    if _is_listed_before(harm, attack) or _only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
+    if _is_listed_before(harm, attack) or only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
         return False
-    if _did_it_before(attack, harm):
+    if did_it_before(attack, harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -276,40 +277,6 @@ def _is_toll_of_campaign(harm: Token, attack: Token) -> bool:
     """Whether harm is all that was done in a campaign so far: "bringing its losses in the ground offensive to 338"."""
     inside = attack.dep == "pobj" and attack.head.lower in {"during", "in", "since"} and attack.head.head is harm
     return inside and harm.lemma in words_of("campaign_toll")
-
-
-def _is_mourned(harm: Token) -> bool:
-    """Whether those harmed are only mourned here: "the funeral of a fighter killed on Tuesday was struck"."""
-    noun = harm.head
-    over = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"of", "for"} else noun
-    return harm.dep == "acl" and over is not noun and over.lemma in words_of("farewell")
-
-
-def _only_describes(attack: Token, harm: Token) -> bool:
-    """Whether an attack only tells which thing was harmed: "huts in Lwe, the village near the ambush, were burned"."""
-    below = [step for step in path_up(attack) if harm in path_up(step) and step is not harm]
-    return any(step.dep == "appos" for step in below)
-
-
-def _did_it_before(attack: Token, harm: Token) -> bool:
-    """Whether those harmed are the ones who attacked: "troops killed three gunmen who had attacked a school"."""
-    if not is_verbal(harm):
-        return False
-    patients = subjects(harm) if is_passive(harm) else objects(harm)
-    for step in path_up(attack):
-        if step is harm:
-            return False
-        relative = step.dep == "relcl" and any(t.dep == "nsubj" and t.tag in {"WDT", "WP"} for t in step.lefts)
-        if relative or (step.dep == "acl" and step.tag == "VBG"):
-            return any(is_within(step.head, patient) for patient in patients)
-    return False
-
-
-def is_reason(harm: Token) -> bool:
-    """Whether harm is why something is done: "fired rockets in response to the killing of a leader"."""
-    if is_verbal(harm) or harm.dep != "pobj":
-        return False
-    return _is_answered(harm) or harm.head.lower in {"after", "avenging", "following"}
 
 
 def _is_answered(deed: Token) -> bool:

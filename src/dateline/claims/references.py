@@ -40,7 +40,11 @@ class References(Antecedents):
         """ "Its forces" are those of whom "its" stands for: the army of the ministry that speaks of them."""
         owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in {"its", "their"}), None)
         body = self.antecedent(owner) if owner is not None else None
-        if body is None or body.kind not in FIGHTING | {"government"} or token.lemma not in words_of("force") | words_of("military_unit"):
+        if (
+            body is None
+            or body.kind not in FIGHTING | {"government"}
+            or token.lemma not in words_of("force") | words_of("military_unit")
+        ):
             return None
         own = replace(body, span=self._scene.parsed.span(token.start, token.end), head=token.start)
         if body.kind in FIGHTING:

@@ -11,7 +11,6 @@ from dateline.claims.references import References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.claims.whose import joined_before, joined_homes, lenders, member_of, owners, senders
-from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import (
     agents,
@@ -25,14 +24,15 @@ from dateline.nlp.syntax import (
     objects,
     subjects,
 )
-from dateline.records import Participant, PartyMention
+from dateline.records import PartyMention
 from dateline.reference import counted
 from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import by_first_word, frames
 
-EMPTY = frozenset({"-", "ex", "their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
-CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+EMPTY = frozenset(
+    {"-", "ex", "their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"}
+)
 FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
 THINGS = frozenset({"equipment", "facility", "settlement", "ship"})
 PEOPLE = frozenset({"person", "civilian"})
@@ -40,7 +40,6 @@ HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 #: How a word of harm hangs on the verb of who saw to it, read right or wrong.
 COMPLEMENTS = frozenset({"acomp", "advcl", "advmod", "ccomp", "dobj", "oprd", "xcomp"})
-VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,9 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
             parts += [("target", t) for t in holders if scene.party_of(t) is not None]
         if not passive and not (trigger.event in event_set("deed_of_speech") and objects(token)):
-            parts += [(frame.by, t) for t in agents(token) if not _is_carriage(t)]  # not "condemned the raid (9 June) by the militia"
+            parts += [
+                (frame.by, t) for t in agents(token) if not _is_carriage(t)
+            ]  # not "condemned the raid (9 June) by the militia"
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
@@ -313,9 +314,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
 def _leaning(scene: Scene, references: References, trigger: Trigger, number: Filler, noun: Token) -> list[Filler]:
     """The readings of a bare number: those of the noun that it leans on, under its own words where that is apart."""
     fellows = comrades_of(scene, noun)
-    found = [
-        f for f in _readings(scene, references, trigger, number.role, fellows or noun) if f.role == number.role
-    ]
+    found = [f for f in _readings(scene, references, trigger, number.role, fellows or noun) if f.role == number.role]
     if fellows is None and is_within(noun, number.token):
         return [f for f in found if f.party is not None or scene.classes_of(f.token) & PEOPLE]
     span = scene.phrase(number.token)
@@ -355,60 +354,3 @@ def _speaker(
 
 def _token_of(scene: Scene, party: PartyMention, default: Token) -> Token:
     return scene.parsed.token_at(party.head) or default
-
-
-def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
-    """Those who stand behind an actor: "Russian-backed Syrian forces", "troops supported by clan militia"."""
-    found = []
-    for filler in fillers:
-        if filler.role != "actor":
-            continue
-        for child in filler.token.lefts:
-            if child.lemma in words_of("backing"):
-                for part in child.lefts:
-                    party = scene.party_of(part)
-                    if party is not None and party is not filler.party:
-                        found.append(Filler("backer", part, party))
-        for child in filler.token.rights:
-            if child.dep in {"acl", "relcl"} and child.lemma in words_of("backing"):
-                found += [Filler("backer", t, p) for t in agents(child) if (p := scene.party_of(t)) is not None]
-    return found
-
-
-def demander(references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
-    """Who demands or denies by what they say: the source of the speech around it, where it is one party."""
-    if trigger.pattern.frame not in VOICED:
-        return []
-    around = [s for s in speeches if s.sources and s.covers(trigger.token.start)]
-    chosen = min(around, key=width, default=None)
-    sources = chosen.sources if chosen is not None and not chosen.carried else ()
-    party = references.party(sources[0]) if len(sources) == 1 else None
-    return [Filler("actor", sources[0], party)] if party is not None and party.kind != "unknown" else []
-
-
-def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> Participant:
-    """A filler as the contract writes it; people that no party names are civilians where their word says so."""
-    if filler.party is not None:
-        party = filler.party
-        return Participant(
-            role=filler.role,
-            mention=party.span,
-            name=party.name,
-            party=party.party,
-            kind=party.kind,
-            country=party.country,
-        )
-    span = scene.phrase(filler.token)
-    classes = scene.classes_of(filler.token)
-    stands_for = filler.token.pos == "PRON" and filler.token.lower not in CROWD
-    civilian = not stands_for and ("civilian" in classes or ("person" in classes and "armed" not in classes))
-    kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
-    country = civilian_country if kind == "civilians" else None
-    return Participant(
-        role=filler.role,
-        mention=span,
-        name=span.text,
-        party=f"{country}:CIV" if country else None,
-        kind=kind,
-        country=country,
-    )

@@ -1,4 +1,4 @@
-"""Verbs that the parser takes for nouns, put right: "the members urge the envoy", "men on a motorbike shot dead two"."""
+"""Verbs that the parser takes for nouns or participles, put right: "men on a motorbike shot dead two guards"."""
 
 from __future__ import annotations
 
