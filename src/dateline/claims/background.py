@@ -38,4 +38,10 @@ def is_reason(harm: Token) -> bool:
     """Whether harm is why something is done: "fired rockets in response to the killing of a leader"."""
     if is_verbal(harm) or harm.dep != "pobj":
         return False
-    return _is_answered(harm) or harm.head.lower in {"after", "avenging", "following"}
+    return is_answered(harm) or harm.head.lower in {"after", "avenging", "following"}
+
+
+def is_answered(deed: Token) -> bool:
+    """Whether a deed is what another answers: "killed 50 in retaliation for the shelling"."""
+    over = deed.head
+    return deed.dep == "pobj" and over.lower in {"to", "for", "over"} and over.head.lemma in words_of("reprisal")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.background import did_it_before, is_mourned, is_reason, only_describes
+from dateline.claims.background import did_it_before, is_answered, is_mourned, is_reason, only_describes
 from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
@@ -246,7 +246,7 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if is_reason(harm) or (_is_answered(attack) and attack not in above_harm) or is_mourned(harm):
+    if is_reason(harm) or (is_answered(attack) and attack not in above_harm) or is_mourned(harm):
         return False
     if attack.dep == "dobj" and attack.head.lemma in words_of("repelling") and attack.head in above_harm:
         return False  # "repelled an attack and killed nine": those who repelled it did
@@ -277,12 +277,6 @@ def _is_toll_of_campaign(harm: Token, attack: Token) -> bool:
     """Whether harm is all that was done in a campaign so far: "bringing its losses in the ground offensive to 338"."""
     inside = attack.dep == "pobj" and attack.head.lower in {"during", "in", "since"} and attack.head.head is harm
     return inside and harm.lemma in words_of("campaign_toll")
-
-
-def _is_answered(deed: Token) -> bool:
-    """Whether a deed is what another answers: "killed 50 in retaliation for the shelling"."""
-    over = deed.head
-    return deed.dep == "pobj" and over.lower in {"to", "for", "over"} and over.head.lemma in words_of("reprisal")
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:
