@@ -7,7 +7,7 @@ from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_passive, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, path_up, subjects
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
@@ -261,7 +261,7 @@ def _linked(attack: Token, harm: Token) -> bool:
             if step is meeting:
                 break
             goes_on = (
-                low is attack and step.head is harm and step.index < harm.index and not agents(harm)
+                low is attack and step.head is harm and step.index < harm.index and not _is_elsewhere(harm, attack)
             )  # "a shell hit …; three were hurt"
             left = step.dep == "ccomp" and step.head.lemma == "leave"  # "opened fire, leaving 70 people dead"
             if step.dep in {"ccomp", "parataxis"} and not goes_on and not left:
@@ -277,6 +277,14 @@ def _is_toll_of_campaign(harm: Token, attack: Token) -> bool:
     """Whether harm is all that was done in a campaign so far: "bringing its losses in the ground offensive to 338"."""
     inside = attack.dep == "pobj" and attack.head.lower in {"during", "in", "since"} and attack.head.head is harm
     return inside and harm.lemma in words_of("campaign_toll")
+
+
+def _is_elsewhere(harm: Token, attack: Token) -> bool:
+    """Whether harm that is told after a semicolon is of another place, or has another cause."""
+    if any(t.lemma not in words_of("wounding") for t in agents(harm)):
+        return True
+    where = [governed_by(verb, frozenset({"in", "at", "near"})) for verb in (harm, attack)]
+    return all(any(t.pos == "PROPN" for t in places) for places in where)
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:

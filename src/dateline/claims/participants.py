@@ -58,7 +58,8 @@ def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> P
         )
     span = scene.phrase(filler.token)
     classes = scene.classes_of(filler.token)
-    stands_for = filler.token.pos == "PRON" and filler.token.lower not in CROWD
+    stands_for = filler.token.pos in {"DET", "PRON"} and filler.token.lower not in CROWD
+    stands_for = stands_for or (filler.token.lower == "those" and filler.role == "target")
     civilian = not stands_for and ("civilian" in classes or ("person" in classes and "armed" not in classes))
     kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
     country = civilian_country if kind == "civilians" else None

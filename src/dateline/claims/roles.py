@@ -240,6 +240,9 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     noun: Token | None = None
     if party is None and token.lower == "one":  # "one of our soldiers"
         party = next((p for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None), None)
+    if party is None and token.pos == "ADJ":  # "by the paramilitary Rapid Support Forces", read as two phrases
+        following = scene.parsed.tokens[token.index + 1 : token.index + 2]
+        party = next((scene.party_of(t) for t in following), None)
     speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
     if party is not None and party.kind in FIGHTERS and speaks:
         party = references.body_before(token) or party
@@ -247,6 +250,9 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
             return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
+    if party is None and token.tag == "NNS" and token.lemma in words_of("measure_noun"):
+        counted_ones = governed_by(token, frozenset({"of"}))  # "dozens of villages": the villages
+        return [filler for t in counted_ones for filler in _readings(scene, references, trigger, role, t)]
     if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
     if party is None and role in AFFECTED and is_bare_number(scene, token):
