@@ -98,8 +98,12 @@ def test_victims_and_things_are_counted(code: Code, text: str, event: str, expec
     [
         ("The company recruited 30 engineers in Goma.", "abduction"),
         ("The army recruited 400 men in Kharkiv.", "abduction"),
+        ("The police force recruited 30 women in Gaza.", "abduction"),
+        ("UNICEF recruited 12 girls for a play in Goma.", "abduction"),
+        ("The university recruited 30 students in Kabul.", "abduction"),
         ("The ministers reached 24 agreements in Geneva.", "aid_delivery"),
-        ("She sees her sister since the truce.", "casualties"),
+        ("The ship has not been seen since.", "casualties"),
+        ("He drowned his sorrows in Rome.", "casualties"),
         ("Peacekeepers could not reach the village of Fataki.", "advance"),
         ("The road from Lubero was cut by fallen trees.", "siege"),
         ("Wagner fighters who fight alongside the army were seen in Kidal.", "clash"),
@@ -250,3 +254,30 @@ def test_what_is_set_on_fire_is_destroyed(code: Code) -> None:
     assert counts(one(code, "At least 60 houses were set on fire in Drodro.", "destruction")) == [
         ("destroyed", 60, "homes")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Islamic State claimed on Monday to have killed 55 people in Palma.", None),
+        ("The rebels were reported on Tuesday to have killed nine people in Goma.", None),
+        ("The rebels claimed to have killed nine people in Goma on Tuesday.", "2024-05-14"),
+        ("On Monday gunmen killed nine people in Goma.", "2024-05-13"),
+    ],
+)
+def test_the_day_of_a_claim_is_not_that_of_the_deed(code: Code, text: str, day: str | None) -> None:
+    claim = one(code, text, "killing")
+    assert (None if claim.time is None else claim.time.start) == day
+    assert claim.stance == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We lost one officer and two soldiers near Gao, he said.", [("casualties", 1), ("casualties", 2)]),
+        ("The rebels lost 40 men and two tanks near Taiz.", [("casualties", 40), ("destroyed", 2)]),
+        ("The rebels lost 40 men near Taiz and captured two tanks.", [("casualties", 40)]),
+    ],
+)
+def test_losses_that_are_joined(code: Code, text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(f.measure, f.n) for f in one(code, text, "casualties").figures] == expected

@@ -235,7 +235,7 @@ def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
 def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
     for trigger in triggers:
-        if token in trigger.words:  # "hold 130 hostages"
+        if token in trigger.words or _is_lost_with(token, trigger):  # "hold 130 hostages"
             lent = token is not trigger.token and trigger.pattern.measure
             return (lent, trigger.token) if lent else None
     for trigger in triggers:
@@ -254,6 +254,14 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token
     return None
+
+
+def _is_lost_with(token: Token, trigger: Trigger) -> bool:
+    """Whether a noun is joined to a pattern's object: the officer of "lost one officer and two soldiers"."""
+    named = [word for word in trigger.words if word.dep in {"dobj", "conj"} and word is not trigger.token]
+    return any(token.head is word and token.dep == "conj" for word in named) or any(
+        word.head is token and word.dep == "conj" for word in named
+    )
 
 
 def _told_of(quantity: QuantityMention, token: Token) -> str | None:

@@ -112,7 +112,7 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
             if stance is not None and not (word == "would" and _is_past_perfect(verb)):
                 found.append((stance, child))
             aimed = verb.dep in {"acl", "advcl", "relcl"} and not _is_carried_out(verb)
-            if child.lower == "to" and (aimed or _is_due(verb)):
+            if child.lower == "to" and (aimed or _is_due(verb)) and not _is_past_perfect(verb):
                 found.append(("expected", child))
         elif child.dep in {"mark", "advmod"}:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
