@@ -10,6 +10,7 @@ from dataclasses import replace
 from dateline.claims.scene import Scene
 from dateline.claims.standing import (
     BODIES,
+    is_aside,
     is_body,
     is_many,
     is_one_person,
@@ -252,6 +253,17 @@ class Antecedents:
         topic = self._topic(token) if word in NEUTER else deed
         return topic or self.antecedent(token)
 
+    def tellers_before(self, token: Token) -> Token | None:
+        """Of whom "one" or "another" who speaks is: the residents of "Two residents said … One said …"."""
+        before = bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)
+        for speech in reversed(self._speeches[:before]):
+            if token.sentence.index - speech.sentence.index > LOOK_BACK:
+                return None
+            several = [t for t in speech.sources if t.tag == "NNS" and t.index < token.index]
+            if several:
+                return several[0]
+        return None
+
     def _person_before(self, token: Token) -> Token | None:
         """Who does what a sentence before tells, if a person: the spokesman of "A spokesman denied it. He said …"."""
         first = max(0, token.sentence.index - LOOK_BACK)
@@ -325,7 +337,7 @@ class Antecedents:
                     continue
                 if back == 0 and (same_clause(head, token) or head in doers):
                     continue
-                found.append((is_subject(head), party.span.start, party))
+                found.append((is_subject(head) and not (back and is_aside(head)), party.span.start, party))
             if found:
                 if any(subject for subject, _, _ in found):
                     return max((row for row in found if row[0]), key=lambda row: row[1] if back else -row[1])[2]

@@ -31,6 +31,7 @@ ROLE_OF_KIND = {
 }
 TITLE_WORDS = 8
 OFFICE_LINKS = frozenset({"of", "for", "in", "at", "from", "'s", "’s"})
+ONE_MORE = frozenset({"another", "one"})  # of several who spoke before
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -103,9 +104,13 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
         return _pronoun(scene, references, token)
     members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
     if members:  # "one of the doctors"
-        all_of_them = source_of(scene, references, members[0])
+        before = references.tellers_before(token) if members[0].lower == "them" else None
+        all_of_them = source_of(scene, references, before or members[0])
         span = scene.parsed.span(token.start, members[0].end)
         return replace(all_of_them, mention=span, name=span.text, count=1 if token.lower == "one" else None)
+    if token.lower in ONE_MORE and not members and (several := references.tellers_before(token)) is not None:
+        span = scene.parsed.span(token.start, token.end)
+        return replace(source_of(scene, references, several), mention=span, name=span.text, count=1)
     party = references.house(token) or scene.party_of(token)
     described = _agent(token)
     appositive = None
@@ -142,7 +147,7 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
     if kind == "unknown" and (whose := _whose(scene, references, token, speaks=speaks)) is not None:
         kind, party = whose.kind, replace(whose, span=span)
     if kind == "unknown":
-        kind = _kind_of_house(scene, token) or kind
+        kind = _kind_of_house(scene, token) or ("government" if speaks and _is_for_place(scene, token) else kind)
     if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
@@ -204,6 +209,12 @@ def _whose(scene: Scene, references: References, token: Token, *, speaks: bool) 
     found = [references.party(t) for t in owners] + [scene.party_of(t) for t in joined]
     known = [p for p in found if p is not None and p.kind not in {"unknown", "civilians"}]
     return next((p for p in known if p.resolved_by not in {"country", "demonym"}), None)
+
+
+def _is_for_place(scene: Scene, speaker: Token) -> bool:
+    """Whether it is a place for which somebody speaks: "a spokesman for the Amhara region"."""
+    named = governed_by(speaker, frozenset({"for"}))
+    return any(scene.place_of(t) is not None for noun in named for t in (noun, *noun.lefts))
 
 
 def _armed_owner(references: References, token: Token) -> PartyMention | None:

@@ -46,7 +46,8 @@ def measure_of(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[s
             if word is not None and (word.part == "object") == (
                 is_passive(child) or (child.dep == "acl" and child.tag == "VBN" and not objects(child))
             ):
-                return word.measure, child
+                over = by_governor(token) if child.dep == "relcl" and word.measure in MOVED else None
+                return over if over is not None and over[0] in RULED[word.measure] else (word.measure, child)
     return by_governor(token) or _after_aside(scene, quantity)
 
 

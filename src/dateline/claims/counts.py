@@ -86,7 +86,7 @@ def figures(
                 low=limits.low,
                 best=limits.best,
                 high=limits.high,
-                unit=quantity.unit or "person",
+                unit=row.unit or quantity.unit or "person",
                 scope=scope,
                 period=period,
                 part_of=places.get(inside)
@@ -131,7 +131,8 @@ def _scope(row: Counted, trigger: Trigger, time: TimeMention | None) -> tuple[st
         return "cumulative", period
     if _is_of_campaign(row.by):
         return "cumulative", None
-    if row.by.lemma in words_of("abstract_toll") or _is_total(row, sentence):
+    tolls = {row.by.lemma} | ({row.by.head.lemma} if row.by.dep == "relcl" else set())  # "a toll that it puts at 80"
+    if tolls & words_of("abstract_toll") or _is_total(row, sentence):
         return "cumulative", period
     if dated is not None and dated.start is not None and dated.start != dated.end and _is_span_of_time(dated, signal):
         return "flow", period

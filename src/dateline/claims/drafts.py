@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dateline.claims.antecedents import FIGHTING
+from dateline.claims.background import is_reason
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
-from dateline.claims.merging import is_reason, merge
+from dateline.claims.merging import merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References
 from dateline.claims.refine import refine
@@ -135,7 +136,7 @@ def _count(
     by_trigger = {draft.trigger.token.index: draft for draft in drafts}
     for counted in measured(scene, sentence, [*(d.trigger for d in drafts), *lent]):
         at = scene.parsed.token_at(counted.quantity.number.start)
-        if at is not None and any(s.names(at) or _counts_source(s, counted) for s in speeches):
+        if at is not None and (_speaks(at) or any(s.names(at) or _counts_source(s, counted) for s in speeches)):
             continue  # "two residents said": they are counted as sources
         owner = next((d for d in drafts if belongs(counted, d.trigger, merged)), None)
         if owner is None or not fits(counted.measure, owner.event):
@@ -143,6 +144,11 @@ def _count(
             owner = by_trigger.get(trigger.token.index) if trigger is not None else None
         if owner is not None and not (owner.event in event_set("harm") and counted.of_one and counted.is_damage):
             owner.counted.append(counted)
+
+
+def _speaks(number: Token) -> bool:
+    """Whether a number only tells it: "four of the wounded died, one of them said"."""
+    return number.dep == "nsubj" and number.head.lemma == "say"
 
 
 def _counts_source(speech: Speech, counted: Counted) -> bool:
@@ -159,6 +165,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     token = draft.trigger.token
     mere = token.tag == "VBG" or (token.head.lower == "those" and not token.rights)  # "help for those displaced"
     if draft.event == "displacement" and token.dep == "acl" and mere and not draft.counted:
+        return False
+    if draft.event == "displacement" and token.dep == "relcl" and _is_heard(token.head):
         return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
@@ -185,6 +193,11 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
+
+
+def _is_heard(person: Token) -> bool:
+    """Whether those who fled are only whom the report heard: "interviewed 20 survivors who crossed into Chad"."""
+    return person.dep == "dobj" and person.head.lemma in words_of("telling")
 
 
 def _is_of_anybody(deed: Token) -> bool:

@@ -11,8 +11,9 @@ from dateline.claims.counts import figures
 from dateline.claims.definite import recalled
 from dateline.claims.disputes import link_answers
 from dateline.claims.drafts import Draft, draft_events, is_bare
+from dateline.claims.participants import backers, demander, participant
 from dateline.claims.references import References
-from dateline.claims.roles import Filler, backers, demander, participant
+from dateline.claims.roles import Filler
 from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
 from dateline.claims.tabled import tabled

@@ -81,6 +81,9 @@ def _damage_to(link: Token) -> tuple[str, Token] | None:
     """The harm to things that a noun tells: "saw damage to two houses", "caused damage to 12 lorries"."""
     over = link.head
     nouns = [t for t in over.rights if t.dep == "dobj"] if is_verbal(over) else [over]
+    verb = over if is_verbal(over) else over.head
+    if verb.lemma == "set" and any(t.lemma == "fire" for t in nouns):
+        return "destroyed", verb  # "set fire to two trucks"
     return next(((BREAKING[t.lemma], t) for t in nouns if t.lemma in BREAKING), None)
 
 
@@ -97,8 +100,8 @@ def _is_heading(noun: Token) -> bool:
 
 
 def _around(verb: Token) -> list[Token]:
-    """The words that hang on a verb, and the two over it: "the number of people held stands at 40"."""
-    return [*verb.children, *list(verb.ancestors())[:2]]
+    """The words that hang on a verb, and the three over it: "the number of people held stands at 40"."""
+    return [*verb.children, *list(verb.ancestors())[:3]]
 
 
 def _verb_between(head: Token, member: Token) -> tuple[str, Token] | None:
@@ -169,6 +172,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     if verb.lemma == "be" and part.dep in {"nsubj", "attr"} and (among := _among(verb)) is not None:
         return among, verb
     particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
+    if verb.lemma == "set" and part.dep in {"dobj", "nsubjpass"} and _is_on_fire(verb):
+        return "destroyed", verb
     if verb.lemma == "shoot" and part.dep == "dobj" and any(t.lower == "dead" for t in part.lefts):
         return SHOT["dead"], verb  # "shot dead two protesters"
     if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "npadvmod", "nsubjpass"}:
@@ -214,6 +219,11 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
                     ):
                         return inner.measure, child
     return None
+
+
+def _is_on_fire(verb: Token) -> bool:
+    """Whether a thing is "set on fire"."""
+    return any(t.lemma == "fire" for t in governed_by(verb, frozenset({"on"})))
 
 
 def _among(verb: Token) -> str | None:

@@ -9,6 +9,7 @@ from itertools import islice
 from dateline.claims.beside import MOVED, measure_of
 from dateline.claims.governors import HARM
 from dateline.claims.joined import joined_measures
+from dateline.claims.leaning import counted_noun
 from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_measures
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
@@ -24,6 +25,7 @@ GIFT_STEPS = 4  # words between a sum and the word that says that it is given
 GROUND = frozenset({"territory", "land", "ground", "area", "country", "terrain"})
 DONE_TO_PEOPLE = frozenset({"killed", "injured", "abducted", "detained"})
 AT_PLACE = frozenset({"in", "at", "near", "outside", "around"})
+RECEIVING = frozenset({"victim", "counterpart"})  # roles of those to whom a pattern's deed is done
 DEADLY = frozenset({"killed", "casualties"})
 THINGS = frozenset({"vehicle", "weapon", "facility", "building"})
 
@@ -36,6 +38,7 @@ class Counted:
     measure: str
     by: Token
     of: str | None = None  # what the sentence says they were: the women of "12 of the dead were women"
+    unit: str | None = None  # its unit where the number has no noun: the houses of "seven burned and 30 were damaged"
 
     @property
     def of_one(self) -> bool:
@@ -80,7 +83,8 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             first, *others = (
                 joined_measures(reading[1], reading[0], patterned) if quantity.unit == "person" else [reading]
             )
-            found[number] = Counted(quantity, *first, of=_told_of(quantity, token))
+            of, unit = _leaned_on(scene, quantity, token)
+            found[number] = Counted(quantity, *first, of=_told_of(quantity, token) or of, unit=unit)
             further += [Counted(quantity, *other) for other in others]
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
     return [*found.values(), *further, *(Counted(*row) for row in lone)]
@@ -104,7 +108,8 @@ def _share(scene: Scene, quantity: QuantityMention, token: Token, triggers: list
 
 def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """The measure that the words around a quantity say, else the pattern that takes it."""
-    reading = measure_of(scene, quantity, token) or _by_pattern(token, triggers)
+    deed = _of_deed(token, triggers)
+    reading = deed or measure_of(scene, quantity, token) or _by_pattern(token, triggers)
     if reading is None:
         return None
     if reading[0] == "affected":  # "26 people remain in the hands of the rebels"
@@ -113,6 +118,13 @@ def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[
     if lent in DONE_TO_PEOPLE and reading[0] not in HARM:
         return lent, reading[1]  # "taken from the camp" are abducted, not captured
     return reading
+
+
+def _of_deed(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
+    """The measure of a noun that names what was done to those counted after its "of": "the torture of 14 of them"."""
+    deed = token.head.head if token.dep == "pobj" and token.head.lower == "of" else None
+    lent = next((t for t in triggers if t.token is deed and t.is_noun and t.pattern.frame == "harm_noun"), None)
+    return (lent.pattern.measure, lent.token) if lent is not None and lent.pattern.measure else None
 
 
 def _is_whole(scene: Scene, quantity: QuantityMention, by: Token) -> bool:
@@ -156,7 +168,8 @@ def _among_others(
     if reading is not None and reading[0] in {"damaged", "destroyed"} and _are_people(quantity, found):
         reading = ("casualties", reading[1]) if quantity.inside is None else None  # "burned six people"
     whole = found.get(quantity.inside) if quantity.inside is not None else None
-    if whole is not None and (reading is None or (reading[0] == "attacked" and whole.measure in HARM)):
+    unlike = whole is not None and whole.measure == "affected" and quantity.n is None  # "a third of those in need"
+    if whole is not None and not unlike and (reading is None or (reading[0] == "attacked" and whole.measure in HARM)):
         return whole.measure, whole.by
     last = [*found.values()][-1] if found else None
     if reading is None and last is not None and _is_listed(scene, quantity, last.quantity):
@@ -226,7 +239,7 @@ def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
 def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
     for trigger in triggers:
-        if token in trigger.words:  # "hold 130 hostages"
+        if token in trigger.words or _is_lost_with(token, trigger):  # "hold 130 hostages"
             lent = token is not trigger.token and trigger.pattern.measure
             return (lent, trigger.token) if lent else None
     for trigger in triggers:
@@ -238,13 +251,21 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         if frame.subject == "victim" and not is_verbal(trigger.token) and is_verbal(over) and token in subjects(over):
             return trigger.pattern.measure, trigger.token
         suffers = frame.subject in {"victim", "target"}
-        parts = subjects(trigger.token) if suffers or (passive and frame.object == "victim") else []
-        parts = parts + (objects(trigger.token) if frame.object == "victim" and not passive else [])
+        parts = subjects(trigger.token) if suffers or (passive and frame.object in RECEIVING) else []
+        parts = parts + (objects(trigger.token) if frame.object in RECEIVING and not passive else [])
         if trigger.is_noun and frame.of == "victim":  # "the killing of 23 civilians and two guards"
             parts = [*parts, *governed_by(trigger.token, frozenset({"of"}))]
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token
     return None
+
+
+def _is_lost_with(token: Token, trigger: Trigger) -> bool:
+    """Whether a noun is joined to a pattern's object: the officer of "lost one officer and two soldiers"."""
+    named = [word for word in trigger.words if word.dep in {"dobj", "conj"} and word is not trigger.token]
+    return any(token.head is word and token.dep == "conj" for word in named) or any(
+        word.head is token and word.dep == "conj" for word in named
+    )
 
 
 def _told_of(quantity: QuantityMention, token: Token) -> str | None:
@@ -259,6 +280,13 @@ def _told_of(quantity: QuantityMention, token: Token) -> str | None:
         return None
     known = counted.longest([*(t.lower for t in said.lefts if t.dep in {"compound", "amod"}), said.lower])
     return known[0].of if known is not None and known[0].unit == "person" else None
+
+
+def _leaned_on(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str | None, str | None]:
+    """What a number without a noun counts, and its unit, by the noun that it leans on."""
+    noun = counted_noun(scene, token) if quantity.noun is None and quantity.of in {None, "people"} else None
+    whole = scene.quantity_of(noun) if noun is not None else None
+    return (whole.of, whole.unit) if whole is not None else (None, None)
 
 
 def token_of(scene: Scene, quantity: QuantityMention) -> Token | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dateline.claims.background import did_it_before, is_answered, is_mourned, is_reason, only_describes
 from dateline.claims.near import distance
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, is_passive, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, path_up, subjects
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
@@ -206,13 +207,20 @@ def _shares_cause(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trig
     verb = harm.token if is_verbal(harm.token) else harm.token.head
     if any(t.dep == "cc" and t.lower != "and" for t in verb.rights):
         return None
+    if harm.token.dep == "conj" and not is_verbal(harm.token.head):  # "leaving six dead and 21 injured"
+        first = owners.get(harm.token.head.index)
+        return first if first is not None and first.event in event_set("attack") else None
     joined = [t for t in triggers if t.event in event_set("harm") and t.token.dep == "conj" and t.token.head is verb]
     owner = next((owners[t.token.index] for t in joined if t.token.index in owners), None)
     return owner if owner is not None and owner.event in event_set("attack") else None
 
 
 def _is_subject(attack: Trigger, harm: Trigger) -> bool:
-    return any(part in attack.words for part in [*subjects(harm.token), *agents(harm.token)])
+    told = [*subjects(harm.token), *agents(harm.token)]
+    over = harm.token.head
+    if over.lemma == "leave" and is_verbal(over):
+        told += subjects(over)  # "clashes broke out, leaving six dead"
+    return any(part in attack.words for part in told)
 
 
 def _is_retaken(attack: Token, harm: Token) -> bool:
@@ -238,11 +246,13 @@ def _linked(attack: Token, harm: Token) -> bool:
         if found is None or not is_verbal(found):
             return False
         meeting = found
-    if is_reason(harm) or (_is_answered(attack) and attack not in above_harm) or _is_mourned(harm):
+    if is_reason(harm) or (is_answered(attack) and attack not in above_harm) or is_mourned(harm):
         return False
     if attack.dep == "dobj" and attack.head.lemma in words_of("repelling") and attack.head in above_harm:
         return False  # "repelled an attack and killed nine": those who repelled it did
-    if _is_listed_before(harm, attack) or _only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
+    if _is_listed_before(harm, attack) or only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
+        return False
+    if did_it_before(attack, harm):
         return False
     if _follows_attribution(attack, harm, meeting):
         return True
@@ -251,7 +261,7 @@ def _linked(attack: Token, harm: Token) -> bool:
             if step is meeting:
                 break
             goes_on = (
-                low is attack and step.head is harm and step.index < harm.index
+                low is attack and step.head is harm and step.index < harm.index and not _is_elsewhere(harm, attack)
             )  # "a shell hit …; three were hurt"
             left = step.dep == "ccomp" and step.head.lemma == "leave"  # "opened fire, leaving 70 people dead"
             if step.dep in {"ccomp", "parataxis"} and not goes_on and not left:
@@ -269,30 +279,12 @@ def _is_toll_of_campaign(harm: Token, attack: Token) -> bool:
     return inside and harm.lemma in words_of("campaign_toll")
 
 
-def _is_mourned(harm: Token) -> bool:
-    """Whether those harmed are only mourned here: "the funeral of a fighter killed on Tuesday was struck"."""
-    noun = harm.head
-    over = noun.head.head if noun.dep == "pobj" and noun.head.lower in {"of", "for"} else noun
-    return harm.dep == "acl" and over is not noun and over.lemma in words_of("farewell")
-
-
-def _only_describes(attack: Token, harm: Token) -> bool:
-    """Whether an attack only tells which thing was harmed: "huts in Lwe, the village near the ambush, were burned"."""
-    below = [step for step in path_up(attack) if harm in path_up(step) and step is not harm]
-    return any(step.dep == "appos" for step in below)
-
-
-def is_reason(harm: Token) -> bool:
-    """Whether harm is why something is done: "fired rockets in response to the killing of a leader"."""
-    if is_verbal(harm) or harm.dep != "pobj":
-        return False
-    return _is_answered(harm) or harm.head.lower in {"after", "avenging", "following"}
-
-
-def _is_answered(deed: Token) -> bool:
-    """Whether a deed is what another answers: "killed 50 in retaliation for the shelling"."""
-    over = deed.head
-    return deed.dep == "pobj" and over.lower in {"to", "for", "over"} and over.head.lemma in words_of("reprisal")
+def _is_elsewhere(harm: Token, attack: Token) -> bool:
+    """Whether harm that is told after a semicolon is of another place, or has another cause."""
+    if any(t.lemma not in words_of("wounding") for t in agents(harm)):
+        return True
+    where = [governed_by(verb, frozenset({"in", "at", "near"})) for verb in (harm, attack)]
+    return all(any(t.pos == "PROPN" for t in places) for places in where)
 
 
 def _is_listed_before(harm: Token, attack: Token) -> bool:

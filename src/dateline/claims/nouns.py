@@ -153,7 +153,9 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     parts += [(frame.by, t) for t in _charged(top)]
     if top is not token:
-        parts += [(frame.possessor, t) for t in top.lefts if t.dep in POSSESSORS]
+        mine = scene.party_of(top)  # "the arrest of former soldiers and the torture of 14": "former" is no owner
+        owning = [t for t in top.lefts if t.dep in POSSESSORS and (mine is None or scene.party_of(t) is not mine)]
+        parts += [(frame.possessor, t) for t in owning]
     if top.dep == "pobj" and verb.lower == "behind" and is_verbal(verb.head):
         parts += [(frame.by or frame.subject, t) for t in subjects(verb.head)]  # "is behind the attack"
     if top.dep == "pobj" and verb.lower in MEANS and is_verbal(verb.head) and not is_passive(verb.head):
@@ -175,6 +177,8 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         parts += [(frame.subject, t) for t in subjects(verb)]  # "took part in or supported the strikes"
     if frame.with_ and top.dep in {"nsubj", "nsubjpass"} and verb.lemma in HELD:
         parts += [(frame.with_, t) for t in governed_by(verb, WITH)]  # "meetings will take place between the two"
+    if frame.name == "reciprocal" and top.dep == "nsubj" and is_verbal(verb):
+        parts += [(frame.with_, t) for t in _between(verb)]
     if frame.with_ and top.dep == "pobj" and verb.lower in {"for", "to", "in", "at"} and verb.head.lemma in HOSTING:
         parts += [(frame.subject, t) for t in subjects(verb.head)]  # "hosted the president for a meeting"
         parts += [(frame.object, t) for t in objects(verb.head)]
@@ -188,6 +192,12 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
             if child.lemma in words_of("blaming"):
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
+
+
+def _between(verb: Token) -> list[Token]:
+    """The sides that parsers hang on a verb, or on where it is: "clashes broke out in Wau between the two forces"."""
+    places = [t for prep in verb.rights if prep.dep == "prep" for t in prep.rights if t.dep == "pobj"]
+    return [t for word in (verb, *places) for t in governed_by(word, frozenset({"between"}))]
 
 
 def _claimants(deed: Token, trigger: Trigger) -> list[Token]:
@@ -242,7 +252,8 @@ def _shared(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]:
         parts += [(frame.by, t) for other in joined if other.index > trigger.token.index for t in agents(other)]
     if joined and not any(scene.party_of(t) for t in trigger.token.lefts):
         first = _first(trigger.token)
-        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) is not None]
+        mine = scene.party_of(first)
+        owners = [t for t in first.lefts if t.dep in POSSESSORS and scene.party_of(t) not in {None, mine}]
         parts += [(frame.possessor, t) for t in owners if first is not trigger.token]
     return parts
 

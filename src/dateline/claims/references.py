@@ -24,7 +24,7 @@ class References(Antecedents):
         if own is not None:
             own = self.sent(token, self.theirs(token, self.ours(token, own)))
         unsure = own is not None and (own.party is None or own.resolved_by == "context")
-        if unsure and (house := self.house(token)) is not None:
+        if unsure and (house := self.house(token) or self._owned(token)) is not None:
             return house
         if own is not None and not self._is_bare_group(token, own):
             return own
@@ -35,6 +35,21 @@ class References(Antecedents):
             return antecedent  # "the army ended its siege": the army is the better word for it
         span = own.span if own is not None else self._scene.parsed.span(token.start, token.end)
         return replace(antecedent, span=span, head=token.start)
+
+    def _owned(self, token: Token) -> PartyMention | None:
+        """ "Its forces" are those of whom "its" stands for: the army of the ministry that speaks of them."""
+        owner = next((t for t in token.lefts if t.dep == "poss" and t.lower in {"its", "their"}), None)
+        body = self.antecedent(owner) if owner is not None else None
+        if (
+            body is None
+            or body.kind not in FIGHTING | {"government"}
+            or token.lemma not in words_of("force") | words_of("military_unit")
+        ):
+            return None
+        own = replace(body, span=self._scene.parsed.span(token.start, token.end), head=token.start)
+        if body.kind in FIGHTING:
+            return own
+        return replace(own, party=f"{body.country}:MIL" if body.country else None, kind="state_forces")
 
     def own_kind(self) -> str | None:
         """The kind of a government, army or organisation that publishes: whom it quotes without a word are its own."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.claims.attribution import source_of
+from dateline.claims.leaning import comrades_of, counted_noun, is_bare_number, people_before
 from dateline.claims.nouns import FROM, ON, WHOSE, WITH, noun_parts
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.claims.whose import joined_before, joined_homes, lenders, member_of, owners, senders
-from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import (
     agents,
@@ -19,24 +19,27 @@ from dateline.nlp.syntax import (
     governed_by,
     is_passive,
     is_verbal,
+    is_within,
     last_of_list,
     objects,
     subjects,
 )
-from dateline.records import Participant, PartyMention
+from dateline.records import PartyMention
 from dateline.reference import counted
 from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import by_first_word, frames
 
-EMPTY = frozenset({"their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"})
-CROWD = frozenset({"those", "others", "many", "some", "one", "everyone", "most", "several"})
+EMPTY = frozenset(
+    {"-", "ex", "their", "its", "his", "her", "our", "other", "this", "that", "these", "which", "what", "there"}
+)
 FIGHTERS = frozenset({"rebels", "jihadists", "militia"})
+THINGS = frozenset({"equipment", "facility", "settlement", "ship"})
+PEOPLE = frozenset({"person", "civilian"})
 HUMAN = frozenset({"person", "armed", "civilian"})
 AFFECTED = frozenset({"victim", "target"})
 #: How a word of harm hangs on the verb of who saw to it, read right or wrong.
 COMPLEMENTS = frozenset({"acomp", "advcl", "advmod", "ccomp", "dobj", "oprd", "xcomp"})
-VOICED = frozenset({"obligation", "voiced"})  # frames of deeds that whoever speaks does by saying so
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
             parts += [("target", t) for t in holders if scene.party_of(t) is not None]
         if not passive and not (trigger.event in event_set("deed_of_speech") and objects(token)):
-            parts += [(frame.by, t) for t in agents(token)]  # not "condemned the raid (9 June) by the militia"
+            parts += [
+                (frame.by, t) for t in agents(token) if not _is_carriage(t)
+            ]  # not "condemned the raid (9 June) by the militia"
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
@@ -113,6 +118,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _is_carriage(token: Token) -> bool:
+    """Whether a word after "by" only says how somebody came: "arrived by helicopter"."""
+    return token.tag == "NN" and not token.lefts and token.lemma in words_of("carriage")
 
 
 def _in_state(state: Token) -> list[Token]:
@@ -224,7 +234,10 @@ def _resolved(
 
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
+    if token.lower == "it" and role in AFFECTED and trigger.event == "capture":
+        return []  # "took it back": the town
     party = references.party(token)
+    noun: Token | None = None
     if party is None and token.lower == "one":  # "one of our soldiers"
         party = next((p for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None), None)
     if party is None and token.pos == "ADJ":  # "by the paramilitary Rapid Support Forces", read as two phrases
@@ -244,6 +257,12 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         party = member  # "six men from the Kenyan army"
     if party is not None and role == "actor" and _is_some_men(trigger, token, party):
         party = replace(party, party=f"{party.country}:UAF" if party.country else None, kind="unknown")
+    if party is None and role in AFFECTED and is_bare_number(scene, token):
+        noun = counted_noun(scene, token)
+        if noun is not None and (found := _leaning(scene, references, trigger, Filler(role, token, None), noun)):
+            return found
+        if noun is None and (party := people_before(scene, token)) is not None:
+            return [Filler(role, token, replace(party, span=scene.phrase(token), head=token.start))]
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := lenders(scene, token)):
@@ -274,6 +293,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return []
     if "carrier" in classes and trigger.pattern.frame == "give":
         return [Filler(role, t, p) for t, p in owners(scene, token)]  # the convoy of an agency, not the convoy
+    if noun is not None and scene.classes_of(noun) & THINGS:
+        classes -= HUMAN  # "two of their boats" are not two people
     if "person" in classes or ("armed" in classes and "place" not in classes):
         return [Filler(role, token, member_of(scene, token) or references.own_force(token))]
     if role == "victim" and trigger.pattern.frame == "harm" and token.pos in {"NOUN", "PROPN"} and not _is_thing(token):
@@ -302,6 +323,18 @@ def _is_some_men(trigger: Trigger, token: Token, party: PartyMention) -> bool:
     """Whether those who did violence are only said to be men: "men who spoke Kinyarwanda took them"."""
     nameless = party.kind == "civilians" and party.resolved_by in {"agent", "context"}
     return nameless and token.lower in words_of("some_men") and trigger.event in {"abduction", "killing", "raid"}
+
+
+def _leaning(scene: Scene, references: References, trigger: Trigger, number: Filler, noun: Token) -> list[Filler]:
+    """The readings of a bare number: those of the noun that it leans on, under its own words where that is apart."""
+    fellows = comrades_of(scene, noun)
+    found = [f for f in _readings(scene, references, trigger, number.role, fellows or noun) if f.role == number.role]
+    if fellows is None and is_within(noun, number.token):
+        return [f for f in found if f.party is not None or scene.classes_of(f.token) & PEOPLE]
+    span = scene.phrase(number.token)
+    return [
+        replace(number, party=replace(f.party, span=span, head=number.token.start) if f.party else None) for f in found
+    ][:1]
 
 
 def _is_thing(token: Token) -> bool:
@@ -335,61 +368,3 @@ def _speaker(
 
 def _token_of(scene: Scene, party: PartyMention, default: Token) -> Token:
     return scene.parsed.token_at(party.head) or default
-
-
-def backers(scene: Scene, fillers: list[Filler]) -> list[Filler]:
-    """Those who stand behind an actor: "Russian-backed Syrian forces", "troops supported by clan militia"."""
-    found = []
-    for filler in fillers:
-        if filler.role != "actor":
-            continue
-        for child in filler.token.lefts:
-            if child.lemma in words_of("backing"):
-                for part in child.lefts:
-                    party = scene.party_of(part)
-                    if party is not None and party is not filler.party:
-                        found.append(Filler("backer", part, party))
-        for child in filler.token.rights:
-            if child.dep in {"acl", "relcl"} and child.lemma in words_of("backing"):
-                found += [Filler("backer", t, p) for t in agents(child) if (p := scene.party_of(t)) is not None]
-    return found
-
-
-def demander(references: References, trigger: Trigger, speeches: list[Speech]) -> list[Filler]:
-    """Who demands or denies by what they say: the source of the speech around it, where it is one party."""
-    if trigger.pattern.frame not in VOICED:
-        return []
-    around = [s for s in speeches if s.sources and s.covers(trigger.token.start)]
-    chosen = min(around, key=width, default=None)
-    sources = chosen.sources if chosen is not None and not chosen.carried else ()
-    party = references.party(sources[0]) if len(sources) == 1 else None
-    return [Filler("actor", sources[0], party)] if party is not None and party.kind != "unknown" else []
-
-
-def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> Participant:
-    """A filler as the contract writes it; people that no party names are civilians where their word says so."""
-    if filler.party is not None:
-        party = filler.party
-        return Participant(
-            role=filler.role,
-            mention=party.span,
-            name=party.name,
-            party=party.party,
-            kind=party.kind,
-            country=party.country,
-        )
-    span = scene.phrase(filler.token)
-    classes = scene.classes_of(filler.token)
-    stands_for = filler.token.pos in {"DET", "PRON"} and filler.token.lower not in CROWD
-    stands_for = stands_for or (filler.token.lower == "those" and filler.role == "target")
-    civilian = not stands_for and ("civilian" in classes or ("person" in classes and "armed" not in classes))
-    kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
-    country = civilian_country if kind == "civilians" else None
-    return Participant(
-        role=filler.role,
-        mention=span,
-        name=span.text,
-        party=f"{country}:CIV" if country else None,
-        kind=kind,
-        country=country,
-    )

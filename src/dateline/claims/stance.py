@@ -112,7 +112,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
             stance = stance_words().get((word, "auxiliary"))
             if stance is not None and not (word == "would" and _is_past_perfect(verb)):
                 found.append((stance, child))
-            if child.lower == "to" and verb.dep in {"acl", "advcl", "relcl"} and not _is_carried_out(verb):
+            aimed = verb.dep in {"acl", "advcl", "relcl"} and not _is_carried_out(verb)
+            if child.lower == "to" and (aimed or _is_due(verb)) and not _is_past_perfect(verb):
                 found.append(("expected", child))
         elif child.dep in {"mark", "advmod"}:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
@@ -141,6 +142,11 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     ):
         return _own(verb.head)
     return found
+
+
+def _is_due(verb: Token) -> bool:
+    """Whether something is to be done: "the ministers were to hold talks"; who is to blame has done it."""
+    return verb.dep == "xcomp" and verb.head.lemma == "be" and verb.lemma != "blame"
 
 
 def _is_carried_out(verb: Token) -> bool:
@@ -216,8 +222,10 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break  # "wants to condemn the attack": it has been
         if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
             break
-        if below.dep == "acl" and below.tag == "VBN":
+        if below.dep == "acl" and below.tag == "VBN" and not any(t.dep == "mark" for t in below.lefts):
             break  # "to release those detained": they are
+        if below.dep == "ccomp" and any(below.index < t.index < step.index for t in step.lefts if t.text == ";"):
+            break  # "they had seized it; the army called that untrue"
         if below.dep == "ccomp" and (below is first_of_list(step) or _is_withheld(step)):
             break  # "demands a truce, urges calm"; "refused to say where they held him": they do
         if below.dep == "conj" and goes_on_from(below) is not None:
@@ -244,9 +252,11 @@ def _is_withheld(telling: Token) -> bool:
 
 def _governing(step: Token, below: Token) -> str | None:
     """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
+    if step.pos == "NOUN" and step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
+        told = below.dep == "acl" and any(t.dep == "mark" for t in below.lefts)
+        if told or (step.lemma, "source") in stance_words():
+            return "denied"  # "rejected reports of torture", "dismissed claims that the town had fallen"
     if step.pos == "NOUN" and (step.lemma, "source") in stance_words():
-        if step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
-            return "denied"  # "rejected reports of torture"
         if any(t.lower == "no" for t in step.lefts):
             return "negated"  # "there were no reports of casualties"
         certain = step.dep == "dobj" and (step.head.lemma, "certain") in stance_words()

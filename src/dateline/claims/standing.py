@@ -87,6 +87,12 @@ def is_subject(head: Token) -> bool:
     return current.dep in {"nsubj", "nsubjpass", "agent"} or (current.dep == "pobj" and current.head.dep == "agent")
 
 
+def is_aside(head: Token) -> bool:
+    """Whether a word stands in a clause that only adds to the main one: "the army came after rebels had left"."""
+    verb = next((t for t in head.ancestors() if is_verbal(t)), None)
+    return verb is not None and verb.dep in {"advcl", "relcl"}
+
+
 def same_clause(one: Token, two: Token) -> bool:
     """Whether the same verb stands next over two words."""
     first = next((t for t in [one, *one.ancestors()] if is_verbal(t)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.claims.conditions import in_small_clause, is_ground, is_of
 from dateline.claims.scene import Scene
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import (
@@ -127,6 +128,8 @@ def _match(sentence: Sentence, token: Token, words: tuple[str, ...], pattern: Pa
         return None
     if pattern.pos == "adjective" and token.pos == "VERB" and token.tag != "VBN" and token.lower != words[0]:
         return None
+    if pattern.pos == "adjective" and token.tag == "VBD" and objects(token):
+        return None  # "killed two and wounded a third"
     if pattern.pos == "verb" and (token.dep in {"compound", "amod"}):
         return None
     matched = [token]
@@ -230,7 +233,7 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
     if need.where in {"not", "not_after"}:
         return not _stands_near(trigger, need.classes, before=0 if need.where == "not_after" else NEARBY)
     if need.where == "self":
-        return _is_of(scene, trigger.token, need.classes)
+        return is_of(scene, trigger.token, need.classes)
     if need.where == "modifier":
         before = [*trigger.token.lefts]
         if is_verbal(trigger.token):  # the "no" of "no convoy was allowed in"
@@ -239,20 +242,27 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
     if need.where == "clause":
         words = clause_tokens(clause_head(trigger.token))
         words += [t for t in trigger.token.subtree() if t not in words]
-        return any(_is_of(scene, t, need.classes) for t in words if t not in trigger.words)
+        return any(is_of(scene, t, need.classes) for t in words if t not in trigger.words)
     if need.where == "sentence":
-        return any(_is_of(scene, t, need.classes) for t in trigger.token.sentence.tokens)
+        return any(is_of(scene, t, need.classes) for t in trigger.token.sentence.tokens)
     if need.where == "goal":
         parts = objects(trigger.token) + governed_by(trigger.token, GOALS)
         parts += [t for word in trigger.words[1:] for t in governed_by(word, GOALS) + word.rights if t.dep == "pobj"]
+    elif need.where == "spares":
+        return not any(is_of(scene, t, need.classes) and not is_ground(scene, t) for t in _direct(trigger))
     elif need.where == "direct":
-        parts = subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
+        parts = _direct(trigger)
     else:
         parts = _subjects(trigger) if need.where == "subject" else _objects(trigger)
     parts = [t for t in parts if t not in trigger.words and not (t.tag in TIME_TAGS and scene.time_of(t) is not None)]
     if not parts:
         return "none" in need.classes
-    return any(_is_of(scene, part, need.classes) for part in parts)
+    return any(is_of(scene, part, need.classes) for part in parts)
+
+
+def _direct(trigger: Trigger) -> list[Token]:
+    """What it is done to, without prepositions: the object, of a passive verb the subject."""
+    return subjects(trigger.token) if is_passive(trigger.token) else objects(trigger.token)
 
 
 def _subjects(trigger: Trigger) -> list[Token]:
@@ -316,30 +326,10 @@ def _objects(trigger: Trigger) -> list[Token]:
     )
     for word in trigger.words[1:]:
         found += governed_by(word, TARGET_PREPOSITIONS) + ([t for t in word.rights if t.dep == "pobj"])
+        found += in_small_clause(word)
     if token.dep == "amod" and token.tag == "VBN":
         found.append(token.head)
     return found
-
-
-def _is_of(scene: Scene, token: Token, classes: tuple[str, ...]) -> bool:
-    if "event" in classes and token.lemma in words_of("object_event"):
-        return True
-    own = scene.classes_of(token)
-    if token.pos in {"NUM", "PRON"} or token.lemma in words_of("abstract_toll"):  # "three of our convoys"
-        own |= frozenset().union(*(scene.classes_of(t) for t in governed_by(token, frozenset({"of"}))))
-    if any(name in own for name in classes):
-        return True
-    if any(
-        name in scene.classes_of(left)
-        for left in token.lefts
-        if left.dep in {"compound", "nmod"}
-        for name in classes
-        if name in {"party", "place"}
-    ):
-        return True
-    if "settlement" in classes or "person" in classes or "civilian" in classes:
-        return any(name in scene.classes_of(t) for t in governed_by(token, frozenset({"of"})) for name in classes)
-    return False
 
 
 def _stands_near(trigger: Trigger, phrases: tuple[str, ...], *, before: int) -> bool:

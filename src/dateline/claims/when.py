@@ -105,7 +105,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         head = scene.head_of(mention.span)
         if head is None or _is_of_another(head, trigger.token) or _is_of_answer(head, trigger, rivals):
             continue
-        if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
+        if (_dates_a_noun(head, trigger) and not _heads(sentence, mention)) or _is_claimed_then(head, trigger.token):
             continue
         if any(s.form == "according" and s.names(head) for s in speeches) or _is_said_now(trigger, head):
             continue
@@ -129,6 +129,13 @@ def _day_of(mention: TimeMention, others: list[TimeMention]) -> TimeMention:
         return mention
     after = [o for o in others if 0 < o.span.start - mention.span.end <= NEXT and o.type in DATED]
     return next((o for o in after if (as_if_dated(o).precision or 9) <= DAYS), mention)
+
+
+def _is_claimed_then(head: Token, deed: Token) -> bool:
+    """Whether a day is only that of the claim: "claimed on Monday to have killed nine"."""
+    done = {t.lower for t in deed.lefts if t.dep == "aux"} >= {"to", "have"}
+    said = next((t for t in path_up(head) if is_verbal(t)), None)
+    return done and deed.dep in {"advcl", "xcomp"} and said is deed.head and head.index < deed.index
 
 
 def _is_of_another(head: Token, trigger: Token) -> bool:

@@ -16,6 +16,7 @@ from spacy.tokens import Token as DocToken
 
 from dateline.errors import ParserError
 from dateline.nlp.casing import ordinary_case
+from dateline.nlp.mending import mend_verbs
 from dateline.nlp.parsed import Parsed, Sentence, Token
 from dateline.nlp.quick import remember
 from dateline.records.reports import Report
@@ -194,9 +195,7 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
         for token in made:
             if token.head is not token:
                 (token.head.lefts if token.index < token.head.index else token.head.rights).append(token)
-        for token in made:
-            if _is_misread_verb(token):
-                token.pos, token.tag = "VERB", "VBP"
+        mend_verbs(made)
     ranges = _sentence_ranges(doc) if has_tree else ([(0, len(doc))] if len(doc) else [])
     for begin, end in ranges:
         tokens = made[begin:end]
@@ -216,17 +215,6 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
             token.sentence = sentence
         parsed.sentences.append(sentence)
     parsed.tokens.extend(made)
-
-
-def _is_misread_verb(token: Token) -> bool:
-    """Whether a noun at the root has a plural subject and an object: "The members of the Council urge the envoy"."""
-    return (
-        token.dep == "ROOT"
-        and token.tag == "NN"
-        and any(t.dep == "nsubj" and t.tag in {"NNS", "NNPS"} for t in token.lefts)
-        and any(t.dep == "dobj" for t in token.rights)
-        and not any(t.dep in {"det", "amod", "poss", "compound"} for t in token.lefts)
-    )
 
 
 def _lemma(token: DocToken) -> str:

@@ -123,6 +123,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         if objects and verb.head.lemma not in CONTROLLED_BY_SUBJECT:
             return conjuncts(objects[0])
         return subjects(verb.head, depth=depth + 1)
+    if verb.dep == "dep" and verb.tag == "VBD" and verb.head.tag == "VBD" and verb.head.index < verb.index:
+        return subjects(verb.head, depth=depth + 1)  # "came in, set two trucks alight and left, residents said"
     if verb.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"} and verb.tag in {"VBG", "VBN", "VB"}:
         clause = governing_verb(verb)
         controlled = [t for t in clause.rights if t.dep == "dobj"] if clause is not None and _is_charge(verb) else []

@@ -12,7 +12,19 @@ from dateline.reference.files import data_dir, own_words_dir, read_toml, read_to
 from dateline.reference.ontology import event_codes
 
 POSITIONS = ("verb", "noun", "adjective", "any")
-PLACES_OF_NEEDS = ("self", "subject", "object", "direct", "goal", "clause", "sentence", "modifier", "not", "not_after")
+PLACES_OF_NEEDS = (
+    "self",
+    "subject",
+    "object",
+    "direct",
+    "spares",
+    "goal",
+    "clause",
+    "sentence",
+    "modifier",
+    "not",
+    "not_after",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def _is_dateline(match: re.Match[str], text: str, paragraph: Paragraph) -> bool:
     place = match["place"]
     if match["dash"] == ":" or len(place) > 50:
         return False
+    if match["open"] and match["agency"] is None:
+        return re.fullmatch(agency_pattern(), place) is None  # "(Nairobi) –", as releases begin
     if match["agency"] is not None:
         # "Hayat Tahrir al-Sham (HTS) - once a branch of ..." explains a name; an agency closes the place of a story.
         return place.split(",")[0].isupper() or re.fullmatch(agency_pattern(), match["agency"]) is not None

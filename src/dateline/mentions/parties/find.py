@@ -49,6 +49,8 @@ class Draft:
 
 #: What stands before the name of a people where one of them is meant.
 ONE_OF = frozenset(("a", "an", "another", "one", "1"))
+COUNTING = frozenset(("dozen", "many", "most", "several"))
+REGIONS = frozenset(("region", "state", "province", "zone", "district", "county", "area"))
 
 
 def find_parties(parsed: Parsed, places: Sequence[PlaceMention] = ()) -> list[PartyMention]:
@@ -184,7 +186,9 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     placed = site is not None and site.form == "name" and site.precision != 6
     if placed and last.entry.what is What.PARTY and party_cues().get(before) in ("inside", "near"):
         return None  # "in Fars", "the village of Duma"
-    if _is_person(words, last) and before in ONE_OF:
+    if last.entry.what is What.PEOPLE and _is_region(words, phrase.end):
+        return None  # "a spokesman for the Amhara region"
+    if _is_person(words, last) and (before in ONE_OF or _is_counted(words, phrase.start)):
         country = last.entry.country
         meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
         return Draft(phrase.start, phrase.end, phrase.end - 1, meaning)
@@ -200,6 +204,17 @@ def _is_person(words: Words, item: Item) -> bool:
         return False
     token = words.tokens[item.start]
     return token.head is not token and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+
+
+def _is_counted(words: Words, start: int) -> bool:
+    """Whether a number stands before a people's name: "1.2 million Lebanese"."""
+    token = words.tokens[start - 1] if start else None
+    return token is not None and (token.pos == "NUM" or token.lower in COUNTING)
+
+
+def _is_region(words: Words, index: int) -> bool:
+    """Whether the word after a people's name makes it a part of a country: "the Amhara region"."""
+    return index < len(words) and words.glued(index) and words.norms[index] in REGIONS
 
 
 def _acts(words: Words, item: Item) -> bool:

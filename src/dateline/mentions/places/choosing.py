@@ -19,7 +19,7 @@ _SPREAD = 1.0
 _NONE, _CALLED_NONE = 1.0, 3.0
 #: What a place gains that the text calls what it is: a province, a town.
 #: A city that is known by its other names too ("Bombay").
-_CITY = 1_000_000
+_CITY = 3_000_000
 #: That a name is only another one of a place in a country that the report does not name.
 _ANOTHER_NAME = 6.0
 _CALLED = 5.0

@@ -198,16 +198,18 @@ def border_mention(
 
 
 def capital_mention(parsed: Parsed, phrase: Phrase, gazetteer: Gazetteer) -> PlaceMention | None:
-    """The city that "the Somali capital" stands for; None where the city is named beside it."""
-    after = parsed.tokens[phrase.last + 1 : phrase.last + 4]
-    if phrase.demonym is None or not after or after[0].lower != "capital":
+    """The city that "the Somali capital", "Somalia's capital" stands for; None where the city is named beside it."""
+    owned = phrase.last + 1 < len(parsed.tokens) and parsed.tokens[phrase.last + 1].tag == "POS"
+    first = phrase.last + 2 if owned else phrase.last + 1
+    after = parsed.tokens[first : first + 3]
+    country = country_by_name(parsed.report.text[phrase.start : phrase.end]) if owned else phrase.demonym
+    if country is None or not after or after[0].lower != "capital":
         return None
     beside = [token for token in after[1:] if token.text not in {",", "of"}][:1]
     if beside and beside[0].text[0].isupper() and beside[0].sentence is after[0].sentence:
         return None  # "the Yemeni capital, Sanaa"
     if len(after) > 1 and after[1].pos in {"NOUN", "PROPN"}:
         return None  # "Russian capital goods"
-    country = phrase.demonym
     place = gazetteer.place_by_name(country.capitals[0], country.iso3) if country.capitals else None
     if place is None or place.point is None:
         return None

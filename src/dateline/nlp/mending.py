@@ -1,0 +1,85 @@
+"""Verbs that the parser takes for nouns or participles, put right: "men on a motorbike shot dead two guards"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dateline.nlp.parsed import Token
+
+UNCHANGED = frozenset({"cut", "hit", "set", "struck"})  # past tenses that are participles too
+BESIDE = frozenset({"compound", "det", "amod", "nmod"})
+
+
+def mend_verbs(tokens: Sequence[Token]) -> None:
+    """Give the verbs of a parsed stretch that were read as nouns their tags, and their words where those hang apart."""
+    for token in tokens:
+        if _is_misread_verb(token):
+            token.pos, token.tag = "VERB", "VBP"
+        elif token.lower in UNCHANGED and _is_misread_participle(token):
+            _mend_participle(token)
+    for shot, dead in pairwise(tokens):
+        if shot.lower == "shot" and dead.lower == "dead" and shot.tag == "NN" and dead.dep in {"ROOT", "ccomp", "conj"}:
+            _mend_shot_dead(shot, dead)
+
+
+def _is_misread_verb(token: Token) -> bool:
+    """Whether a noun at the root has a plural subject and an object: "The members of the Council urge the envoy"."""
+    return (
+        token.dep == "ROOT"
+        and token.tag == "NN"
+        and any(t.dep == "nsubj" and t.tag in {"NNS", "NNPS"} for t in token.lefts)
+        and any(t.dep == "dobj" for t in token.rights)
+        and not any(t.dep in {"det", "amod", "poss", "compound"} for t in token.lefts)
+    )
+
+
+def _is_misread_participle(token: Token) -> bool:
+    """Whether a past tense was read as a participle: "A convoy of aid trucks set off from the port"."""
+    if token.dep != "acl" or token.tag != "VBN":
+        return False
+    leads = any(t.dep == "prt" and t.lower in {"off", "out"} for t in token.rights) and token.lower == "set"
+    top = token.head
+    while top.dep == "pobj" and top.head.dep == "prep":
+        top = top.head.head
+    return top.dep == "ROOT" and top.pos == "NOUN" and (leads or any(t.dep == "dobj" for t in token.rights))
+
+
+def _mend_participle(verb: Token) -> None:
+    """Make a participle under the subject of a sentence its verb."""
+    top = verb.head
+    while top.dep == "pobj" and top.head.dep == "prep":
+        top = top.head.head
+    _hang(verb, verb, "ROOT")
+    _hang(top, verb, "nsubj")
+    verb.tag = "VBD"
+
+
+def _mend_shot_dead(shot: Token, dead: Token) -> None:
+    """Make "shot" the verb of "gunmen on a motorcycle shot dead a priest", read as the shot of a motorcycle."""
+    vehicle = next((t for t in reversed(shot.lefts) if t.dep == "compound"), None)
+    if vehicle is None or shot.dep not in {"pobj", "dobj"}:
+        return
+    over, role = shot.head, shot.dep
+    before = [t for t in shot.lefts if t is not vehicle and t.dep in BESIDE]
+    _hang(shot, dead.head if dead.head is not dead else shot, dead.dep)
+    _hang(vehicle, over, role)
+    for word in before:
+        _hang(word, vehicle, word.dep)
+    for child in [*dead.lefts, *dead.rights]:
+        if child is not shot:
+            _hang(child, shot, child.dep)
+    _hang(dead, shot, "oprd")
+    shot.pos, shot.tag, shot.lemma = "VERB", "VBD", "shoot"
+
+
+def _hang(token: Token, head: Token, dep: str) -> None:
+    """Hang a word, with all that hangs on it, on another one; on itself it is the root."""
+    if token.head is not token:
+        side = token.head.lefts if token.index < token.head.index else token.head.rights
+        side.remove(token)
+    token.head, token.dep = head, dep
+    if head is not token:
+        side = head.lefts if token.index < head.index else head.rights
+        side.append(token)
+        side.sort(key=lambda t: t.index)
