@@ -236,6 +236,8 @@ def _linked(attack: Token, harm: Token) -> bool:
         return False
     if attack.dep == "dobj" and attack.head.lemma in words_of("repelling") and attack.head in above_harm:
         return False  # "repelled an attack and killed nine": those who repelled it did
+    if _is_of_harmed(attack, harm):
+        return False
     if _is_listed_before(harm, attack) or _only_describes(attack, harm) or _is_toll_of_campaign(harm, attack):
         return False
     if _follows_attribution(attack, harm, meeting):
@@ -254,6 +256,21 @@ def _linked(attack: Token, harm: Token) -> bool:
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
+
+
+def _is_of_harmed(attack: Token, harm: Token) -> bool:
+    """Whether an attack is what those harmed had done: "killed a man who had fired rockets".
+
+    What goes on is no such deed either: "the troops, who are carrying out an operation, destroyed shelters".
+    """
+    step = next((t for t in path_up(attack) if t.dep == "relcl"), None)
+    if step is None or not is_verbal(harm) or is_passive(step):
+        return False
+    harmed = subjects(harm) if is_passive(harm) else objects(harm)
+    if step.head in harmed:
+        return any(t.dep == "nsubj" and t.tag in {"WP", "WDT"} for t in step.lefts)
+    lasting = step.tag == "VBG" and any(t.dep == "aux" and t.tag in {"VBP", "VBZ"} for t in step.lefts)
+    return lasting and step.head in subjects(harm)
 
 
 def _is_toll_of_campaign(harm: Token, attack: Token) -> bool:

@@ -40,6 +40,8 @@ CARRIED_OUT = frozenset({"use", "employ", "exploit", "cross"})
 GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspend", "condemn", "denounce"})
 #: What is said of an event that is still to come: "an assault is planned". What threatens a town is there already.
 COMING = frozenset({"expect", "plan", "fear", "likely", "schedule"})
+#: Before the deed that harm came from.
+CAUSING = frozenset({"from", "in", "during", "after", "following"})
 #: Frames whose own words already say what the stance would say.
 FIXED = {"denial": "denied", "no_comment": "no_comment"}
 #: Frames whose "must" or "not" is a part of the event itself.
@@ -205,13 +207,15 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if step.index in inside:
             continue
+        if below.dep == "prep" and below.lower in CAUSING and not is_verbal(step) and step.lemma in words_of("harm"):
+            break  # "no reports of casualties from the strike": there was a strike
         if step.lemma in GOING_ON and is_verbal(step) and below.dep in {"dobj", "xcomp"}:
             break  # what is to end goes on
         if trigger.is_noun and is_verbal(step) and step.lemma in words_of("speaks_of"):
             break  # "wants to condemn the attack": it has been
         if below.dep in {"advcl", "relcl", "conj"} and below.dep != "conj" and step.lemma not in {"warn"}:
             break
-        if below.dep == "acl" and below.tag == "VBN":
+        if below.dep == "acl" and below.tag == "VBN" and not any(t.dep == "mark" for t in below.lefts):
             break  # "to release those detained": they are
         if below.dep == "ccomp" and (below is first_of_list(step) or _is_withheld(step)):
             break  # "demands a truce, urges calm"; "refused to say where they held him": they do
@@ -239,6 +243,8 @@ def _is_withheld(telling: Token) -> bool:
 
 def _governing(step: Token, below: Token) -> str | None:
     """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
+    if step.lemma in words_of("proof") and below.dep in {"acl", "ccomp"} and any(t.lower == "no" for t in step.lefts):
+        return "negated"  # "there is no indication that civilians were killed"
     if step.pos == "NOUN" and (step.lemma, "source") in stance_words():
         if step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
             return "denied"  # "rejected reports of torture"
