@@ -49,7 +49,8 @@ def unknown_names(
             if len(run) > 1 and run[0].lower in _BEFORE_NAMES:
                 run = run[1:]
             is_called = _is_called(parsed, run) or _goes_on(parsed, run, called)
-            called = run[-1].index if is_called else called
+            closes = run[0].index > 0 and parsed.tokens[run[0].index - 1].lower == "and"
+            called = (-1 if closes else run[-1].index) if is_called else called
             if any(token.index in taken for token in run):
                 continue
             phrase = _phrase(parsed, run)
@@ -172,6 +173,8 @@ def _goes_on(parsed: Parsed, run: list[Token], called: int) -> bool:
 def _could_be_called(run: list[Token]) -> bool:
     """Whether nothing in a name says that it is another thing's."""
     sure = _TOO_SURE_OTHERS - {"NORP"}
+    if run[0].lower in words("given_name"):
+        return False
     return not any(t.entity in sure or t.lower in words("organisation") | words("title") for t in run)
 
 
