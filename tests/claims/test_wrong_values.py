@@ -169,3 +169,91 @@ def test_the_place_that_people_left_is_recalled_where_it_can_be_only_one(
     single: Single, text: str, origin: list[str]
 ) -> None:
     assert [place.name for place in single(text, "displacement").places] == origin
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "days"),
+    [
+        ("The United Kingdom condemns the bombing of a mosque in Mogadishu on Friday.", "condemnation", None),
+        ("The UN on Friday condemned the bombing of a mosque in Mogadishu.", "condemnation", "2024-05-10"),
+        (
+            "Two died in Sarmin in 2015. In August of that year six people were killed in Marea.",
+            "killing",
+            "2015-08-01",
+        ),
+        ("Clinics have been given £7 million since 2014, and jets have struck 250 targets.", "airstrike", None),
+    ],
+)
+def test_days_of_speech_and_of_other_clauses(single: Single, text: str, event: str, days: str | None) -> None:
+    time = single(text, event).time
+    assert (None if time is None else time.start) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        ("The fighting in Upper Nile must end, the envoy said.", "clash", "asserted"),
+        ("The shelling of Goma cannot go unpunished, the envoy said.", "shelling", "asserted"),
+        ("The army must protect residents in line with the agreement it signed in 2011.", "agreement", "asserted"),
+        ("The shelling of Goma will begin on Monday, the envoy said.", "shelling", "expected"),
+    ],
+)
+def test_what_must_end_goes_on(single: Single, text: str, event: str, stance: str) -> None:
+    assert single(text, event).stance == stance
+
+
+def test_forces_that_another_government_tells_of_are_not_its_own(single: Single) -> None:
+    text = "The UK will work with its partners. The report finds that government forces used chlorine gas in Sarmin."
+    (actor,) = single(text, "chemical_attack", publisher="UK Government").participants
+    assert (actor.kind, actor.party) == ("state_forces", None)
+
+
+def test_each_gift_has_its_own_sum(code: Code) -> None:
+    text = (
+        "The UK has given £450 million of aid to Syria, and last week pledged a further £30 million to help refugees."
+    )
+    gifts = [claim for claim in code(text, publisher="UK Government") if claim.event == "aid_delivery"]
+    assert [[f.n for f in claim.figures] for claim in gifts] == [[450e6], [30e6]]
+
+
+def test_what_was_done_in_an_unknown_place_borrows_none(code: Code) -> None:
+    text = "Government forces killed six people in Idlib, and ISIL used mustard gas in Umm Qafar in the same week."
+    places = [[place.name for place in claim.places] for claim in code(text)]
+    assert places == [["Idlib"], ["Umm Qafar"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "parties"),
+    [
+        ("Israeli strikes hit a school in Nuseirat, killing 40.", "attack", ["ISR:MIL"]),
+        ("A wave of Russian strikes killed six people in Kyiv.", "attack", ["RUS:MIL", "UKR:CIV"]),
+        ("Gunmen fired on a passenger plane near Bamako in Mali.", "shooting", ["MLI:UAF"]),
+        ("A peacekeeper from Tunisia was killed near Obo.", "killing", ["TUN:MIL.PKO"]),
+    ],
+)
+def test_strikes_are_of_forces_and_airliners_of_none(single: Single, text: str, event: str, parties: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants] == parties
+
+
+def test_what_is_condemned_was_done_to_those_after_against(code: Code) -> None:
+    text = "The members of the Security Council condemned the attack on 4 March against a patrol of MINUSCA near Obo."
+    condemned, attack = code(text)
+    assert ([p.role for p in condemned.participants], condemned.time) == (["actor"], None)
+    assert [(p.role, p.party) for p in attack.participants] == [("target", "UNO.PKO.MINUSCA")]
+
+
+def test_one_of_our_soldiers_is_of_who_speaks(single: Single) -> None:
+    text = 'The Foreign Ministry of Türkiye said: "In northern Iraq one of our soldiers was killed last week."'
+    (victim,) = single(text, "killing", publisher="UK Government").participants
+    assert victim.party == "TUR:MIL"
+
+
+def test_what_is_said_in_a_relative_clause_leaves_the_rest_as_it_is(code: Code) -> None:
+    text = (
+        "He spoke of reports of drone strikes, in which dozens are said to have died, and called for a truce in Amhara."
+    )
+    assert {claim.event: claim.stance for claim in code(text)}["demand"] == "asserted"
+
+
+def test_baseless_allegations_are_rejected_once(single: Single) -> None:
+    assert single("We strongly reject the baseless allegations in the report.", "denial").stance == "denied"

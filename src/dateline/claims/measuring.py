@@ -161,12 +161,12 @@ def _among_others(
 def _given(money: Token, triggers: list[Trigger]) -> Token | None:
     """The gift that a sum belongs to: "will provide $100 million", "gave $135 million for humanitarian aid"."""
     over = [money, *islice(money.ancestors(), GIFT_STEPS)]
-    for trigger in triggers:
-        if trigger.event in event_set("given"):
-            under = [*trigger.words, *islice(trigger.token.ancestors(), GIFT_STEPS)]
-            if any(word in trigger.words for word in over) or money in under:
-                return trigger.token
-    return None
+    gifts = [t for t in triggers if t.event in event_set("given")]
+    for word in over:
+        nearest = next((t.token for t in gifts if word in t.words), None)
+        if nearest is not None:
+            return nearest
+    return next((t.token for t in gifts if money in [*t.words, *islice(t.token.ancestors(), GIFT_STEPS)]), None)
 
 
 def _is_shot(verb: Token) -> bool:

@@ -87,6 +87,10 @@ def _mover(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
 
 def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
     """The giving that a noun is what is given in: "provided $4 million in aid", "met in special session"."""
+    if trigger.event in event_set("accord") and trigger.token.dep == "relcl":  # "the agreement that both signed"
+        return next(
+            (t for t in triggers if t.is_noun and t.event == trigger.event and trigger.token.head in t.words), None
+        )
     if trigger.event not in event_set("deed_and_noun"):
         return None
     if not trigger.is_noun:  # "a meeting to discuss the truce"
@@ -148,6 +152,8 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         barred = next((t for t in triggers if t.token is token.head.head and t.event == "aid_obstruction"), None)
         if barred is not None:
             return barred
+    if trigger.event == "denial" and token.dep == "amod":  # "rejects the baseless allegations"
+        return next((t for t in triggers if t.event == "denial" and t.token is token.head.head), None)
     if trigger.is_noun and trigger.event == "accusation":  # "called the accusation ridiculous"
         answered = list(path_up(token))[1:4]
         return next((t for t in triggers if t.event == "denial" and t.token in answered), None)

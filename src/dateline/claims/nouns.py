@@ -40,6 +40,8 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.by, t) for t in _by_phrases(trigger)]
     parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
     parts += [(frame.on, t) for t in governed_by(token, ON)]
+    if token.dep == "dobj" and token.head.lemma in words_of("charging"):  # "condemned the attack on 4 March against it"
+        parts += [(frame.on, t) for t in governed_by(token.head, frozenset({"against"})) if t.index > token.index]
     parts += [(frame.with_, t) for t in governed_by(token, WITH)]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]

@@ -55,8 +55,9 @@ class References(Antecedents):
         return own if armed else replace(own, party=f"{speaker.country}:MIL", kind="state_forces")
 
     def ours(self, token: Token, party: PartyMention) -> PartyMention:
-        """ "Our troops" are those of whoever speaks."""
-        if not any(t.dep == "poss" and t.lower == "our" for t in token.lefts):
+        """ "Our troops", "one of our soldiers" are those of whoever speaks."""
+        noun = self._scene.parsed.token_at(party.head) or token
+        if not any(t.dep == "poss" and t.lower == "our" for t in [*token.lefts, *noun.lefts]):
             return party
         speaker = self.speaker(token)
         if speaker is None or speaker.country is None:

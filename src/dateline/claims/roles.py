@@ -95,7 +95,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.object, t) for t in patients]
         if trigger.event == "demand":
             parts += [(frame.object, t) for t in _asked(token)]
-        parts += [(frame.on, t) for t in governed_by(token, ON)]
+        parts += [] if _condemns_deed(token, trigger) else [(frame.on, t) for t in governed_by(token, ON)]
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         if frame.name == "capture":  # "retook the town from the rebels"
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
@@ -113,6 +113,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _condemns_deed(verb: Token, trigger: Trigger) -> bool:
+    """Whether what stands after "against" suffered what is condemned: "condemned the attack against a patrol"."""
+    return trigger.event == "condemnation" and any(t.lemma in words_of("object_event") for t in objects(verb))
 
 
 def _is_headline(scene: Scene, deed: Token, doers: list[Token]) -> bool:
@@ -177,7 +182,7 @@ def _asked(verb: Token) -> list[Token]:
         for clause in verb.rights
         if clause.dep in {"ccomp", "advcl"} and is_verbal(clause)
         for t in clause.lefts
-        if t.dep in {"nsubj", "nsubjpass"}
+        if t.dep == "nsubj" or (t.dep == "nsubjpass" and t.pos != "PRON")
         for t in conjuncts(t)
     ]
 
@@ -212,6 +217,8 @@ def _resolved(
 def _readings(scene: Scene, references: References, trigger: Trigger, role: str, token: Token) -> list[Filler]:
     """The parties of a noun phrase: its own, or the demonyms, possessors and "of" phrases that say whose it is."""
     party = references.party(token)
+    if party is None and token.lower == "one":  # "one of our soldiers"
+        party = next((p for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None), None)
     speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
     if party is not None and party.kind in FIGHTERS and speaks:
         party = references.body_before(token) or party

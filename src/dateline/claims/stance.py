@@ -38,6 +38,7 @@ OPEN_STEPS = frozenset(
 CARRIED_OUT = frozenset({"use", "employ", "exploit", "cross"})
 #: Verbs that speak of what is going on: "to end its siege", "must stop shelling the town".
 GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspend", "condemn", "denounce"})
+ENDING = frozenset({"cease", "end", "stop"})
 #: What is said of an event that is still to come: "an assault is planned". What threatens a town is there already.
 COMING = frozenset({"expect", "plan", "fear", "likely", "schedule"})
 #: Before the deed that harm came from.
@@ -165,8 +166,9 @@ def _is_past(verb: Token) -> bool:
 
 def _is_signed(accord: Token) -> bool:
     """Whether an accord has been made, whatever is asked of it now: "must uphold the agreement signed in Juba"."""
-    made = [t for t in accord.rights if t.dep == "acl" and t.tag == "VBN" and t.lemma in words_of("concluding")]
-    return any(all(t.dep != "aux" for t in verb.lefts) for verb in made)
+    told = [t for t in accord.rights if t.dep in {"acl", "relcl"} and t.tag in {"VBN", "VBD"}]
+    made = [t for t in told if t.lemma in words_of("concluding")]
+    return any(all(t.dep != "aux" or t.lemma == "have" for t in verb.lefts) for verb in made)
 
 
 def _is_past_perfect(verb: Token) -> bool:
@@ -183,6 +185,8 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
         return []
     if verb.lemma in GOING_ON and top.dep in {"dobj", "nsubjpass"}:
         return []  # "must end its siege"
+    if top.dep == "nsubj" and (verb.lemma in ENDING or any(t.lower in words_of("unpunished") for t in verb.rights)):
+        return []  # "the fighting must end", "the attack cannot go unpunished": they have been
     if verb.lemma in words_of("speaks_of") and top.dep in {"dobj", "nsubjpass"}:
         return []  # "will investigate an air strike": it has been
     if (

@@ -27,6 +27,12 @@ def unplaced_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, T
     return [(as_place(scene, t), t) for t in found]
 
 
+def names_in(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
+    """Names after "in" or "near" of a verb: where it was done, though another place of the sentence is better known."""
+    found = [t for t in governed_by(trigger.token, LOCATIVE) if is_plain_name(scene, t, PERSON)]
+    return [(as_place(scene, t), t) for t in found]
+
+
 def taken_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
     """Names of what was taken where only its region is known: "the liberation of Novaya Loknya in Kursk region"."""
     if trigger.event not in event_set("ground_gain"):

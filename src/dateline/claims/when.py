@@ -10,10 +10,10 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import clause_head, is_verbal, path_up
+from dateline.nlp.syntax import clause_head, is_verbal, objects, path_up
 from dateline.records import Note, ParagraphKind, TimeMention
 from dateline.reference.lexicons import words_of
-from dateline.reference.ontology import event_type
+from dateline.reference.ontology import event_set, event_type
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
@@ -107,7 +107,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
             continue
         if _dates_a_noun(head, trigger) and not _heads(sentence, mention):
             continue
-        if any(s.form == "according" and s.names(head) for s in speeches):
+        if any(s.form == "according" and s.names(head) for s in speeches) or _is_said_now(trigger, head):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
@@ -165,6 +165,15 @@ def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
     return noun.dep == "pobj" and noun.head.lower in AFTERWARDS and noun.head.head is verb
 
 
+def _is_said_now(trigger: Trigger, head: Token) -> bool:
+    """Whether a time is not of the words that are said: "condemns the attack on Friday", "condemned the attack on"."""
+    token = trigger.token
+    if trigger.event not in event_set("deed_of_speech") or head.index < token.index:
+        return False
+    deed = any(t.index < head.index and t.lemma in words_of("object_event") for t in objects(token))
+    return token.tag in {"VBZ", "VBP"} or (deed and trigger.event == "condemnation")
+
+
 def _is_days_before(verb: Token) -> bool:
     """Whether a clause tells what was done days before: "killed nine on Tuesday, a day after 22 were massacred"."""
     after = [verb] if any(t.dep == "mark" and t.lower == "after" for t in verb.lefts) else []
@@ -204,9 +213,18 @@ def _governs(time_head: Token, trigger: Token, others: list[Token]) -> bool:
     while True:
         if verb is top:
             return True
-        if verb.is_root or verb.dep in {"relcl", "ccomp"}:
+        if verb.is_root or verb.dep in {"relcl", "ccomp"} or _stands_alone(verb, time_head):
             return False
         verb = clause_head(verb.head)
+
+
+def _stands_alone(verb: Token, time_head: Token) -> bool:
+    """Whether a joined clause has a subject of its own, and the time closes the one before it.
+
+    So "since 2014" dates only the first of "has given £167 million since 2014, and jets have struck 250 targets".
+    """
+    own = verb.dep == "conj" and any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts)
+    return own and verb.head.index < time_head.index < verb.index
 
 
 def _opens(first: Token, head: Token) -> bool:

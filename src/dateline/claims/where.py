@@ -14,6 +14,7 @@ from dateline.claims.unplaced import (
     as_place,
     is_plain_name,
     names_at,
+    names_in,
     struck_names,
     taken_names,
     unplaced_names,
@@ -91,6 +92,8 @@ def _located(
             Located(m, role_of(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()
         ]
     own = [row for row in rows if row[0] <= row[1] + 0.01]
+    if not own and not trigger.is_noun and (names := names_in(scene, trigger)):
+        return [Located(m, role_of(trigger, t), 0.0) for m, t in names]
     if not own and trigger.event in event_set("addressed"):
         rows = [row for row in rows if not _is_told_of_other(trigger, row[3])]
     if trigger.event in event_set("answer"):

@@ -144,6 +144,8 @@ def in_year(context: Context, match: re.Match[str]) -> Item | None:
         year = "Y+0" if context.value(match, "u") == "Y" and "-Q" in part else ""
     else:
         year = context.item(match, "y").recipe
+    if re.fullmatch(r"@Y[+-]\d+", year) and re.fullmatch(r"XXXX-\d\d", part):
+        return made("PERIODX", f"{year};M={part[-2:]}")  # "in August of that year"
     if not re.fullmatch(r"\d{4}|Y[+-]\d+", year) or not re.fullmatch(r"XXXX-(Q\d|\d\d|SP|SU|FA|WI)", part):
         return None
     return made("PERIODX", part.replace("XXXX", year))

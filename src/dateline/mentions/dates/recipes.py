@@ -8,7 +8,7 @@ without a parse. It is one of
 - `D-1`, `W+0`, `M-1`, `Q+0`, `Y+1`, `E+0`: yesterday, this week, last month, this quarter, next year, this weekend
 - `Y-1-09`, `W-1-5`: September last year, Friday last week
 - `<P1W`, `>P3D`: the past week, the next three days
-- `RECIPE;D+14`: two weeks later than that
+- `RECIPE;D+14`, `RECIPE;M=08`: two weeks later than that, August of that year
 - `PRESENT_REF`, `P3M`: now; three months
 
 A part of the day or an hour follows as `TNI` or `T22:15`, a part of a period as `%START`, `%MID` or `%FINAL`. `!S`
@@ -70,6 +70,7 @@ def resolve(recipe: str, anchor: date | None) -> Resolved:
     return Resolved(resolved.value + clock, days, resolved.anchored)
 
 
+_MONTH_OF = re.compile(r"M=(\d\d)")
 _TEMPLATE = re.compile(
     r"XXXX(?:-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?(?:/XXXX-\d\d(?:-\d\d)?)?|SP|SU|FA|WI|[QH]\d)|=[a-z_]+)(?!-XX)"
 )
@@ -231,6 +232,9 @@ def _unit_at(unit: str, day: date, count: int) -> str | None:
 
 def _next_step(base: Resolved, step: str) -> Resolved:
     """A step from a date of the text: "two weeks later", "the previous month"."""
+    if (month := _MONTH_OF.fullmatch(step)) is not None:
+        of_year = "XXXX" if base.days is None else f"{base.days[0].year:04d}"
+        return Resolved(f"{of_year}-{month[1]}", days_of(f"{of_year}-{month[1]}"), base.anchored)
     match = _SHIFT.fullmatch(step)
     if match is None:
         return Resolved("XXXX-XX-XX", None)

@@ -260,6 +260,8 @@ def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning
             return replace(owner, name=None)
         if lemma in MEN and own.kind == "civilians" and owner.kind in UNIFORMED:
             return replace(owner, name=None)  # "six men from the Kenyan army"
+        if own.kind == "peacekeepers" and owner.country is not None and owner.kind == "government":
+            return Meaning(f"{owner.country}:MIL.PKO", own.kind, owner.country, "demonym", None, "MIL.PKO")
         if owner.country is None or own.sector is None:
             return owner if owner.party else own
         return Meaning(f"{owner.country}:{own.sector}", own.kind, owner.country, owner.by, None, own.sector)

@@ -249,6 +249,8 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if sector is None or (kind not in LOCAL and sector not in ("UAF", "OPP", "CIV")):
         return Meaning(None, kind, None, "agent")
     country = story.country_at(around.sentence)
+    if kind in STATE | ARMED and country == story.home and country not in story.sited:
+        country = None  # "government forces" in a statement by another government
     if kind in ARMED:
         told_last = story.last(around.sentence, ARMED, within=2)
         if (

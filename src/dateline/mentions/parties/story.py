@@ -66,6 +66,8 @@ class Story:
 
 #: Where sides meet is seldom the country of either.
 VENUE_WORDS = frozenset(("talks", "negotiations", "summit"))
+#: Where people were taken in is not where they were attacked.
+REFUGE_WORDS = frozenset(("relocated", "resettled", "resettlement"))
 #: Words for ships that carry goods or fish, and for those who own them.
 MERCHANT_WORDS = frozenset(("cargo", "freighter", "merchant", "shipping", "tanker", "tankers", "trawler", "vessels"))
 
@@ -78,7 +80,7 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     votes: dict[str, float] = defaultdict(float)
     lead_end = _lead_end(parsed)
     sites: dict[int, Counter[str]] = {}
-    venues = {words.sentence.index for words, _ in found if not VENUE_WORDS.isdisjoint(words.norms)}
+    venues = {words.sentence.index for words, _ in found if not (VENUE_WORDS | REFUGE_WORDS).isdisjoint(words.norms)}
     for words, items in found:
         story.merchant = story.merchant or not MERCHANT_WORDS.isdisjoint(words.norms)
         lead = LEAD if words.sentence.start < lead_end else 1.0

@@ -351,7 +351,10 @@ def passive(sentence: Sentence, cue: Token, force: str) -> Speech | None:
         member for t in cue.rights if t.dep == "agent" for p in t.rights if p.dep == "pobj" for member in conjuncts(p)
     )
     stance = "asserted" if by else {"fears": "expected"}.get(force, "unconfirmed")
-    return Speech(sentence, cue, cue, by, ((sentence.start, sentence.end),), "passive", force, stance)
+    content = (sentence.start, sentence.end)
+    if cue.dep == "relcl":  # "…, in which dozens are said to have died, and left for talks"
+        content = range_of(cue.subtree())
+    return Speech(sentence, cue, cue, by, (content,), "passive", force, stance)
 
 
 def according(sentence: Sentence, cue: Token) -> Speech | None:
