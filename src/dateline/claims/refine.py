@@ -18,6 +18,7 @@ LOOSE = {
     "raid": frozenset({"airstrike"}),
 }
 BEARERS = frozenset({"gunman"})  # who kills with what is not said of them
+LANDING = frozenset({"helicopter"})  # brings raiders as well as bombs
 STATES = frozenset({"state_forces", "government"})
 MEANS = frozenset({"with", "by", "from", "in", "using"})
 NOT_MEANS = frozenset({"in", "from"})
@@ -37,6 +38,8 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
         if event in event_set("open_means") or finer in LOOSE.get(event, frozenset()):
             if event in {"killing", "destruction"} and word in BEARERS:
                 continue
+            if event == "raid" and word in LANDING and _is_scene(trigger.token):
+                continue  # "killed him in a helicopter raid": they landed
             return finer, [
                 Note(
                     field="event",
@@ -60,6 +63,11 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
                 )
             ]
     return event, []
+
+
+def _is_scene(raid: Token) -> bool:
+    """Whether a raid is what something was done in: "captured two men in a raid"."""
+    return raid.dep == "pobj" and raid.head.lower in {"in", "during"}
 
 
 def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> list[tuple[str, Token]]:

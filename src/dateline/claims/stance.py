@@ -117,6 +117,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
                 found.append(("expected", child))
         elif child.dep in {"mark", "advmod"}:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
+            if child.lower in {"until", "till"} and child.dep == "mark" and _is_to_come(verb):
+                stance = "expected"  # "until the last fighter is killed"
             if stance == "expected" and child.dep == "advmod" and _is_past(verb):
                 stance = "unconfirmed"  # "was likely carried out by"
             if stance is not None:
@@ -162,6 +164,12 @@ def _negates(word: Token) -> bool:
 def _is_past(verb: Token) -> bool:
     """Whether a verb speaks of what was, with no "will" or "would"."""
     return verb.tag in {"VBD", "VBN"} and not any(t.dep == "aux" and t.tag == "MD" for t in verb.lefts)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a clause of time is in the present, and so of what is still to come."""
+    finite = [t for t in (verb, *verb.lefts) if t.tag in {"VBZ", "VBP", "VBD"}]
+    return bool(finite) and finite[-1].tag != "VBD"
 
 
 def _is_signed(accord: Token) -> bool:

@@ -120,6 +120,8 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         return NEVER
     if best.rank > 0 and _is_hyphened_to_people(parsed, phrase):
         return NEVER
+    if best.rank > 1 and _is_hurt(tokens[-1]):
+        return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
     if best.rank > 0 and len(tokens) > 1 and tokens[0].lower in words("organisation_of") and tokens[1].lower == "of":
@@ -145,6 +147,14 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
     if _is_end_of_route(parsed, phrase):
         score += CALLED
     return score
+
+
+def _is_hurt(name: Token) -> bool:
+    """Whether a name is whom somebody killed or seized: "killed Abu Omar near Idlib"."""
+    while name.dep == "conj" and name.head.tag == "NNP":
+        name = name.head
+    passive = name.dep == "nsubjpass"
+    return (passive or name.dep == "dobj") and name.head.lemma in words("hurting")
 
 
 def _is_end_of_route(parsed: Parsed, phrase: Phrase) -> bool:
