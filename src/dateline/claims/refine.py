@@ -18,6 +18,7 @@ LOOSE = {
     "raid": frozenset({"airstrike"}),
 }
 BEARERS = frozenset({"gunman"})  # who kills with what is not said of them
+FLYING = frozenset({"state_forces", "government", "unknown", "peacekeepers"})
 LANDING = frozenset({"helicopter"})  # brings raiders as well as bombs
 STATES = frozenset({"state_forces", "government"})
 MEANS = frozenset({"with", "by", "from", "in", "using"})
@@ -47,6 +48,12 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
                     span=scene.parsed.span(token.start, token.end),
                 )
             ]
+    if trigger.pattern.name == "attack_noun" and trigger.token.lemma == "strike":
+        flown = scene.flown
+        others = any(f.role == "actor" and f.party is not None and f.party.kind not in FLYING for f in fillers)
+        if flown is not None and not others:
+            text = f"strikes are told of as from the air (“{flown.text}”)"
+            return "airstrike", [Note(field="event", text=text, span=scene.parsed.span(flown.start, flown.end))]
     if (
         event == "bombing"
         and trigger.pattern.name in {"bombing_noun", "bombing_verb"}
