@@ -59,6 +59,7 @@ def unknown_names(
             # "Maya Harden died. Harden was nine": the second Harden is no place, whatever it was labelled.
             of_person = len(run) == 1 and run[0].lower in surnames and not _is_called(parsed, run)
             listed = is_called and not _is_called(parsed, run) and _could_be_called(run)
+            listed = listed or _begins_as_place(parsed, run)
             if not of_person and (listed or _is_place(parsed, run, phrase.key) or _is_told_where(parsed, run, starts)):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
@@ -168,6 +169,14 @@ def _goes_on(parsed: Parsed, run: list[Token], called: int) -> bool:
     """Whether a name goes on with a list of settlements that the text calls so, the last of which ends at `called`."""
     between = [t.lower for t in parsed.tokens[called + 1 : run[0].index]] if called >= 0 else []
     return between in ([","], ["and"], [",", "and"])
+
+
+def _begins_as_place(parsed: Parsed, run: list[Token]) -> bool:
+    """Whether a name begins as those of villages do and stands where one could: "seized Tal Hassan"."""
+    if len(run) < 2 or run[0].lower not in words("first_part") - {"abu"} or run[0] is run[0].sentence.tokens[0]:
+        return False
+    before = parsed.tokens[run[0].index - 1].lower
+    return before in words("preposition") | words("place_verb") and _could_be_called(run)
 
 
 def _could_be_called(run: list[Token]) -> bool:
