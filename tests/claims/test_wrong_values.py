@@ -257,3 +257,102 @@ def test_what_is_said_in_a_relative_clause_leaves_the_rest_as_it_is(code: Code) 
 
 def test_baseless_allegations_are_rejected_once(single: Single) -> None:
     assert single("We strongly reject the baseless allegations in the report.", "denial").stance == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "roles"),
+    [
+        (
+            "Gang members opened fire in Haiti on Thursday, leaving at least 70 people dead.",
+            "shooting",
+            [("actor", "HTI:CRM"), ("victim", "HTI:CIV")],
+        ),
+        ("A JNIM statement put the dead at 50 Russians and ten Malians.", "casualties", []),
+        (
+            "A drone killed a commander in Hezbollah's Radwan force near Tyre.",
+            "drone_strike",
+            [("victim", "LBN:REB")],
+        ),
+        (
+            "Mali's army was ambushed, and Tuareg rebels said they had killed 47 soldiers in Mali.",
+            "killing",
+            [("actor", "MLI:REB"), ("victim", "MLI:MIL")],
+        ),
+    ],
+)
+def test_who_is_dead_and_who_killed(single: Single, text: str, event: str, roles: list[tuple[str, str]]) -> None:
+    assert [(p.role, p.party) for p in single(text, event).participants if p.role != "instrument"] == roles
+
+
+def test_one_of_a_people_is_counted(single: Single) -> None:
+    text = "Rockets were fired at Kiryat Shmona; one Israeli was lightly injured by shrapnel."
+    assert ("injured", 1) in [(f.measure, f.n) for f in single(text, "shelling").figures]
+
+
+def test_live_rounds_are_no_shelling(code: Code) -> None:
+    assert [claim.event for claim in code("Police fired live rounds at protesters in Nairobi.")] == ["shooting"]
+
+
+def test_a_capital_that_speaks_is_no_site(code: Code) -> None:
+    text = "Moscow, which denies targeting civilians, did not comment on the strike in Kyiv."
+    assert {p.party for claim in code(text) for p in claim.participants} == {"RUS:GOV", "UKR:CIV"}
+
+
+def test_a_village_that_no_gazetteer_holds_keeps_its_name(single: Single) -> None:
+    claim = single("An air raid on a monastery in Sagaing's Lintalu village killed 22 people.", "airstrike")
+    assert [place.name for place in claim.places] == ["Sagaing", "Lintalu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("We condemn the offensive of the Sudanese army in Darfur.", "ground_assault", ["SDN:MIL"]),
+        ("We condemn the invasion of Ukraine.", "ground_assault", []),
+        ("The SDF have begun the second phase of the campaign to isolate Raqqa.", "ground_assault", ["SYR:REB.SDF"]),
+    ],
+)
+def test_whose_offensive_it_is(single: Single, text: str, event: str, actors: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We call on China, which supplies the junta with aircraft, to use its influence.",
+        "The envoy urged Rwanda, which backs the M23, to withdraw its troops.",
+    ],
+)
+def test_what_is_said_of_whom_one_urges_hides_no_demand(code: Code, text: str) -> None:
+    (demand,) = [claim for claim in code(text) if claim.event == "demand"]
+    assert {p.party for p in demand.participants if p.role == "target"} & {"CHN:GOV", "RWA:GOV"}
+
+
+def test_those_who_do_such_things_have_done_none(code: Code) -> None:
+    text = "Those who target hospitals and aid workers must be held to account."
+    assert [claim.event for claim in code(text)] == ["demand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "start"),
+    [
+        ("These attacks violate the truce of 14 April, the envoy said.", "ceasefire_violation", None),
+        ("The UK has been clear that troops must leave Kherson, and voted last month to stay.", "demand", None),
+        ("The rebels shelled Goma and left on Monday.", "shelling", "2024-05-13"),
+    ],
+)
+def test_the_day_of_a_truce_and_of_a_vote(single: Single, text: str, event: str, start: str | None) -> None:
+    time = single(text, event).time
+    assert (None if time is None else time.start) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Iraqi forces have retaken more than a quarter of the eastern half of the city.", []),
+        ("The SDF has liberated over 700 square kilometres and dozens of villages.", ["captured", "captured"]),
+    ],
+)
+def test_a_part_of_a_city_is_no_number_of_cities(single: Single, text: str, measures: list[str]) -> None:
+    claim = single(text, "capture")
+    assert [f.measure for f in claim.figures] == measures
+    assert not [p for p in claim.participants if p.role == "target"]

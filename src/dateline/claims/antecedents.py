@@ -85,6 +85,8 @@ class Antecedents:
             return owner
         if word in NEUTER | PLURAL and (known := self._accused(token) or self._voice_before(token)) is not None:
             return known
+        if word in NEUTER | PLURAL and (told := self._teller(token)) is not None:
+            return told
         if word in PLURAL:
             return self._main_subject(token) or self._pursued(token) or self._those(token)
         if word in NEUTER:
@@ -122,6 +124,20 @@ class Antecedents:
             blaming = next((t for t in blaming.rights if t.dep == "conj" and t.lemma in words_of("charging")), blaming)
         blamed = objects(blaming) if blaming.lemma in words_of("charging") else []
         return next((p for t in blamed if (p := self._scene.party_of(t)) is not None and p.kind != "unknown"), None)
+
+    def _teller(self, token: Token) -> PartyMention | None:
+        """Who says what they did: the rebels of "the army fled, and rebels said they had killed nine"."""
+        clause = token.head
+        if token not in subjects(clause) or clause.dep != "ccomp":
+            return None
+        telling = [t for t in subjects(clause.head) if t.index < clause.head.index < token.index]
+        if len(telling) != 1:
+            return None
+        party = self._scene.party_of(telling[0])
+        many = telling[0].tag in {"NNS", "NNPS"}
+        if party is None or party.kind not in ARMED_GROUPS | {"state_forces", "police"}:
+            return None
+        return party if (token.lower in PLURAL) == many else None
 
     def _voice_before(self, token: Token) -> PartyMention | None:
         """Who goes on to speak: the Front of "The Front denies that the army won. It denounces …"."""

@@ -177,6 +177,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     violent = (event_set("harm") | event_set("attack") | event_set("damage")) - {"clash"}
     answered = is_reason(token) and token.head.lower not in {"after", "following"}
     harmed = draft.event in violent and not draft.fillers and answered
+    if draft.event in violent and _is_of_anybody(token):
+        return False
     if not draft.counted and (harmed or _only_dates(token)):
         return False  # "nine killed in apparent reprisal for the massacre"
     if (
@@ -188,6 +190,11 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
+
+
+def _is_of_anybody(deed: Token) -> bool:
+    """Whether a deed is of whoever does such a thing: "those who target hospitals must be held to account"."""
+    return deed.dep == "relcl" and deed.tag in {"VBP", "VBZ"} and deed.head.lower in words_of("anybody")
 
 
 def _only_dates(token: Token) -> bool:

@@ -132,6 +132,8 @@ def _fitting(
         return "destroyed", by  # "lost 40 men, two tanks and a mortar"
     if measure == "attacked" and quantity.unit == "person" and _is_shot(by):
         return "injured", by
+    if measure == "captured" and quantity.n is None and quantity.number.text.split()[-1] in words_of("fraction"):
+        return None  # "more than a quarter of the city"
     if measure == "abducted" and quantity.unit in THINGS:
         return "captured", by  # "seized two boats"
     if measure == "other" and quantity.unit == "person" and by.lemma in {"fire", "launch"}:

@@ -261,7 +261,8 @@ def _linked(attack: Token, harm: Token) -> bool:
             goes_on = (
                 low is attack and step.head is harm and step.index < harm.index
             )  # "a shell hit …; three were hurt"
-            if step.dep in {"ccomp", "parataxis"} and not goes_on:
+            left = step.dep == "ccomp" and step.head.lemma == "leave"  # "opened fire, leaving 70 people dead"
+            if step.dep in {"ccomp", "parataxis"} and not goes_on and not left:
                 return False
             if step.dep == "acl" and step.lemma in words_of("backing"):
                 return False  # "forces backed by air strikes killed 60"

@@ -24,6 +24,7 @@ ANNOUNCING = frozenset({"announce", "declare"})
 FROM = frozenset({"from"})
 HELD = frozenset({"take", "hold", "begin", "start", "open", "resume", "continue", "convene"})
 HOSTING = frozenset({"host", "join", "receive", "invite", "welcome", "summon", "see", "meet"})
+LAUNCHERS = frozenset({"government", "jihadists", "militia", "rebels", "state_forces"})
 MEANS = frozenset({"with", "through", "via"})
 OF_ON = frozenset({"of", "on", "against", "in"})
 ON = frozenset({"on", "at", "against", "into", "upon", "to", "toward", "towards"})
@@ -38,7 +39,7 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     token = trigger.token
     parts: list[tuple[str | None, Token]] = []
     parts += [(frame.by, t) for t in _by_phrases(trigger)]
-    parts += [(frame.of, t) for t in governed_by(token, frozenset({"of"}))]
+    parts += [(_role_of(scene, trigger, t), t) for t in governed_by(token, frozenset({"of"}))]
     parts += [(frame.on, t) for t in governed_by(token, ON)]
     if token.dep == "dobj" and token.head.lemma in words_of("charging"):  # "condemned the attack on 4 March against it"
         parts += [(frame.on, t) for t in governed_by(token.head, frozenset({"against"})) if t.index > token.index]
@@ -51,6 +52,14 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += _around_noun(scene, trigger, told=told)
     parts += _shared(scene, trigger)
     return parts
+
+
+def _role_of(scene: Scene, trigger: Trigger, part: Token) -> str | None:
+    """What a noun is "of": whom it struck, but of "the offensive of the army" whose it is."""
+    frame = frames()[trigger.pattern.frame]
+    party = scene.party_of(part) if trigger.event == "ground_assault" else None
+    fights = party is not None and party.kind in LAUNCHERS and party.resolved_by != "country"
+    return frame.by if fights else frame.of
 
 
 def _leaders(scene: Scene, noun: Token) -> list[Token]:

@@ -57,7 +57,7 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
     if trigger.is_noun:
         parts += noun_parts(scene, trigger)
         if trigger.pattern.pos in {"adjective", "any"}:
-            parts += [(frame.subject, t) for t in subjects(token.head)] if is_verbal(token.head) else []
+            parts += [(frame.subject, t) for t in _in_state(token)]
             if token.dep == "amod" and frame.subject:
                 parts.append((frame.subject, token.head))
             near = [word for word in trigger.words if word is not token] + (
@@ -113,6 +113,14 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
     return _resolved(scene, references, trigger, [part for part in parts if not _cares_for(token, *part)])
+
+
+def _in_state(state: Token) -> list[Token]:
+    """Who is in a state: of "12 are dead" the subject, of "leaving 70 people dead" those left, of "the dead" nobody."""
+    own = [t for first in state.lefts if first.dep == "nsubj" for t in conjuncts(first)]
+    if own or not is_verbal(state.head) or state.dep == "dobj":
+        return own
+    return subjects(state.head)
 
 
 def _condemns_deed(verb: Token, trigger: Trigger) -> bool:
@@ -226,6 +234,9 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         inside = [t for t in governed_by(token, frozenset({"of"})) if scene.classes_of(t) & HUMAN or scene.party_of(t)]
         if inside:  # "a group of Kenyan diplomats"
             return [filler for t in inside for filler in _readings(scene, references, trigger, role, t)]
+    if party is None and token.tag == "NNS" and token.lemma in words_of("measure_noun"):
+        counted_ones = governed_by(token, frozenset({"of"}))  # "dozens of villages": the villages
+        return [filler for t in counted_ones for filler in _readings(scene, references, trigger, role, t)]
     if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
@@ -358,7 +369,8 @@ def participant(scene: Scene, filler: Filler, civilian_country: str | None) -> P
         )
     span = scene.phrase(filler.token)
     classes = scene.classes_of(filler.token)
-    stands_for = filler.token.pos == "PRON" and filler.token.lower not in CROWD
+    stands_for = filler.token.pos in {"DET", "PRON"} and filler.token.lower not in CROWD
+    stands_for = stands_for or (filler.token.lower == "those" and filler.role == "target")
     civilian = not stands_for and ("civilian" in classes or ("person" in classes and "armed" not in classes))
     kind = "civilians" if civilian and filler.role != "instrument" else "unknown"
     country = civilian_country if kind == "civilians" else None

@@ -347,6 +347,9 @@ def _stands_near(trigger: Trigger, phrases: tuple[str, ...], *, before: int) -> 
     first = trigger.words[0].index - tokens[0].index
     last = trigger.words[-1].index - tokens[0].index
     window = tokens[max(0, first - before) : last + 1 + NEARBY]
+    if not before:  # "urged Rwanda, which backs them, to leave" asks nothing of "which"
+        comma = next((n for n, t in enumerate(window) if t.text == ","), len(window))
+        window = window[:comma]
     words = [t.lower for t in window]
     lemmas = [t.lemma for t in window]
     for phrase in phrases:

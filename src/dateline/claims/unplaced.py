@@ -41,10 +41,11 @@ def taken_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Toke
 
 
 def village_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
-    """Names that no gazetteer holds of what is said to be a village: "near the village of Tabane, in Haut-Mbomou"."""
+    """Names that no gazetteer holds of what is said to be a village: "the village of Tabane", "in Lintalu village"."""
     inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN", "VERB"}]
     kinds = [t for head in inside for t in governed_by(head, LOCATIVE) if "settlement" in scene.classes_of(t)]
     named = [t for kind in kinds for t in governed_by(kind, frozenset({"of"})) if is_plain_name(scene, t, PERSON)]
+    named += [t for kind in kinds for t in kind.lefts if t.dep == "compound" and is_plain_name(scene, t, PERSON)]
     return [(as_place(scene, t), t) for t in dict.fromkeys(named)]
 
 

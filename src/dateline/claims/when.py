@@ -138,11 +138,19 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
         return any(
             t.lemma in words_of("abstract_toll") for t in verb.rights if t.dep == "dobj"
         )  # "bringing the toll since"
+    if verb is not None and verb.dep == "conj" and _is_below_content(trigger, verb.head):
+        return verb not in path_up(trigger)  # "said that they must leave, and voted last month to stay"
     if verb is None or verb is trigger or verb.dep not in {"acl", "relcl"} or verb.head is trigger:
         return False
     if verb.tag == "VBG" or (verb.tag == "VB" and any(t.lower == "to" for t in verb.lefts)):
         return False  # "struck a bus carrying miners on Sunday", "forced 900 people to flee in June"
     return not any(step is verb for step in path_up(trigger))
+
+
+def _is_below_content(trigger: Token, verb: Token) -> bool:
+    """Whether a deed is in what a verb says: below a clause that is its object."""
+    steps = list(path_up(trigger))
+    return verb in steps and any(step.dep == "ccomp" and step.head is verb for step in steps[: steps.index(verb)])
 
 
 def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
@@ -256,6 +264,9 @@ def _heads(sentence: Sentence, mention: TimeMention) -> bool:
 def _dates_a_noun(head: Token, trigger: Token | Trigger) -> bool:
     """Whether a time only names another thing: "the 2017 deal", "last year's conference"."""
     token = trigger.token if isinstance(trigger, Trigger) else trigger
+    of = head.head if head.dep == "pobj" and head.head.lower == "of" else None
+    if of is not None and of.head is not token and of.head.lemma in words_of("accord_noun"):
+        return True  # "violated the truce of 14 April"
     return (
         head.dep in {"nummod", "compound", "poss", "amod"}
         and head.lower not in {"later", "earlier"}

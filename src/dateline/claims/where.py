@@ -24,6 +24,7 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
 from dateline.nlp.syntax import conjuncts, is_verbal, path_up
 from dateline.records import Place, PlaceMention
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
 CAP = 7.5  # further away than this a place is not the event's
@@ -181,6 +182,8 @@ def _stands_in(head: Token) -> bool:
     top = head
     while top.dep in {"conj", "appos"} and top.head.pos == "PROPN":
         top = top.head
+    if top.dep == "compound" and top.head.lemma in words_of("town_noun"):
+        top = top.head  # "in Lintalu village"
     return top.dep == "pobj" and top.head.lower in LOCATIVE
 
 

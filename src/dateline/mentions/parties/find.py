@@ -226,6 +226,8 @@ def _attached(
         position += 2
     elif words.norms[position] in TO_ITS_OWN[: 4 if noun.noun_class in ("role", "title") else 2]:
         position += 1
+    elif words.norms[position] == "in" and noun.noun_class in ("role", "title") and _is_armed_party(items[following]):
+        position += 1  # "a commander in Hezbollah's Radwan force"
     else:
         return draft, following
     if position < len(words) and words.norms[position] in ("the", "a", "an", "former", "any"):
@@ -251,6 +253,10 @@ def _attached(
     return replace(
         draft, end=inner.end, meaning=_owned(draft.meaning, noun.lemma, noun.noun_class, inner.meaning)
     ), after
+
+
+def _is_armed_party(item: Item) -> bool:
+    return item.entry.what is What.PARTY and item.entry.parties[0].kind in ARMED
 
 
 def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning:

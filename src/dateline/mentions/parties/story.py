@@ -103,9 +103,12 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
                 weight *= HOME
             votes[country] += weight * lead
             story.named.add(country)
+    voices = {words.starts[i.start] for words, items in found for i in items if _is_voice(words, i)}
     for place in places:
         if place.country is None or place.form == "adjective" or place.precision == 6:
             continue
+        if place.span.start in voices:
+            continue  # "Moscow, which denies it, did not comment"
         sentence = parsed.sentence_at(place.span.start)
         if sentence is not None and sentence.index in venues:
             continue  # "the government and the rebels began talks in Mexico City"
@@ -132,6 +135,12 @@ def _is_armed(item: Item) -> bool:
     entry = item.entry
     kind = entry.agent.kind if entry.agent else entry.parties[0].kind if entry.parties else ""
     return kind in ("rebels", "jihadists")
+
+
+def _is_voice(words: Words, item: Item) -> bool:
+    """Whether a capital stands for its government, as the subject of a verb."""
+    token = words.tokens[item.start]
+    return item.entry.what is What.CAPITAL and token.dep == "nsubj" and not _is_locative(words, item.start)
 
 
 def _is_locative(words: Words, index: int) -> bool:

@@ -84,9 +84,15 @@ def _phrase(tokens: Sequence[Token], lowers: Sequence[str], begin: int, head: in
 
 def _is_people(token: Token, word: str) -> bool:
     """Whether it is a plural for those of a country or a people: "Syrians", "Tuaregs"."""
-    if token.entity == "NORP" and token.tag in {"NNS", "NNPS"}:
+    if (token.entity == "NORP" and token.tag in {"NNS", "NNPS"}) or _is_of_a_people(token, word):
         return True
     return word.endswith("s") and token.tag != "JJ" and country_by_demonym(word) is not None
+
+
+def _is_of_a_people(token: Token, word: str) -> bool:
+    """Whether an adjective stands for one of a country: "one Israeli was hurt"."""
+    stands = token.pos == "ADJ" and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return stands and country_by_demonym(word) is not None
 
 
 def _before_names(
@@ -123,7 +129,11 @@ def _walk_parsed(tokens: Sequence[Token], lowers: Sequence[str], begin: int, one
         if word in stops and not _is_name(tokens, place):
             break
         known = counted.longest((word,)) if token.pos != "NUM" or not _hyphen_follows(tokens, place) else None
-        if token.pos in _NOUNS or (known is not None and token.pos not in {"AUX", "ADP", "DET"} and not plural):
+        if (
+            token.pos in _NOUNS
+            or _is_of_a_people(token, word)
+            or (known is not None and token.pos not in {"AUX", "ADP", "DET"} and not plural)
+        ):
             if last is not None and known is None and _is_whole(tokens[last]):
                 break
             if plural and not (known is not None or token.tag in {"NNS", "NNPS"}):
