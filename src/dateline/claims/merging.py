@@ -385,6 +385,8 @@ def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) ->
             or other.token.index > harm.token.index
         ):
             continue
+        if harm.is_noun and other.is_noun and harm.event in event_set("damage"):
+            continue  # "no injuries or damage"
         if harm.token.dep == "conj" and harm.token.head is other.token:
             return other
         if _is_other_day(harm.token):

@@ -55,7 +55,7 @@ class Scene:
 
     @cached_property
     def flown(self) -> Token | None:
-        """The first word that tells that the strikes of the report are from the air; None where some are of other arms."""
+        """The first word that tells that strikes of the report are from the air; None where some are of other arms."""
         found: Token | None = None
         for token in self.parsed.tokens:
             event = instruments().get(token.lemma)
