@@ -80,7 +80,7 @@ def _is_scene(raid: Token) -> bool:
 def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> list[tuple[str, Token]]:
     """Weapon words of an event, nearest first: its own modifiers, its actors, its means, its instruments."""
     found: list[tuple[str, Token]] = []
-    if trigger.pattern.frame == "launch":
+    if trigger.pattern.frame in {"launch", "undergo"}:
         found += _named([word for word in trigger.words if word is not trigger.token], scene)
     for head in [trigger.token, *merged]:
         found += _named([t for t in head.lefts if t.dep in MODIFIERS], scene)
