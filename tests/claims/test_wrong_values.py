@@ -356,3 +356,56 @@ def test_a_part_of_a_city_is_no_number_of_cities(single: Single, text: str, meas
     claim = single(text, "capture")
     assert [f.measure for f in claim.figures] == measures
     assert not [p for p in claim.participants if p.role == "target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Jihadists linked to al Qaeda shot dead 20 people outside Dori.", "shooting", ["jihadists"]),
+        ("Six were killed in shelling of Omdurman by the paramilitary Rapid Support Forces.", "shelling", ["militia"]),
+        ("The army said the bombs had been fired by M23 rebels from positions near Sake.", "shelling", ["rebels"]),
+    ],
+)
+def test_who_fired(single: Single, text: str, event: str, actors: list[str]) -> None:
+    assert [p.kind for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+def test_a_military_convoy_carries_no_aid(code: Code) -> None:
+    assert "aid_obstruction" not in {claim.event for claim in code("Residents stopped a military convoy near Argelia.")}
+    assert [claim.event for claim in code("Soldiers stopped an aid convoy near Argelia.")] == ["aid_obstruction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figures"),
+    [
+        ("Three people were shot dead by off-duty soldiers and a civilian.", "shooting", [("killed", 3)]),
+        (
+            "Ukraine said it had shot down 29 of 33 Shahed drones that Russia launched overnight from Crimea.",
+            "attack",
+            [("destroyed", 29)],
+        ),
+        ("Eleven of the 60 lorries were burnt.", "destruction", [("destroyed", 11)]),
+    ],
+)
+def test_who_shot_and_what_is_left_are_not_counted(
+    single: Single, text: str, event: str, figures: list[tuple[str, int]]
+) -> None:
+    claim = single(text, event)
+    assert [(f.measure, f.n) for f in claim.figures] == figures
+    assert claim.places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "kinds"),
+    [
+        ("A missile hit a parade in Yemen, killing three officers, medics and an official said.", "missile_strike", ()),
+        ("Six medics were killed in the raid, a nurse said.", "raid", ("health_workers",)),
+    ],
+)
+def test_medics_who_tell_of_it_are_no_targets(single: Single, text: str, event: str, kinds: tuple[str, ...]) -> None:
+    assert single(text, event).target_kinds == kinds
+
+
+def test_fighters_who_come_back_are_no_returnees(code: Code) -> None:
+    assert code("Rebels returned to the town on Monday.") == ()
+    assert [claim.event for claim in code("Some 400 people returned to Goma on Monday.")] == ["return"]

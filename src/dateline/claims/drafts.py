@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dateline.claims.antecedents import FIGHTING
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
 from dateline.claims.merging import is_reason, merge
@@ -179,6 +180,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     harmed = draft.event in violent and not draft.fillers and answered
     if draft.event in violent and _is_of_anybody(token):
         return False
+    if draft.event == "return" and any(f.party is not None and f.party.kind in FIGHTING for f in draft.fillers):
+        return False  # fighters who come back are no returnees
     if not draft.counted and (harmed or _only_dates(token)):
         return False  # "nine killed in apparent reprisal for the massacre"
     if (

@@ -107,7 +107,8 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
         mention = reading.days.get(sentence.index)
     sourced = attribute(scene, reading.references, trigger, speeches)
     evidence = scene.parsed.span(sentence.start, sentence.end)
-    kinds = target_kinds(replace(trigger, event=draft.event), draft.merged)
+    saying = [t for speech in speeches for t in speech.sources]
+    kinds = target_kinds(replace(trigger, event=draft.event), draft.merged, saying)
     words = trigger.span(scene)
     report = scene.parsed.report.id
     return Claim(

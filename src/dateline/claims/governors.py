@@ -37,6 +37,8 @@ def by_governor(token: Token) -> tuple[str, Token] | None:
                 return word.measure, head
         if current.dep == "pobj" and head.lower == "to" and (harm := _damage_to(head)) is not None:
             return harm
+        if head.dep == "agent":
+            return None  # "were shot dead by soldiers and a civilian": who did it is not counted
         if current.dep == "pobj" and (head.lower in words_of("count_link") or _is_rise(current)):
             noun = head.head.head if head.head.pos == "ADP" else head.head  # "from 31 to 24"
             own = measure_words().get((noun.lemma, "noun"))
@@ -178,7 +180,7 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
     particle = next((t.lower for t in verb.rights if t.dep in {"prt", "advmod", "oprd", "acomp"}), None)
     if verb.lemma == "shoot" and part.dep == "dobj" and any(t.lower == "dead" for t in part.lefts):
         return SHOT["dead"], verb  # "shot dead two protesters"
-    if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "nsubjpass"}:
+    if verb.lemma == "shoot" and particle in SHOT and part.dep in {"dobj", "npadvmod", "nsubjpass"}:
         return SHOT[particle], verb
     word: MeasureWord | None = measure_words().get((verb.lemma, "verb"))
     if word is not None and word.part == "object" and verb.tag == "VBN" and _is_heading(verb):
@@ -194,6 +196,7 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
             "attr": "subject",
             "agent": "none",
             "dative": "object",
+            "npadvmod": "object" if part.pos == "NUM" else None,
         }.get(part.dep)
         if role == "subject" and is_passive(verb):
             role = "object"

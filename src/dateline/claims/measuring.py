@@ -69,7 +69,7 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
         if said is not None and _is_whole(scene, quantity, said[1]):
             continue  # the 60 of "11 of the 60 lorries were burnt"; of "30 of the 45 dead" all are dead
         reading = said or _broken_with(scene, quantity, found)
-        if reading is None and token.lemma in words_of("munition"):
+        if reading is None and token.lemma in words_of("munition") and not _is_inside(scene, quantity, sentence):
             reading = ("other", token)
         reading = _fitting(scene, quantity, token, reading)
         if reading is not None and reading[0] == "destroyed" and _is_shot_down(reading[1]):
@@ -117,8 +117,12 @@ def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[
 
 def _is_whole(scene: Scene, quantity: QuantityMention, by: Token) -> bool:
     """Whether a number is what another is a part of, and is measured by no word of its own."""
-    parts = [o for o in scene.quantities_in(by.sentence) if o is not quantity and _holds(o.span, quantity.span)]
-    return bool(parts) and not quantity.span.start <= by.start <= quantity.span.end + 1
+    return _is_inside(scene, quantity, by.sentence) and not quantity.span.start <= by.start <= quantity.span.end + 1
+
+
+def _is_inside(scene: Scene, quantity: QuantityMention, sentence: Sentence) -> bool:
+    """Whether the words of a number stand inside those of another: the 33 of "29 of 33 drones"."""
+    return any(o is not quantity and _holds(o.span, quantity.span) for o in scene.quantities_in(sentence))
 
 
 def _fitting(

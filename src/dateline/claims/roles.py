@@ -227,6 +227,9 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     party = references.party(token)
     if party is None and token.lower == "one":  # "one of our soldiers"
         party = next((p for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None), None)
+    if party is None and token.pos == "ADJ":  # "by the paramilitary Rapid Support Forces", read as two phrases
+        following = scene.parsed.tokens[token.index + 1 : token.index + 2]
+        party = next((scene.party_of(t) for t in following), None)
     speaks = role == "actor" and token.lower == "they" and trigger.event in event_set("deed_of_speech")
     if party is not None and party.kind in FIGHTERS and speaks:
         party = references.body_before(token) or party

@@ -62,6 +62,8 @@ def can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list
         over = top.head.head
         if over not in trigger.words and ({"person", "armed"} & scene.classes_of(over) or over.pos == "NUM"):
             return False  # "a peacekeeper from Tanzania"
+    if top.dep == "pobj" and top.head.lower == "from" and top.head.head.lemma in words_of("launching"):
+        return False  # "drones that were launched from Crimea"
     if trigger.event in event_set("attack") and _is_bound_for(top):
         return False  # "hit lorries on their way to El Fasher"
     if trigger.event in event_set("attack") | event_set("harm") and _is_brought_to(top):

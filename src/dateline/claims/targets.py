@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, listed_after, objects, subjects
@@ -22,24 +24,24 @@ LOAD = frozenset({"carry", "transport", "bring", "haul", "take", "deliver", "loa
 ON_THE_WAY = frozenset({"infrastructure", "military", "police", "convoy"})  # where aid is stopped, and what carries it
 
 
-def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
+def target_kinds(trigger: Trigger, merged: list[Token], saying: Collection[Token] = ()) -> tuple[str, ...]:
     """The kinds of objects that an event touches, sorted; only for events that touch things.
 
     People in arms who die are victims and no objects; where something happens (a village, a road) is none either,
-    unless it is itself what is hit.
+    unless it is itself what is hit; those who tell of it (`saying`), whom a parser may add to them, are none.
     """
     if trigger.pattern.frame == "misuse":  # "used the school as a base"
         return tuple(sorted(_of_parts(_touched(trigger.token)) - {"military"}))
     if trigger.event not in event_set("touching"):
         return ()
     armed = words_of("armed")
-    found = _of_parts(_touched(trigger.token))
+    found = _of_parts(t for t in _touched(trigger.token) if t not in saying)
     if trigger.event in event_set("touching_people"):  # where somebody was taken or killed, and who
-        found = _of_parts([t for t in _touched(trigger.token) if t.lemma not in armed]) - {
+        found = _of_parts(t for t in _touched(trigger.token) if t.lemma not in armed and t not in saying) - {
             "residential",
             "infrastructure",
         }
-    found |= _of_parts([t for head in merged for t in _touched(head) if t.lemma not in armed])
+    found |= _of_parts(t for head in merged for t in _touched(head) if t.lemma not in armed and t not in saying)
     found |= _of_parts(suffering(trigger))
     if trigger.is_noun:
         if found:  # "attacks at a hospital and a market", as parsers join them
@@ -52,7 +54,7 @@ def target_kinds(trigger: Trigger, merged: list[Token]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _of_parts(parts: list[Token]) -> set[str]:
+def _of_parts(parts: Iterable[Token]) -> set[str]:
     return {kind for part in parts for kind in _kinds(part, 0)}
 
 

@@ -217,6 +217,8 @@ def _governs(time_head: Token, trigger: Token, others: list[Token]) -> bool:
         top = top.head
     if not is_verbal(top):
         return False
+    if top.dep == "acl" and top.tag == "VBG":  # "tore through a van escorting a team on Monday, killing six"
+        top = clause_head(top.head)
     verb = clause_head(trigger)
     while True:
         if verb is top:

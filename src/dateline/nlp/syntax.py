@@ -107,6 +107,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(over, depth=depth + 1)  # "condemns the bombing and calls on them to leave"
     if verb.is_root and (first := first_of_list(verb)) is not None:
         return subjects(first, depth=depth + 1)
+    if verb.dep == "advcl" and verb.tag == "VBD" and verb.head.lemma in TIES:
+        return subjects(verb.head, depth=depth + 1)  # "jihadists linked to al Qaeda shot dead 20 people"
     if verb.dep == "acl":
         main = verb.tag == "VBN" and not is_passive(
             verb
@@ -165,6 +167,8 @@ def first_of_list(verb: Token) -> Token | None:
     return before[0] if _own_subjects(before[0]) else None
 
 
+#: Participles that say with whom somebody sides, which parsers take for the main verb.
+TIES = frozenset({"affiliate", "ally", "connect", "link", "tie"})
 #: Verbs that appeal to somebody by a preposition: "called on the army to leave".
 APPEALS = frozenset({"call", "appeal", "press", "count", "rely"})
 #: Verbs that lay what follows to their object: "accused the rebels of shelling".
