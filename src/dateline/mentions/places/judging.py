@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.mentions.places.borrowed import is_first_part, is_hurt, names_operation
 from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
-from dateline.nlp.parsed import Parsed, Sentence, Token
+from dateline.nlp.parsed import Parsed, Token
 from dateline.reference.countries import country_by_demonym
 from dateline.reference.gazetteer.names import ARTICLES
 from dateline.reference.parties import armed_groups, name_words
@@ -120,7 +121,7 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         return NEVER
     if best.rank > 0 and _is_hyphened_to_people(parsed, phrase):
         return NEVER
-    if best.rank > 1 and (_is_hurt(tokens[-1]) or _names_operation(parsed, phrase, sentence)):
+    if best.rank > 1 and (is_hurt(tokens[-1]) or names_operation(parsed, phrase, sentence)):
         return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
@@ -142,26 +143,11 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         score -= 1
     if tokens[0] is sentence.tokens[0] and is_row(parsed.text[sentence.start : sentence.end]):
         score += _HEADS_ROW
-    if best.rank > 1 and (_goes_on(parsed, phrase) or _is_first_part(parsed, phrase, after)):
+    if best.rank > 1 and (_goes_on(parsed, phrase) or is_first_part(parsed, phrase, after)):
         score -= 4
     if _is_end_of_route(parsed, phrase):
         score += CALLED
     return score
-
-
-def _names_operation(parsed: Parsed, phrase: Phrase, sentence: Sentence) -> bool:
-    """Whether a name is part of an operation's: "Operation Wrath of Euphrates"."""
-    before = parsed.tokens[max(sentence.tokens[0].index, phrase.first - 3) : phrase.first]
-    named = len(before) == 3 and before[2].lower == "of" and before[1].text[0].isupper()
-    return named and before[0].lower == "operation"
-
-
-def _is_hurt(name: Token) -> bool:
-    """Whether a name is whom somebody killed or seized: "killed Abu Omar near Idlib"."""
-    while name.dep == "conj" and name.head.tag == "NNP":
-        name = name.head
-    passive = name.dep == "nsubjpass"
-    return (passive or name.dep == "dobj") and name.head.lemma in words("hurting")
 
 
 def _is_end_of_route(parsed: Parsed, phrase: Phrase) -> bool:
@@ -170,13 +156,6 @@ def _is_end_of_route(parsed: Parsed, phrase: Phrase) -> bool:
     at = [n for n, t in enumerate(run[:-2]) if n and t.text in ("-", "–", "‑") and run[n + 1].text[:1].isupper()]
     ends = [(run[n - 1].index, run[n + 1].index) for n in at if run[n + 2].lower in words("route")]
     return any(phrase.last == first or phrase.first == second for first, second in ends)
-
-
-def _is_first_part(parsed: Parsed, phrase: Phrase, after: Token | None) -> bool:
-    """Whether a name is only the word for a hill, a village or a gate that others begin with: "Tal" of "Tal Hassan"."""
-    if phrase.key not in words("first_part") or after is None or not after.text[0].isupper():
-        return False
-    return after.pos == "PROPN" and after.start == parsed.tokens[phrase.last].end + 1
 
 
 def _goes_on(parsed: Parsed, phrase: Phrase) -> bool:
