@@ -409,3 +409,40 @@ def test_medics_who_tell_of_it_are_no_targets(single: Single, text: str, event: 
 def test_fighters_who_come_back_are_no_returnees(code: Code) -> None:
     assert code("Rebels returned to the town on Monday.") == ()
     assert [claim.event for claim in code("Some 400 people returned to Goma on Monday.")] == ["return"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Units of the Malian army killed eleven fighters in the forest of Sama.", "Sama", None),
+        ("Armed men stopped a convoy near Kass. Authorities in Nyala denied a permit.", "Kass", None),
+        ("Indian police arrested two men in Bombay.", "Mumbai", "IND"),
+    ],
+)
+def test_another_name_of_a_town_in_a_country_that_nobody_named_is_not_meant(
+    code: Code, text: str, name: str, country: str | None
+) -> None:
+    assert (name, country) in {(place.name, place.country) for claim in code(text) for place in claim.places}
+
+
+def test_those_freed_are_not_those_who_took_them(code: Code) -> None:
+    took, freed = code("Armed men took two drivers hostage; they were released the following day in Nyala.")
+    assert [(f.of, f.n) for f in took.figures] == [("people", 2)]
+    assert [p.party for p in freed.participants] == ["SDN:CIV"]
+
+
+def test_men_who_take_people_away_are_of_no_known_side(single: Single) -> None:
+    claim = single("Two traders were abducted by men who spoke Kinyarwanda in Goma.", "abduction")
+    assert [p.party for p in claim.participants if p.role == "actor"] == ["COD:UAF"]
+
+
+def test_who_was_quoted_goes_on_to_speak(code: Code) -> None:
+    text = (
+        '"Men took my brothers from their beds," said a farmer from Kibirizi. "We found one of them dead in a field."'
+    )
+    assert {s.name for claim in code(text, publisher="OCHA") for s in claim.attribution.sources} == {"farmer"}
+
+
+def test_what_no_longer_works_does_not_work(single: Single) -> None:
+    text = "Nearly 60 per cent of health facilities in Kherson are no longer functional."
+    assert single(text, "service_disruption").stance == "asserted"

@@ -87,6 +87,8 @@ class Antecedents:
             return known
         if word in NEUTER | PLURAL and (told := self._teller(token)) is not None:
             return told
+        if word in PLURAL and token.dep == "nsubjpass" and token.head.lemma in words_of("freeing"):
+            return self._earlier(token, lambda p: p.kind not in ARMED_GROUPS | {"unknown"})  # not who took them
         if word in PLURAL:
             return self._main_subject(token) or self._pursued(token) or self._those(token)
         if word in NEUTER:
@@ -282,8 +284,21 @@ class Antecedents:
             source = self._voice(speech.sources[0])
             if source is not None and source.kind != "unknown":
                 return source
+        if any(s.form == "quotation" for s in around) and (before := self._quoted_before(token)) is not None:
+            return before
         own = self._publisher is not None and self._publisher.kind != "media"
         return self._publisher if own or not around else None
+
+    def _quoted_before(self, token: Token) -> PartyMention | None:
+        """Who was quoted just before in the paragraph: the farmer of "…," said a farmer. "We found him dead."."""
+        here = token.sentence
+        for sentence in reversed(self._scene.parsed.sentences[max(0, here.index - LOOK_BACK) : here.index]):
+            if sentence.paragraph != here.paragraph:
+                return None
+            named = [t for s in self._around[sentence.index] for t in s.sources if t.pos != "PRON"]
+            if named:
+                return self._scene.party_of(named[-1])
+        return None
 
     def _voice(self, token: Token) -> PartyMention | None:
         """The party of who speaks; that of "he" is whom he stands for."""

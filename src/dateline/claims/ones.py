@@ -30,8 +30,8 @@ def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
     for trigger in triggers:
         told = _harmed(trigger)
         for token in [each for part in told[1] for each in (part, *_kin_beside(part))] if told is not None else ():
-            if token.index in seen:
-                continue
+            if token.index in seen or token in trigger.words:
+                continue  # "took two drivers hostage": the hostage is no third one
             seen.add(token.index)
             quantity = _quantity(scene, token, told[0]) if told is not None else None
             if quantity is not None and told is not None:

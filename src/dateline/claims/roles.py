@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.attribution import source_of
 from dateline.claims.nouns import FROM, ON, WHOSE, WITH, noun_parts
@@ -242,6 +242,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         return [filler for t in counted_ones for filler in _readings(scene, references, trigger, role, t)]
     if party is not None and party.kind == "civilians" and (member := member_of(scene, token)) is not None:
         party = member  # "six men from the Kenyan army"
+    if party is not None and role == "actor" and _is_some_men(trigger, token, party):
+        party = replace(party, party=f"{party.country}:UAF" if party.country else None, kind="unknown")
     if role == "actor" and (speaker := _speaker(scene, references, trigger, token, party)) is not None:
         return [Filler(role, token, speaker)]
     if party is not None and party.party is None and role == "actor" and (lent := lenders(scene, token)):
@@ -294,6 +296,12 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
         if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
+
+
+def _is_some_men(trigger: Trigger, token: Token, party: PartyMention) -> bool:
+    """Whether those who did violence are only said to be men: "men who spoke Kinyarwanda took them"."""
+    nameless = party.kind == "civilians" and party.resolved_by in {"agent", "context"}
+    return nameless and token.lower in words_of("some_men") and trigger.event in {"abduction", "killing", "raid"}
 
 
 def _is_thing(token: Token) -> bool:

@@ -57,7 +57,8 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
     if fixed is not None:
         return fixed, []
     told = any(need.where == "modifier" and "not" in need.classes for need in trigger.pattern.needs)
-    found = [row for row in _own(trigger.token) if not (told and row[0] == "negated")]  # "did not survive": died
+    inside = {t.index for t in trigger.words}  # "is no longer functional"
+    found = [row for row in _own(trigger.token) if not (told and row[0] == "negated") and row[1].index not in inside]
     if trigger.is_noun and any(t.dep == "poss" and t.lower == "yesterday" for t in trigger.token.lefts):
         return "asserted", []  # "I hope that yesterday's agreement will hold": it has been made
     if trigger.event in event_set("accord") and _is_signed(trigger.token):

@@ -18,6 +18,10 @@ _SPREAD = 1.0
 #: The weight of "none of these", and what more it has where the text calls the name a town of another place.
 _NONE, _CALLED_NONE = 1.0, 3.0
 #: What a place gains that the text calls what it is: a province, a town.
+#: A city that is known by its other names too ("Bombay").
+_CITY = 1_000_000
+#: That a name is only another one of a place in a country that the report does not name.
+_ANOTHER_NAME = 6.0
 _CALLED = 5.0
 #: Of names whose choice stood alone, about this part was right (see docs/places.md).
 _SUREST = 0.97
@@ -167,6 +171,10 @@ def choose(
     none = _NONE + (_CALLED_NONE if kind == "town" and container is not None and container.rank < 2 else 0.0)
     if kind == "town" and container is None and not any(fixed.share(c) for m in distinct for c in m.place.countries):
         none += _CALLED * min(fixed.elsewhere(match.place.countries) for match in distinct)
+    best = weighed[0][1]
+    renamed = container is None and best.how != "name" and best.place.population < _CITY
+    if renamed and not any(fixed.share(iso3, own) or fixed.is_beside(iso3) for iso3 in best.place.countries):
+        none += _ANOTHER_NAME * fixed.elsewhere(best.place.countries, lands)
     total = sum(parts) + math.exp((none - top) / _SPREAD)
     others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]
     return Choice(weighed[0][1], round(others[0][1], 3), others)
