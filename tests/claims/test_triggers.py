@@ -112,7 +112,7 @@ def test_the_rule_is_the_pattern_that_matched(single: Single) -> None:
 @pytest.mark.parametrize(
     ("text", "events"),
     [
-        ("The army made nine strikes near Raqqa using attack, bomber and fighter aircraft.", ["attack"]),
+        ("The army made nine strikes near Raqqa using attack, bomber and fighter aircraft.", ["airstrike"]),
         ("The group has lost more than 30 percent of the territory that it held in Anbar, Iraq.", ["loss"]),
         ("The rebels were driven back in northern Mali.", ["advance"]),
         ("Turkish forces crossed the border into Syria on Wednesday.", ["advance"]),

@@ -150,6 +150,9 @@ def source_of(scene: Scene, references: References, token: Token) -> Source:
         kind = _kind_of_house(scene, token) or ("government" if speaks and _is_for_place(scene, token) else kind)
     if kind == "unknown" and (speaks or (token.entity == "PERSON" and not token.text.isupper())):
         kind = references.own_kind() or kind
+    if kind in {"unknown", "media"}:  # "the Director of Media Operations, Maj. Gen. Musa, said"
+        beside = [scene.party_of(t) for t in token.rights if t.dep == "appos"]
+        kind = next((p.kind for p in beside if p is not None and p.resolved_by == "title"), kind)
     listed = party_by_name(party.name) if party is not None and party.resolved_by == "table" else None
     told = described.source_role if described is not None else None
     role = told or (listed.source_role if listed is not None else None) or ROLE_OF_KIND.get(kind)

@@ -21,7 +21,10 @@ def only_describes(attack: Token, harm: Token) -> bool:
 
 
 def did_it_before(attack: Token, harm: Token) -> bool:
-    """Whether those harmed are the ones who attacked: "troops killed three gunmen who had attacked a school"."""
+    """Whether those harmed are the ones who attacked: "troops killed three gunmen who had attacked a school".
+
+    What goes on is no such deed either: "the troops, who are carrying out an operation, destroyed shelters".
+    """
     if not is_verbal(harm):
         return False
     patients = subjects(harm) if is_passive(harm) else objects(harm)
@@ -30,7 +33,10 @@ def did_it_before(attack: Token, harm: Token) -> bool:
             return False
         relative = step.dep == "relcl" and any(t.dep == "nsubj" and t.tag in {"WDT", "WP"} for t in step.lefts)
         if relative or (step.dep == "acl" and step.tag == "VBG"):
-            return any(is_within(step.head, patient) for patient in patients)
+            lasting = step.tag == "VBG" and any(t.tag in {"VBP", "VBZ"} for t in step.lefts if t.dep == "aux")
+            return any(is_within(step.head, patient) for patient in patients) or (
+                lasting and step.head in subjects(harm)
+            )
     return False
 
 

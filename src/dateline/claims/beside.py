@@ -25,6 +25,12 @@ def _is_of_part(clause: Token) -> bool:
     )
 
 
+def _is_of_before(clause: Token) -> bool:
+    """Whether a clause tells who the counted had been: "four people who had fled Bara were killed"."""
+    told = {"had"} if clause.tag != "VBG" else {"was", "were"}
+    return clause.dep == "relcl" and any(t.dep == "aux" and t.lower in told for t in clause.lefts)
+
+
 def measure_of(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[str, Token] | None:
     """The measure that the words around a quantity give it: its own noun, what follows it, its verb."""
     own = measure_words().get((token.lemma, "noun"))
@@ -46,8 +52,11 @@ def measure_of(scene: Scene, quantity: QuantityMention, token: Token) -> tuple[s
             if word is not None and (word.part == "object") == (
                 is_passive(child) or (child.dep == "acl" and child.tag == "VBN" and not objects(child))
             ):
-                over = by_governor(token) if child.dep == "relcl" and word.measure in MOVED else None
-                return over if over is not None and over[0] in RULED[word.measure] else (word.measure, child)
+                before = _is_of_before(child)
+                moved = child.dep == "relcl" and word.measure in MOVED
+                over = by_governor(token) if before or moved else None
+                ruled = over is not None and (before or over[0] in RULED[word.measure])
+                return over if over is not None and ruled else (word.measure, child)
     return by_governor(token) or _after_aside(scene, quantity)
 
 

@@ -22,7 +22,7 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, path_up
 from dateline.records import Note
-from dateline.reference.lexicons import words_of
+from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set, event_type
 
 ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
@@ -63,13 +63,15 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
         draft.merged.append(trigger.token)
         words = {t.index for o in triggers for t in o.words}
         known = {(f.role, f.token.index) for f in draft.fillers}
-        has_actor = any(f.role == "actor" for f in draft.fillers)
+        has_actor = any(f.role == "actor" and not _is_machine(f) for f in draft.fillers)
         for filler in fillers[trigger.token.index]:
             if filler.token.index in words or (filler.role, filler.token.index) in known:
                 continue
             barred = draft.event == "aid_obstruction" and any(f.token is filler.token for f in draft.fillers)
             if filler.role == "actor" and (has_actor or barred):
                 continue  # who is kept from treating the wounded does not do the keeping
+            if filler.role == "actor":  # "forces killed him in a helicopter raid": not the helicopter
+                draft.fillers = [f for f in draft.fillers if f.role != "actor" or not _is_machine(f)]
             draft.fillers.append(filler)
     merged = {index: _top(owner, owners) for index, owner in owners.items()}
     _inherit(drafts)
@@ -87,6 +89,12 @@ def _fillers(scene: Scene, references: References, trigger: Trigger, speeches: l
     if blames or any(s.cue in trigger.words for s in speeches):
         return found  # a deed of speech has its speaker for a part
     return [f for f in found if not any(s.names(f.token) and f.token.pos != "PRON" for s in speeches)]
+
+
+def _is_machine(filler: Filler) -> bool:
+    """Whether a filler is only what was flown or fired, of nobody that is named."""
+    unnamed = filler.party is None or (filler.party.party is None and filler.party.country is None)
+    return unnamed and filler.token.lemma in instruments()
 
 
 def _inherit(drafts: dict[int, Draft]) -> None:

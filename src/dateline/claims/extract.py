@@ -131,7 +131,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
             victim_kinds=_harmed_kinds(people, kinds),
             stance=stance,
         ),
-        implied=_implied(sourced, people, mention, sentence),
+        implied=_implied(sourced, people, mention, draft.notes, sentence),
         rule=trigger.pattern.name,
         coder=reading.coder,
         notes=tuple(_notes(draft, words, located, mention, sourced, stance_notes)),
@@ -160,10 +160,19 @@ def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> se
 
 
 def _implied(
-    sourced: Sourced, people: tuple[Participant, ...], mention: TimeMention | None, sentence: Sentence
+    sourced: Sourced,
+    people: tuple[Participant, ...],
+    mention: TimeMention | None,
+    notes: list[Note],
+    sentence: Sentence,
 ) -> tuple[str, ...]:
     """The fields whose value stands outside the evidence."""
     implied = set()
+    if any(
+        note.field == "event" and note.span is not None and not sentence.start <= note.span.start < sentence.end
+        for note in notes
+    ):
+        implied.add("event")
     if sourced.carried:
         implied.add("attribution")
     if mention is not None and not sentence.start <= mention.span.start < sentence.end:

@@ -9,6 +9,7 @@ from dateline.reference.lexicons import MeasureWord, measure_words, words_of
 
 AGAINST = frozenset({"against", "on", "at"})
 HARM = frozenset({"killed", "injured", "missing", "casualties", "displaced", "abducted", "detained", "returned"})
+REACHING = frozenset({"reach", "hit", "exceed", "pass", "top", "surpass"})
 SHOT = {"dead": "killed", "down": "destroyed"}  # what becomes of what is shot
 
 
@@ -69,12 +70,20 @@ def by_governor(token: Token) -> tuple[str, Token] | None:
             current = head  # "the following have been destroyed: nine tanks"
             continue
         if is_verbal(head) or head.pos == "ADJ":
-            return _of_verb(current, head)
+            return _reached(current, head) or _of_verb(current, head)
         if current.dep in {"nsubj", "dobj"} and head.pos in {"ADJ", "NOUN"}:
             adjective = measure_words().get((head.lemma, "adjective"))
             return (adjective.measure, head) if adjective is not None else None
         return None
     return None
+
+
+def _reached(number: Token, verb: Token) -> tuple[str, Token] | None:
+    """What a total has come to: "the number of people killed since May has reached 91"."""
+    if number.dep != "dobj" or verb.lemma not in REACHING:
+        return None
+    totals = [t for t in verb.lefts if t.dep == "nsubj"]
+    return next(((measure, verb) for t in totals if (measure := _toll(t)) is not None), None)
 
 
 def _damage_to(link: Token) -> tuple[str, Token] | None:

@@ -253,6 +253,8 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         suffers = frame.subject in {"victim", "target"}
         parts = subjects(trigger.token) if suffers or (passive and frame.object in RECEIVING) else []
         parts = parts + (objects(trigger.token) if frame.object in RECEIVING and not passive else [])
+        if frame.name == "tally":  # "items recovered included 24 rifles"
+            parts = objects(trigger.token)
         if trigger.is_noun and frame.of == "victim":  # "the killing of 23 civilians and two guards"
             parts = [*parts, *governed_by(trigger.token, frozenset({"of"}))]
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
@@ -307,10 +309,14 @@ def _is_shot_down(verb: Token) -> bool:
 def _broken_with(scene: Scene, quantity: QuantityMention, found: Mapping[int, Counted]) -> tuple[str, Token] | None:
     """What became of the last of a list of things: "destroyed four radars, one vessel and one drone"."""
     last = [*found.values()][-1] if found else None
-    if last is None or last.measure not in {"captured", "damaged", "destroyed"} or quantity.unit in {None, "person"}:
+    if last is None or quantity.unit in {None, "person"}:
+        return None
+    lost = last.measure == "casualties" and last.by.lemma == "lose"  # "lost 870 soldiers and 12 tanks"
+    if last.measure not in BROKEN | {"captured"} and not (lost and quantity.unit in THINGS):
         return None
     between = scene.parsed.tokens_in(Span.of(scene.parsed.text, last.quantity.span.end, quantity.span.start))
-    return (last.measure, last.by) if between and all(t.lower in {",", "and"} for t in between) else None
+    measure = "destroyed" if lost else last.measure
+    return (measure, last.by) if between and all(t.lower in {",", "and"} for t in between) else None
 
 
 def _are_people(quantity: QuantityMention, found: Mapping[int, Counted]) -> bool:

@@ -106,9 +106,15 @@ def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
 
 
 def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
-    """The attack that a participle tells more of: "struck the convoy, hitting a truck", "an attack targeting it"."""
+    """The attack that a participle tells more of: "struck the convoy, hitting a truck", "an attack targeting it".
+
+    So does its aim: "conducted a strike on the house to target fighters".
+    """
     token = trigger.token
-    if token.tag != "VBG" or token.dep not in {"acl", "advcl"} or any(t.dep in {"nsubj", "mark"} for t in token.lefts):
+    aims = token.tag == "VB" and any(t.lower == "to" for t in token.lefts) and trigger.event in event_set("open_means")
+    if (token.tag != "VBG" and not aims) or token.dep not in {"acl", "advcl"}:
+        return None
+    if any(t.dep in {"nsubj", "mark"} for t in token.lefts):
         return None
     return next(
         (t for t in attacks if t is not trigger and t.token.index < token.index and _is_done(t, token.head)), None
@@ -354,6 +360,8 @@ def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) ->
             or other.token.index > harm.token.index
         ):
             continue
+        if harm.is_noun and other.is_noun and harm.event in event_set("damage"):
+            continue  # "no injuries or damage"
         if harm.token.dep == "conj" and harm.token.head is other.token:
             return other
         if _is_other_day(harm.token):

@@ -18,6 +18,8 @@ LOOSE = {
     "raid": frozenset({"airstrike"}),
 }
 BEARERS = frozenset({"gunman"})  # who kills with what is not said of them
+FLYING = frozenset({"state_forces", "government", "unknown", "peacekeepers"})
+LANDING = frozenset({"helicopter"})  # brings raiders as well as bombs
 STATES = frozenset({"state_forces", "government"})
 MEANS = frozenset({"with", "by", "from", "in", "using"})
 NOT_MEANS = frozenset({"in", "from"})
@@ -37,6 +39,8 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
         if event in event_set("open_means") or finer in LOOSE.get(event, frozenset()):
             if event in {"killing", "destruction"} and word in BEARERS:
                 continue
+            if event == "raid" and word in LANDING and _is_scene(trigger.token):
+                continue  # "killed him in a helicopter raid": they landed
             return finer, [
                 Note(
                     field="event",
@@ -44,6 +48,12 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
                     span=scene.parsed.span(token.start, token.end),
                 )
             ]
+    if trigger.pattern.name == "attack_noun" and trigger.token.lemma == "strike":
+        flown = scene.flown
+        others = any(f.role == "actor" and f.party is not None and f.party.kind not in FLYING for f in fillers)
+        if flown is not None and not others:
+            text = f"strikes are told of as from the air (“{flown.text}”)"
+            return "airstrike", [Note(field="event", text=text, span=scene.parsed.span(flown.start, flown.end))]
     if (
         event == "bombing"
         and trigger.pattern.name in {"bombing_noun", "bombing_verb"}
@@ -62,10 +72,15 @@ def refine(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[T
     return event, []
 
 
+def _is_scene(raid: Token) -> bool:
+    """Whether a raid is what something was done in: "captured two men in a raid"."""
+    return raid.dep == "pobj" and raid.head.lower in {"in", "during"}
+
+
 def _weapons(scene: Scene, trigger: Trigger, fillers: list[Filler], merged: list[Token]) -> list[tuple[str, Token]]:
     """Weapon words of an event, nearest first: its own modifiers, its actors, its means, its instruments."""
     found: list[tuple[str, Token]] = []
-    if trigger.pattern.frame == "launch":
+    if trigger.pattern.frame in {"launch", "undergo"}:
         found += _named([word for word in trigger.words if word is not trigger.token], scene)
     for head in [trigger.token, *merged]:
         found += _named([t for t in head.lefts if t.dep in MODIFIERS], scene)

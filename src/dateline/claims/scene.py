@@ -7,7 +7,7 @@ from functools import cached_property
 from dateline.nlp import Parsed, Sentence, Token
 from dateline.nlp.syntax import noun_phrase
 from dateline.records import Mentions, PartyMention, PlaceMention, QuantityMention, Span, TimeMention
-from dateline.reference.lexicons import object_kinds, word_classes, words_of
+from dateline.reference.lexicons import instruments, object_kinds, word_classes, words_of
 
 PLACES = frozenset({"GPE", "LOC"})
 PERSONS = frozenset({"PERSON"})
@@ -52,6 +52,18 @@ class Scene:
     def quantity_of(self, token: Token) -> QuantityMention | None:
         """The quantity that a word is part of."""
         return self._quantity.get(token.index)
+
+    @cached_property
+    def flown(self) -> Token | None:
+        """The first word that tells that strikes of the report are from the air; None where some are of other arms."""
+        found: Token | None = None
+        for token in self.parsed.tokens:
+            event = instruments().get(token.lemma)
+            if event == "airstrike" or token.lemma == "airstrike":
+                found = found or token
+            elif event is not None and token.dep == "compound" and token.head.lemma == "strike":
+                return None  # "missile strikes"
+        return found
 
     @cached_property
     def numbers(self) -> dict[int, int]:

@@ -41,6 +41,8 @@ GOING_ON = frozenset({"end", "stop", "halt", "cease", "lift", "continue", "suspe
 ENDING = frozenset({"cease", "end", "stop"})
 #: What is said of an event that is still to come: "an assault is planned". What threatens a town is there already.
 COMING = frozenset({"expect", "plan", "fear", "likely", "schedule"})
+#: Before the deed that harm came from.
+CAUSING = frozenset({"from", "in", "during", "after", "following"})
 #: Frames whose own words already say what the stance would say.
 FIXED = {"denial": "denied", "no_comment": "no_comment"}
 #: Frames whose "must" or "not" is a part of the event itself.
@@ -117,6 +119,8 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
                 found.append(("expected", child))
         elif child.dep in {"mark", "advmod"}:
             stance = stance_words().get((child.lower, "mark")) or stance_words().get((child.lower, "modifier"))
+            if child.lower in {"until", "till"} and child.dep == "mark" and _is_to_come(verb):
+                stance = "expected"  # "until the last fighter is killed"
             if stance == "expected" and child.dep == "advmod" and _is_past(verb):
                 stance = "unconfirmed"  # "was likely carried out by"
             if stance is not None:
@@ -169,6 +173,12 @@ def _is_past(verb: Token) -> bool:
     return verb.tag in {"VBD", "VBN"} and not any(t.dep == "aux" and t.tag == "MD" for t in verb.lefts)
 
 
+def _is_to_come(verb: Token) -> bool:
+    """Whether a clause of time is in the present, and so of what is still to come."""
+    finite = [t for t in (verb, *verb.lefts) if t.tag in {"VBZ", "VBP", "VBD"}]
+    return bool(finite) and finite[-1].tag != "VBD"
+
+
 def _is_signed(accord: Token) -> bool:
     """Whether an accord has been made, whatever is asked of it now: "must uphold the agreement signed in Juba"."""
     told = [t for t in accord.rights if t.dep in {"acl", "relcl"} and t.tag in {"VBN", "VBD"}]
@@ -216,6 +226,8 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
             break
         if step.index in inside:
             continue
+        if below.dep == "prep" and below.lower in CAUSING and not is_verbal(step) and step.lemma in words_of("harm"):
+            break  # "no reports of casualties from the strike": there was a strike
         if step.lemma in GOING_ON and is_verbal(step) and below.dep in {"dobj", "xcomp"}:
             break  # what is to end goes on
         if trigger.is_noun and is_verbal(step) and step.lemma in words_of("speaks_of"):
@@ -252,6 +264,8 @@ def _is_withheld(telling: Token) -> bool:
 
 def _governing(step: Token, below: Token) -> str | None:
     """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
+    if step.lemma in words_of("proof") and below.dep in {"acl", "ccomp"} and any(t.lower == "no" for t in step.lefts):
+        return "negated"  # "there is no indication that civilians were killed"
     if step.pos == "NOUN" and step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
         told = below.dep == "acl" and any(t.dep == "mark" for t in below.lefts)
         if told or (step.lemma, "source") in stance_words():

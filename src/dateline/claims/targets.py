@@ -30,6 +30,8 @@ def target_kinds(trigger: Trigger, merged: list[Token], saying: Collection[Token
     People in arms who die are victims and no objects; where something happens (a village, a road) is none either,
     unless it is itself what is hit; those who tell of it (`saying`), whom a parser may add to them, are none.
     """
+    if trigger.pattern.frame == "misuse":  # "used the school as a base"
+        return tuple(sorted(_of_parts(_touched(trigger.token)) - {"military"}))
     if trigger.event not in event_set("touching"):
         return ()
     armed = words_of("armed")

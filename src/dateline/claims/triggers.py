@@ -249,7 +249,10 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
         parts = objects(trigger.token) + governed_by(trigger.token, GOALS)
         parts += [t for word in trigger.words[1:] for t in governed_by(word, GOALS) + word.rights if t.dep == "pobj"]
     elif need.where == "spares":
-        return not any(is_of(scene, t, need.classes) and not is_ground(scene, t) for t in _direct(trigger))
+        taken = _direct(trigger)
+        if any(scene.place_of(t) is not None for t in taken):
+            return True  # "seized Tal Hassan and Kafr Naya": a list of places
+        return not any(is_of(scene, t, need.classes) and not is_ground(scene, t) for t in taken)
     elif need.where == "direct":
         parts = _direct(trigger)
     else:

@@ -45,6 +45,10 @@ class Located:
     borrowed: bool = False
 
 
+#: A place with its cost here, its least cost elsewhere, and the word that it hangs by.
+Row = tuple[float, float, PlaceMention, Token]
+
+
 def locate(
     scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: list[Speech], taken: set[int]
 ) -> list[Located]:
@@ -115,7 +119,7 @@ def _located(
         if _relative(trigger) and before:  # "the town, from which thousands fled"
             kept.append(max(before, key=lambda row: row[2].span.start))
     found = [Located(m, role_of(trigger, head), cost, not own) for cost, _, m, head in kept]
-    told = _told(found, {id(mention) for _, _, mention, head in kept if _stands_in(head)})
+    told = _told(found, {id(row[2]) for row in kept if _stands_in(row[3]) or _is_listed(row, kept)})
     heads = [head for _, _, mention, head in kept if mention in [row.mention for row in told]]
     joined = {
         t.index: t for head in heads for t in conjuncts(head) if t is not head and is_plain_name(scene, t, PERSON)
@@ -163,6 +167,14 @@ def _told(found: list[Located], standing: set[int]) -> list[Located]:
     placed = [row for row in found if row.mention.country is not None or row.mention.latitude is not None]
     wide = bool(placed) and all((row.mention.precision or 0) in WIDE for row in placed)
     return found if wide or not placed else [row for row in found if row in placed or id(row.mention) in standing]
+
+
+def _is_listed(row: Row, rows: list[Row]) -> bool:
+    """Whether a name stands in a list with another of the places: "the villages of Okoro, Abanga and Lusi"."""
+    if row[3].entity in PERSON and " " in row[2].span.text:
+        return False
+    beside = conjuncts(row[3])
+    return any(other is not row and other[3] in beside for other in rows)
 
 
 def _stands_in(head: Token) -> bool:

@@ -78,12 +78,20 @@ def find_items(words: Words) -> list[Item]:
                 size = len(phrase)
                 if size > 1 and tuple(norms[position : position + size]) != phrase:
                     continue
-                if _printed_right(words, position, position + size, entry):
+                if _printed_right(words, position, position + size, entry) and not _is_byname(words, position, entry):
                     items.append(Item(position, position + size, entry))
                     position += size - 1
                     break
         position += 1
     return items
+
+
+def _is_byname(words: Words, position: int, entry: Entry) -> bool:
+    """Whether a people is only in a man's byname: "Abu Sayyed al-Iraqi"."""
+    if entry.what not in (What.DEMONYM, What.PEOPLE) or entry.plural or position < 2:
+        return False
+    hyphened = words.norms[position - 1] in ("al", "el") and words.hyphened(position)
+    return hyphened and words.capital(position - 2) and words.glued(position - 1)
 
 
 def _may_begin(words: Words, items: list[Item], position: int) -> bool:

@@ -13,6 +13,7 @@ from dateline.reference.agents import party_cues
 from dateline.reference.lexicons import instruments
 
 LONGEST_NAME = 6
+SHORT_TITLE = 4  # letters of a title that is cut short: "Capt."
 SINGULAR_KINDS = frozenset(("action", "anaphor", "coalition", "document", "materiel", "none", "unit", "weapon"))
 
 
@@ -31,9 +32,19 @@ def name_end(words: Words, position: int, last: Item) -> int:
     end = position
     if words.upper and last.entry.title is None and (end >= len(words) or words.tokens[end].entity != "PERSON"):
         return position
-    while end < len(words) and end - position < LONGEST_NAME and words.glued(end) and _names(words, end):
+    short = last.entry.title is not None and _is_shortened(words, position)
+    while end < len(words) and end - position < LONGEST_NAME and _names(words, end):
+        if not words.glued(end) and not (short and end == position):
+            break
         end += 1
     return end
+
+
+def _is_shortened(words: Words, position: int) -> bool:
+    """Whether a full stop parts a short title from the name after it: "Col. Ryan", "Capt. Davis"."""
+    if not 0 < position < len(words) or len(words.norms[position - 1]) > SHORT_TITLE:
+        return False
+    return words.text[words.ends[position - 1] : words.starts[position]].strip() == "."
 
 
 def _names(words: Words, index: int) -> bool:

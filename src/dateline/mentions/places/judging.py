@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.mentions.places.borrowed import is_first_part, is_hurt, names_operation
 from dateline.mentions.places.spotting import Phrase
 from dateline.mentions.places.wording import words
 from dateline.nlp.parsed import Parsed, Token
@@ -120,6 +121,8 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         return NEVER
     if best.rank > 0 and _is_hyphened_to_people(parsed, phrase):
         return NEVER
+    if best.rank > 1 and (is_hurt(tokens[-1]) or names_operation(parsed, phrase, sentence)):
+        return NEVER
     if "$" in tokens[-1].text or (after is not None and after.text == "$"):
         return NEVER
     if best.rank > 0 and len(tokens) > 1 and tokens[0].lower in words("organisation_of") and tokens[1].lower == "of":
@@ -140,7 +143,7 @@ def judge(parsed: Parsed, phrase: Phrase, setting: Setting) -> float:
         score -= 1
     if tokens[0] is sentence.tokens[0] and is_row(parsed.text[sentence.start : sentence.end]):
         score += _HEADS_ROW
-    if best.rank > 1 and _goes_on(parsed, phrase):
+    if best.rank > 1 and (_goes_on(parsed, phrase) or is_first_part(parsed, phrase, after)):
         score -= 4
     if _is_end_of_route(parsed, phrase):
         score += CALLED

@@ -38,7 +38,7 @@ def unknown_names(
         if is_shouted(sentence) or not sentence.parsed:
             continue
         tokens = sentence.tokens
-        at = 0
+        at, called = 0, -1  # where the last name ends that the text calls a settlement's
         while at < len(tokens):
             end = _run_end(tokens, at)
             if end is None:
@@ -48,6 +48,9 @@ def unknown_names(
             at = end + 1
             if len(run) > 1 and run[0].lower in _BEFORE_NAMES:
                 run = run[1:]
+            is_called = _is_called(parsed, run) or _goes_on(parsed, run, called)
+            closes = run[0].index > 0 and parsed.tokens[run[0].index - 1].lower == "and"
+            called = (-1 if closes else run[-1].index) if is_called else called
             if any(token.index in taken for token in run):
                 continue
             phrase = _phrase(parsed, run)
@@ -55,7 +58,9 @@ def unknown_names(
                 continue
             # "Maya Harden died. Harden was nine": the second Harden is no place, whatever it was labelled.
             of_person = len(run) == 1 and run[0].lower in surnames and not _is_called(parsed, run)
-            if not of_person and (_is_place(parsed, run, phrase.key) or _is_told_where(parsed, run, starts)):
+            listed = is_called and not _is_called(parsed, run) and _could_be_called(run)
+            listed = listed or _begins_as_place(parsed, run)
+            if not of_person and (listed or _is_place(parsed, run, phrase.key) or _is_told_where(parsed, run, starts)):
                 phrase.evidence = ENOUGH
                 found.append(phrase)
             elif (len(run) > 1 or run[-1].lower not in surnames) and (
@@ -152,11 +157,34 @@ def _is_told_where(parsed: Parsed, run: list[Token], starts: set[int]) -> bool:
 
 
 def _is_called(parsed: Parsed, run: list[Token]) -> bool:
-    """Whether the text calls a name a settlement's: "the village of Qworra"."""
+    """Whether the text calls a name a settlement's: "the village of Qworra", "the towns of Burka and Arbit"."""
     first = run[0].index
-    if first - 2 < run[0].sentence.tokens[0].index:
+    if first - 2 < run[0].sentence.tokens[0].index or parsed.tokens[first - 1].lower != "of":
         return False
-    return parsed.tokens[first - 1].lower == "of" and parsed.tokens[first - 2].lower in words("settlement")
+    noun = parsed.tokens[first - 2]
+    return noun.lower in words("settlement") or (noun.tag == "NNS" and noun.lemma in words("settlement"))
+
+
+def _goes_on(parsed: Parsed, run: list[Token], called: int) -> bool:
+    """Whether a name goes on with a list of settlements that the text calls so, the last of which ends at `called`."""
+    between = [t.lower for t in parsed.tokens[called + 1 : run[0].index]] if called >= 0 else []
+    return between in ([","], ["and"], [",", "and"])
+
+
+def _begins_as_place(parsed: Parsed, run: list[Token]) -> bool:
+    """Whether a name begins as those of villages do and stands where one could: "seized Tal Hassan"."""
+    if len(run) < 2 or run[0].lower not in words("first_part") - {"abu"} or run[0] is run[0].sentence.tokens[0]:
+        return False
+    before = parsed.tokens[run[0].index - 1].lower
+    return before in words("preposition") | words("place_verb") and _could_be_called(run)
+
+
+def _could_be_called(run: list[Token]) -> bool:
+    """Whether nothing in a name says that it is another thing's."""
+    sure = _TOO_SURE_OTHERS - {"NORP"}
+    if run[0].lower in words("given_name"):
+        return False
+    return not any(t.entity in sure or t.lower in words("organisation") | words("title") for t in run)
 
 
 def _is_second(parsed: Parsed, run: list[Token], key: str, ends: set[int]) -> bool:

@@ -59,6 +59,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         return None  # "the attack claimed 56 lives"
     if token.lemma == "claim" and _owns_up(token):
         return None
+    if token.lemma == "post" and any(t.lower in words_of("post_kind") for t in token.lefts):
+        return None  # "vehicles, launchers and observation posts"
     if token.lemma in {"respond", "reply", "comment"} and any(t.dep == "neg" for t in token.lefts):
         return None  # "did not respond" says nothing
     if word is not None and token.tag == "NNS" and _closes(sentence, token):
