@@ -322,7 +322,7 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
 def _is_some_men(trigger: Trigger, token: Token, party: PartyMention) -> bool:
     """Whether those who did violence are only said to be men: "men who spoke Kinyarwanda took them"."""
     nameless = party.kind == "civilians" and party.resolved_by in {"agent", "context"}
-    return nameless and token.lower in words_of("some_men") and trigger.event in {"abduction", "killing", "raid"}
+    return nameless and token.lower in words_of("some_men") and trigger.event in event_set("violence") - {"attack"}
 
 
 def _leaning(scene: Scene, references: References, trigger: Trigger, number: Filler, noun: Token) -> list[Filler]:

@@ -18,6 +18,8 @@ _SPREAD = 1.0
 #: The weight of "none of these", and what more it has where the text calls the name a town of another place.
 _NONE, _CALLED_NONE = 1.0, 3.0
 #: What a place gains that the text calls what it is: a province, a town.
+#: So near another place of the report a town across a border may be meant by another name.
+_AROUND_KM = 100
 #: A city that is known by its other names too ("Bombay").
 _CITY = 3_000_000
 #: That a name is only another one of a place in a country that the report does not name.
@@ -128,13 +130,15 @@ def choose(
     beside: Sequence[Place] = (),
     trust: float = 1.0,
     own: str = "",
+    settled: bool = False,
 ) -> Choice | None:
     """The best of the places that a name may stand for; None where there is none.
 
     `container` is the place that the text says it lies in ("Raqqa, Syria"); `kind` is "admin1", "admin2" or
     "town" where the text says so ("Idlib province", "Idlib city"); `beside` are its neighbours in a list.
     `trust` is how far the container is to be believed: in a list a comma may only part one name from the next.
-    `own` is the name's key: where it was put before is no evidence for putting it there again.
+    `own` is the name's key: where it was put before is no evidence for putting it there again. `settled` says that the
+    report's other names have been placed, so that one that lies far from all of them is known to.
     """
     weighed: list[tuple[float, Match, tuple[str, ...]]] = []
     distinct = _distinct(matches)
@@ -172,8 +176,10 @@ def choose(
     if kind == "town" and container is None and not any(fixed.share(c) for m in distinct for c in m.place.countries):
         none += _CALLED * min(fixed.elsewhere(match.place.countries) for match in distinct)
     best = weighed[0][1]
-    renamed = container is None and best.how != "name" and best.place.population < _CITY
-    if renamed and not any(fixed.share(iso3, own) or fixed.is_beside(iso3) for iso3 in best.place.countries):
+    renamed = settled and container is None and best.how != "name" and best.place.population < _CITY
+    here = best.place.point
+    renamed = renamed and not (here is not None and any(distance_km(here, p) < _AROUND_KM for p in points))
+    if renamed and not any(fixed.share(iso3, own) for iso3 in best.place.countries):
         none += _ANOTHER_NAME * fixed.elsewhere(best.place.countries, lands)
     total = sum(parts) + math.exp((none - top) / _SPREAD)
     others = [(m, _SUREST * m.likeness * parts[i] / total, r) for i, (_, m, r) in enumerate(weighed)]

@@ -243,7 +243,7 @@ def _choose_all(names: list[Name], fixed: Fixed, gazetteer: Gazetteer, parsed: P
     # A second look, now that the report's countries, units and points are known.
     for name in names:
         if name.choice is not None and (name.choice.match.place.rank > 0 or is_doubtful_country(name.phrase.matches)):
-            _choose_one(name, fixed, gazetteer, parsed, {})
+            _choose_one(name, fixed, gazetteer, parsed, {}, settled=True)
 
 
 def _read_dateline(name: Name, fixed: Fixed, parsed: Parsed) -> None:
@@ -256,7 +256,13 @@ def _read_dateline(name: Name, fixed: Fixed, parsed: Parsed) -> None:
 
 
 def _choose_one(
-    name: Name, fixed: Fixed, gazetteer: Gazetteer, parsed: Parsed, known: dict[tuple[str, str | None], Choice]
+    name: Name,
+    fixed: Fixed,
+    gazetteer: Gazetteer,
+    parsed: Parsed,
+    known: dict[tuple[str, str | None], Choice],
+    *,
+    settled: bool = False,
 ) -> None:
     phrase, context = name.phrase, name.context
     matches = _all_matches(name, fixed, gazetteer, parsed)
@@ -286,7 +292,9 @@ def _choose_one(
             trust = 0.4
     if container is not None and trust == 1.0 and container.rank > 0:
         matches = tuple(m for m in matches if m.how not in ("skeleton", "slip") or is_inside(m.place, container))
-    choice = choose(matches, fixed, container=container, kind=kind, beside=beside, trust=trust, own=phrase.key)
+    choice = choose(
+        matches, fixed, container=container, kind=kind, beside=beside, trust=trust, own=phrase.key, settled=settled
+    )
     if choice is not None and choice.score >= SURE_ENOUGH:
         name.choice = choice
         known[phrase.key, context.kind] = choice
