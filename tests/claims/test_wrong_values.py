@@ -446,3 +446,15 @@ def test_who_was_quoted_goes_on_to_speak(code: Code) -> None:
 def test_what_no_longer_works_does_not_work(single: Single) -> None:
     text = "Nearly 60 per cent of health facilities in Kherson are no longer functional."
     assert single(text, "service_disruption").stance == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The toll of the attack on the site of Bule has gone up from 17 to 22.", [("killed", 22)]),
+        ("The death toll from the floods in the camp in the north rose to 40.", [("killed", 40)]),
+        ("The doctor had a list of 31 wounded.", [("injured", 31)]),
+    ],
+)
+def test_tolls_far_from_their_numbers_and_lists(code: Code, text: str, figures: list[tuple[str, int]]) -> None:
+    assert [(f.measure, f.n) for claim in code(text) for f in claim.figures] == figures

@@ -86,9 +86,18 @@ def _own_subjects(verb: Token) -> list[Token]:
     ]
 
 
+def _is_counted(participle: Token) -> bool:
+    """Whether a participle is really a noun after its number: "the doctor had a list of 31 wounded"."""
+    if participle.tag != "VBN" or participle.dep != "advcl" or participle.lefts:
+        return False
+    tokens = participle.sentence.tokens
+    at = participle.index - tokens[0].index
+    return at > 0 and tokens[at - 1].pos == "NUM"
+
+
 def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
     """The subjects of a verb, its own or the ones that it shares; a relative pronoun gives way to its noun."""
-    if depth > 6:
+    if depth > 6 or _is_counted(verb):
         return []
     own = _own_subjects(verb)
     if own:

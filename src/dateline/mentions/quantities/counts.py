@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dateline.mentions.quantities.cores import Core
 from dateline.mentions.quantities.exclusions import is_date, measures_nothing_counted
@@ -19,6 +20,8 @@ from dateline.reference import counted
 from dateline.reference.lexicons import words_of
 
 _ASIDE = 12  # words of an aside between a number and its verb
+_VERB_REACH = 4  # steps from a number to its verb
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TOLL_REACH = 9  # words in which a toll is named before its number
 _TOLL_FAR = 30  # the same where it "has risen to" it: "the number of people killed in ... has risen to 31"
 _OBJECT_OF_VERB = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
@@ -154,7 +157,7 @@ def _without_noun(
         near = lowers[max(0, setting.begin - 3) : setting.begin]
         reach = _TOLL_REACH if lexicon.changes.isdisjoint(near) else _TOLL_FAR
         told = [*lowers[max(0, setting.begin - reach) : setting.begin], *_toll_after(lowers, setting.end)]
-        if not lexicon.tolls.isdisjoint(told):
+        if not lexicon.tolls.isdisjoint(told) or _is_under_toll(tokens[core.end - 1]):
             rise = before == "by" and not lexicon.changes.isdisjoint(told)
             setting = replace(setting, additive=setting.additive or rise)
             return found_with(parsed, tokens, core, setting, None, setting.end, of="people", unit="person")
@@ -162,6 +165,12 @@ def _without_noun(
     if last.dep in _OBJECT_OF_VERB and last.head.pos == "VERB" and closed:
         return found_with(parsed, tokens, core, setting, None, setting.end)
     return None
+
+
+def _is_under_toll(number: Token) -> bool:
+    """Whether a toll is the subject of a verb over a number: "the toll of the attack on the camp has gone up to 22"."""
+    over = islice(number.ancestors(), _VERB_REACH)
+    return any(t.lower in words().tolls and t.dep in _SUBJECTS for verb in over for t in verb.lefts)
 
 
 def _toll_after(lowers: Sequence[str], end: int) -> Sequence[str]:
