@@ -458,3 +458,40 @@ def test_what_no_longer_works_does_not_work(single: Single) -> None:
 )
 def test_tolls_far_from_their_numbers_and_lists(code: Code, text: str, figures: list[tuple[str, int]]) -> None:
     assert [(f.measure, f.n) for claim in code(text) for f in claim.figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        (
+            "CODECO militiamen killed 19 people in Djugu, the administrator said. They burned 46 houses.",
+            "destruction",
+            ["COD:UAF.CODECO"],
+        ),
+        (
+            "Separatists shot 23 passengers near Quetta. Nine of the victims were teachers. They blew up a bridge.",
+            "bombing",
+            ["PAK:REB"],
+        ),
+        ("US and British forces carried out 18 strikes on Saturday in Yemen.", "attack", ["USA:MIL", "GBR:MIL"]),
+        ("A drone boat struck a tanker in the Red Sea on Tuesday.", "drone_strike", []),
+    ],
+)
+def test_who_did_it_next(single: Single, text: str, event: str, actors: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("The crew of 22 abandoned ship and were picked up by a French frigate.", "detention"),
+        ("Families trapped in Ain Zara were taken out by ambulances.", "attack"),
+    ],
+)
+def test_rescue_is_no_violence(code: Code, text: str, unwanted: str) -> None:
+    assert unwanted not in {claim.event for claim in code(text)}
+
+
+def test_the_number_of_a_brigade_is_no_count(single: Single) -> None:
+    claim = single("The commander of the 444 Brigade was seized at Mitiga airport by gunmen.", "abduction")
+    assert [f.n for f in claim.figures] == [1]

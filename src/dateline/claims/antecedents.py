@@ -166,19 +166,35 @@ class Antecedents:
         """
         meant = self._earlier(token, lambda p: not is_person(self._scene, p) and not is_where(self._scene, p))
         verb = token.head
-        if meant is None or meant.kind not in PEACEFUL or verb.lemma not in words_of("violence"):
+        if meant is None or verb.lemma not in words_of("violence") or token not in subjects(verb):
             return meant
         hurt = [self._scene.party_of(t) for t in objects(verb)]
-        if token not in subjects(verb) or any(p is not None and p.kind in FIGHTING for p in hurt):
+        if any(p is not None and p.kind in FIGHTING for p in hurt):
             return meant
-        before = self._speeches[: bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)]
-        tellers = [speech for speech in before if speech.sentence is not token.sentence]
-        tellers += [speech for speech in self._around[token.sentence.index] if speech.cue.index > token.index]
-        if not any(t.start == meant.head for speech in tellers for t in speech.sources):
+        speeches = self._told_beside(token)
+        if meant.kind not in PEACEFUL:  # "the army said it had come. They burned the town": it did
+            speeches = [speech for speech in speeches if speech.form != "before"]
+        told = {t.start for speech in speeches for t in speech.sources}
+        head = self._scene.parsed.token_at(meant.head)
+        of_victims = head is not None and any(t.lemma in words_of("sufferer") for t in head.sentence.tokens)
+        suffered = meant.kind in PEACEFUL and of_victims  # "Nine of the victims were teachers. They blew up a bridge"
+        if meant.head not in told and not suffered:
             return meant
         return self._earlier(
-            token, lambda p: p.kind not in PEACEFUL and not is_person(self._scene, p) and not is_where(self._scene, p)
+            token,
+            lambda p: (
+                p.kind not in PEACEFUL
+                and p.head not in told
+                and not is_person(self._scene, p)
+                and not is_where(self._scene, p)
+            ),
         )
+
+    def _told_beside(self, token: Token) -> list[Speech]:
+        """The speeches of the sentences before, and what closes the sentence of a word."""
+        before = self._speeches[: bisect_left(self._speeches, token.index, key=lambda speech: speech.cue.index)]
+        tellers = [speech for speech in before if speech.sentence is not token.sentence]
+        return tellers + [speech for speech in self._around[token.sentence.index] if speech.cue.index > token.index]
 
     def _is_thing(self, token: Token, party: PartyMention) -> bool:
         """Whether "it", to which something is done, is rather a place or a building named since: "burned it"."""

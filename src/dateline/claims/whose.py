@@ -9,6 +9,7 @@ from dateline.claims.scene import Scene
 from dateline.nlp import Token
 from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by
 from dateline.records import PartyMention
+from dateline.reference.agents import agent
 from dateline.reference.lexicons import instruments, word_classes
 
 
@@ -46,9 +47,16 @@ def owners(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
             party = scene.party_of(member)
             if party is not None and party.resolved_by == "country" and part.dep == "compound" and scene.is_town(part):
                 continue  # "the Kabul bombing killed six"
+            if party is not None and party.party is None and _is_materiel(member):
+                continue  # "a drone boat": no force is named
             if party is not None and party.kind != "unknown" and "person" not in word_classes().get(token.lemma, ()):
                 found.append((member, party))
     return found
+
+
+def _is_materiel(word: Token) -> bool:
+    known = agent(word.lemma)
+    return known is not None and known.noun_class in {"materiel", "weapon"}
 
 
 def senders(scene: Scene, projectile: Token) -> list[tuple[Token, PartyMention]]:

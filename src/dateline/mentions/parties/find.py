@@ -193,9 +193,10 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
         meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
         return Draft(phrase.start, phrase.end, phrase.end - 1, meaning)
     bare = last.entry.what is What.DEMONYM and not last.entry.plural
+    initials = last.entry.what is What.COUNTRY and words.surface(last.start, last.end).replace(".", "").isupper()
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None
-    return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare)
+    return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare or initials)
 
 
 def _is_person(words: Words, item: Item) -> bool:
