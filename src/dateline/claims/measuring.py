@@ -94,7 +94,7 @@ def _counts_nothing(scene: Scene, quantity: QuantityMention, token: Token) -> bo
     """Whether a number is a day, is put right, or stands for those who are counted: "the lives of 13 people"."""
     if quantity.n is None and token.lemma in words_of("counting_noun") and _counts_others(scene, token):
         return True
-    if token.tag == "NNP" and token.text[:1].isupper() and quantity.n not in {None, 1} and quantity.unit != "person":
+    if token.tag == "NNP" and token.text[:1].isupper() and quantity.n not in {None, 1} and quantity.of == "groups":
         return True  # "the 444 Brigade"
     return _is_date(scene, quantity) or _is_corrected(scene, quantity, token)
 
