@@ -108,6 +108,10 @@ class Antecedents:
     def _owner(self, token: Token) -> PartyMention | None:
         """Whose "its" is where the subject of its own clause can be meant: "the army ended its siege"."""
         verb = next((t for t in token.ancestors() if is_verbal(t)), None)
+        link = token.head.head
+        if verb is not None and token.head.dep == "pobj" and link.lower == "for":  # "praised them for their role"
+            judged = [self._scene.party_of(t) for t in objects(verb) if t.index < link.index]
+            return next((p for p in judged if p is not None and p.kind != "unknown"), None)
         named = [self._scene.party_of(t) for t in (subjects(verb) if verb is not None else []) if t.index < token.index]
         fitting = [p for p in named if p is not None and not is_person(self._scene, p)]
         if token.lower in NEUTER:

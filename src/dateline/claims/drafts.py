@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dateline.claims.antecedents import FIGHTING
+from dateline.claims.asked import is_asked
 from dateline.claims.background import is_reason
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
@@ -15,7 +16,8 @@ from dateline.claims.refine import refine
 from dateline.claims.roles import Filler, find_fillers
 from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
-from dateline.claims.triggers import Trigger, find_triggers, leaning
+from dateline.claims.standins import events_with_stand_ins
+from dateline.claims.triggers import Trigger, leaning
 from dateline.claims.when import Dated
 from dateline.claims.where import Located
 from dateline.mentions.quotes import Speech
@@ -49,7 +51,7 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
     """The events of a sentence, harm and damage merged into the attack that did them, with the speeches around it."""
     triggers = [
         t
-        for t in find_triggers(scene, sentence)
+        for t in events_with_stand_ins(scene, sentence)
         if not _is_reporting(t, speeches) and not _only_counts_from(t.token) and not _is_on_the_way(t)
     ]
     owners = merge(triggers, speeches)
@@ -176,7 +178,7 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if draft.event == "displacement" and token.dep == "relcl" and _is_heard(token.head):
         return False
-    if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
+    if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"} or is_asked(token):
         return False
     if _is_topic(draft) or _is_helped(draft):
         return False

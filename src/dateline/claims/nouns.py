@@ -49,6 +49,7 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
     parts += [(frame.possessor or frame.by, t) for t in _leaders(scene, token)]
     told = any(role == "actor" and scene.party_of(t) is not None for role, t in parts)
+    parts += [(frame.on, t) for t in _sanctioned(scene, trigger)]
     parts += _around_noun(scene, trigger, told=told)
     parts += _shared(scene, trigger)
     return parts
@@ -79,6 +80,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             party = scene.party_of(child)
             if party is not None and party.head == trigger.token.start:
                 continue  # "the biggest aid donor" is no owner of the gift
+            if child in _sanctioned(scene, trigger):
+                continue
             where = child.index + 1 != word.index or scene.is_town(child)
             if party is not None and party.resolved_by == "country" and child.dep == "compound" and where:
                 continue  # "the Sudan market strike", "the Kabul bombing": where, not who
@@ -88,6 +91,15 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))
     return found
+
+
+def _sanctioned(scene: Scene, trigger: Trigger) -> list[Token]:
+    """The country that sanctions are named by: "new Syria sanctions", not "US sanctions" nor "Syria's sanctions"."""
+    if trigger.event != "sanction":
+        return []
+    before = [t for word in trigger.words for t in word.lefts if t.dep in {"compound", "nmod"} and not t.text.isupper()]
+    named = [(t, scene.party_of(t)) for t in before]
+    return [t for t, party in named if party is not None and party.resolved_by == "country"]
 
 
 def _is_whose(child: Token, trigger: Token | Trigger) -> bool:

@@ -9,6 +9,7 @@ from dateline.claims.leaning import comrades_of, counted_noun, is_bare_number, p
 from dateline.claims.nouns import FROM, ON, WHOSE, WITH, noun_parts
 from dateline.claims.references import References
 from dateline.claims.scene import Scene
+from dateline.claims.sites import RULING
 from dateline.claims.triggers import Trigger
 from dateline.claims.whose import joined_before, joined_homes, lenders, member_of, owners, senders
 from dateline.nlp import Token
@@ -67,6 +68,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 [token.head] if is_verbal(token.head) else []
             )
             parts += [(frame.by, t) for word in near for t in agents(word)]  # "is under siege by the army"
+            if trigger.event == "demand":
+                parts += [("target", t) for t in _needed_of(token)]
             last = trigger.words[-1]
             if last is not token and last.lower == "of":
                 parts += [(frame.of, t) for first in last.rights if first.dep == "pobj" for t in conjuncts(first)]
@@ -205,13 +208,29 @@ def _asked(verb: Token) -> list[Token]:
     ]
 
 
+def _needed_of(state: Token) -> list[Token]:
+    """Of whom it is said to be needed: "it is vital that the army leave", "imperative for both sides to talk"."""
+    near = [*state.rights, *(state.head.rights if is_verbal(state.head) else [])]
+    clauses = [t for t in near if t.dep in {"advcl", "ccomp", "xcomp"} and is_verbal(t) and t.tag in {"VB", "VBP"}]
+    doers = [t for clause in clauses for t in clause.lefts if t.dep == "nsubj" and t.index > state.index]
+    doers += governed_by(state, frozenset({"for"}))
+    return [each for t in doers if t.lower != "it" for each in conjuncts(t)]
+
+
+def _included(scene: Scene, part: Token) -> list[Token]:
+    """Parties that are named as some of many: "all parties, including the army and the rebels, must leave"."""
+    listed = governed_by(part, frozenset({"including"}))
+    return [t for t in listed if (party := scene.party_of(t)) is not None and party.kind in RULING]
+
+
 def _resolved(
     scene: Scene, references: References, trigger: Trigger, parts: list[tuple[str | None, Token]]
 ) -> list[Filler]:
     found: list[Filler] = []
     seen: set[tuple[int, int]] = set()
     inside = {t.index for t in trigger.words}
-    for role, token in parts:
+    named_too = [(role, member) for role, part in parts for member in _included(scene, part)]
+    for role, token in [*parts, *named_too]:
         if (
             role is None
             or token.index in inside

@@ -77,7 +77,7 @@ def find_triggers(scene: Scene, sentence: Sentence) -> list[Trigger]:
                 head = _head(matched)
                 if scene.time_of(head) is not None and head.pos == "PROPN":
                     continue  # "3 March" is no march
-                if head.pos == "PROPN" and _is_in_name(scene, head):
+                if (head.pos == "PROPN" and _is_in_name(scene, head)) or _is_aim_in_name(scene, head):
                     continue  # "the Commission of Inquiry" is no inquiry
                 if pattern.pos == "noun" and head.pos not in POS["noun"] and len(matched) == 1:
                     continue
@@ -98,6 +98,12 @@ def _is_in_name(scene: Scene, token: Token) -> bool:
     if party is None:
         return False
     return party.resolved_by == "name" or (party.resolved_by == "table" and party.kind in BODIES)
+
+
+def _is_aim_in_name(scene: Scene, token: Token) -> bool:
+    """Whether a verb is part of a name that a table holds: "the Global Coalition to Defeat ISIS"."""
+    party = scene.party_of(token)
+    return is_verbal(token) and party is not None and party.resolved_by == "table" and party.head != token.start
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -245,6 +251,10 @@ def _holds(scene: Scene, trigger: Trigger, need: Need) -> bool:
         return any(is_of(scene, t, need.classes) for t in words if t not in trigger.words)
     if need.where == "sentence":
         return any(is_of(scene, t, need.classes) for t in trigger.token.sentence.tokens)
+    if need.where == "nearby":  # in this sentence or the one before
+        at = trigger.token.sentence.index
+        near = scene.parsed.sentences[max(0, at - 1) : at + 1]
+        return any(is_of(scene, t, need.classes) for sentence in near for t in sentence.tokens)
     if need.where == "goal":
         parts = objects(trigger.token) + governed_by(trigger.token, GOALS)
         parts += [t for word in trigger.words[1:] for t in governed_by(word, GOALS) + word.rights if t.dep == "pobj"]

@@ -105,6 +105,8 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         head = scene.head_of(mention.span)
         if head is None or _is_of_another(head, trigger.token) or _is_of_answer(head, trigger, rivals):
             continue
+        if _is_of_what_followed(head, trigger.token):
+            continue
         if (_dates_a_noun(head, trigger) and not _heads(sentence, mention)) or _is_claimed_then(head, trigger.token):
             continue
         if any(s.form == "according" and s.names(head) for s in speeches) or _is_said_now(trigger, head):
@@ -145,6 +147,8 @@ def _is_of_another(head: Token, trigger: Token) -> bool:
         return any(
             t.lemma in words_of("abstract_toll") for t in verb.rights if t.dep == "dobj"
         )  # "bringing the toll since"
+    if verb is not None and verb.dep == "xcomp" and verb.tag == "VB" and trigger is not verb.head:
+        return verb not in path_up(trigger) and verb.head.dep == "conj"  # "fled, and they plan to meet on Friday"
     if verb is not None and verb.dep == "conj" and _is_below_content(trigger, verb.head):
         return verb not in path_up(trigger)  # "said that they must leave, and voted last month to stay"
     if verb is None or verb is trigger or verb.dep not in {"acl", "relcl"} or verb.head is trigger:
@@ -178,6 +182,14 @@ def _is_of_answer(head: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
     if own:
         return all(event_type(rival.event).group == "politics" for rival in own) and head.index <= verb.index + 2
     return noun.dep == "pobj" and noun.head.lower in AFTERWARDS and noun.head.head is verb
+
+
+def _is_of_what_followed(head: Token, noun: Token) -> bool:
+    """Whether a time is that of what came after: "Following the talks in Doha he left for Kabul on Tuesday"."""
+    link = noun.head
+    if noun.dep != "pobj" or link.lower not in AFTERWARDS or _is_below(head, noun):
+        return False
+    return is_verbal(link.head) and noun.index < link.head.index < head.index
 
 
 def _is_said_now(trigger: Trigger, head: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
 from dateline.claims.sites import DESTINATION, ORIGIN, can_be_site, is_of_other_clause, is_reached, only_tells_whose
+from dateline.claims.standins import is_of_stand_in
 from dateline.claims.triggers import Trigger
 from dateline.claims.unplaced import (
     LOCATIVE,
@@ -82,7 +83,7 @@ def _located(
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
-        if cost > nearest and is_reached(head, trigger, rivals):
+        if cost > nearest and (is_reached(head, trigger, rivals) or is_of_stand_in(head, trigger, rivals)):
             continue
         rows.append((cost, nearest, mention, head))
     cap = LONE_CAP if len(rows) == 1 else CAP

@@ -9,6 +9,7 @@ from dateline.nlp.parsed import Token
 
 UNCHANGED = frozenset({"cut", "hit", "set", "struck"})  # past tenses that are participles too
 BESIDE = frozenset({"compound", "det", "amod", "nmod"})
+STAND_INS = frozenset({"another", "one", "others", "those"})  # subjects without a noun of their own
 
 
 def mend_verbs(tokens: Sequence[Token]) -> None:
@@ -18,6 +19,8 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
             token.pos, token.tag = "VERB", "VBP"
         elif token.lower in UNCHANGED and _is_misread_participle(token):
             _mend_participle(token)
+        elif token.lower in STAND_INS and (verb := _verb_of_its_own(tokens, token)) is not None:
+            _mend_subject(tokens, token, verb)
     for shot, dead in pairwise(tokens):
         if shot.lower == "shot" and dead.lower == "dead" and shot.tag == "NN" and dead.dep in {"ROOT", "ccomp", "conj"}:
             _mend_shot_dead(shot, dead)
@@ -53,6 +56,26 @@ def _mend_participle(verb: Token) -> None:
     _hang(verb, verb, "ROOT")
     _hang(top, verb, "nsubj")
     verb.tag = "VBD"
+
+
+def _verb_of_its_own(tokens: Sequence[Token], token: Token) -> Token | None:
+    """The verb of a word that was joined to what stands before: "killed 21 in Kutum and one in Mellit killed four"."""
+    at = tokens.index(token)
+    if token.dep != "conj" or at + 1 >= len(tokens) or tokens[at + 1].pos != "ADP":
+        return None
+    verb = next((t for t in tokens[at + 1 :] if t.pos in {"VERB", "CCONJ", "PUNCT", "SCONJ"}), None)
+    if verb is None or verb.tag != "VBD" or verb.dep != "conj":
+        return None
+    return None if any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts) else verb
+
+
+def _mend_subject(tokens: Sequence[Token], token: Token, verb: Token) -> None:
+    """Make a word the subject of its verb, with the phrases that stand between the two."""
+    over = token.head
+    for word in tokens[tokens.index(token) + 1 : tokens.index(verb)]:
+        if word.head is over:
+            _hang(word, token, word.dep)
+    _hang(token, verb, "nsubj")
 
 
 def _mend_shot_dead(shot: Token, dead: Token) -> None:

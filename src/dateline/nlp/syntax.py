@@ -134,6 +134,8 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return subjects(verb.head, depth=depth + 1)
     if verb.dep == "dep" and verb.tag == "VBD" and verb.head.tag == "VBD" and verb.head.index < verb.index:
         return subjects(verb.head, depth=depth + 1)  # "came in, set two trucks alight and left, residents said"
+    if (answerable := _answerable(verb)) is not None:
+        return answerable
     if verb.dep in {"advcl", "pcomp", "prep", "ccomp", "dep"} and verb.tag in {"VBG", "VBN", "VB"}:
         clause = governing_verb(verb)
         controlled = [t for t in clause.rights if t.dep == "dobj"] if clause is not None and _is_charge(verb) else []
@@ -146,6 +148,15 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
             clause = told[0] if told and verb.lemma not in SPEAKS_ON else clause
         return subjects(clause, depth=depth + 1) if clause is not None else []
     return []
+
+
+def _answerable(verb: Token) -> list[Token] | None:
+    """Who did it, where an adjective says whose it is: the officers of "officers responsible for shelling the town"."""
+    state = verb.head.head
+    if verb.dep != "pcomp" or verb.head.lower != "for" or state.pos != "ADJ":
+        return None
+    own = [each for t in state.lefts if t.dep == "nsubj" for each in conjuncts(t)]
+    return own or ([state.head] if state.dep in {"amod", "acl"} and is_nominal(state.head) else None)
 
 
 def _whole(noun: Token) -> Token:

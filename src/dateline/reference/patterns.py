@@ -21,6 +21,7 @@ PLACES_OF_NEEDS = (
     "goal",
     "clause",
     "sentence",
+    "nearby",
     "modifier",
     "not",
     "not_after",

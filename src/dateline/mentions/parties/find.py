@@ -193,10 +193,11 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
         meaning = Meaning(f"{country}:CIV", "civilians", country, "demonym", None, "CIV")
         return Draft(phrase.start, phrase.end, phrase.end - 1, meaning)
     bare = last.entry.what is What.DEMONYM and not last.entry.plural
+    folk = last.entry.what is What.PEOPLE and words.tokens[last.start].pos in ("ADJ", "PROPN") and not last.entry.plural
     initials = last.entry.what is What.COUNTRY and words.surface(last.start, last.end).replace(".", "").isupper()
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None
-    return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare or initials)
+    return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare or initials or folk)
 
 
 def _is_person(words: Words, item: Item) -> bool:
@@ -312,11 +313,13 @@ def _share(words: Words, drafts: list[Draft]) -> None:
         between = words.norms[draft.end : following.start]
         if not draft.bare or len(between) > 1 or (between and between[0] not in JOINERS):
             continue
-        if following.meaning.sector is None or following.meaning.by not in ("demonym", "title"):
-            continue
-        country = draft.meaning.country
         sector, kind = following.meaning.sector, following.meaning.kind
-        draft.meaning = Meaning(f"{country}:{sector}", kind, country, "demonym", None, sector)
+        folk = draft.meaning.kind == "civilians"  # "Kurdish and Yezidi fighters": a people, whose country may be unsaid
+        if sector is None or following.meaning.by not in ("demonym", "title", "context" if folk else "title"):
+            continue
+        country = draft.meaning.country or (following.meaning.country if folk else None)
+        code = f"{country}:{sector}" if country is not None else None
+        draft.meaning = Meaning(code, kind, country, "demonym", None, sector)
 
 
 def _introduce(words: Words, drafts: list[Draft]) -> None:

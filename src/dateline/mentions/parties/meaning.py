@@ -258,6 +258,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
             and told_last.country is None
             and told_last.kind == "jihadists"
             and head.lemma in FOLLOWERS
+            and not any(item.entry.what is What.PEOPLE for item in phrase.items)
         ):
             # "ISIL said … the militants": they are not a local rebel movement.
             return Meaning(told_last.party, told_last.kind, None, "context")

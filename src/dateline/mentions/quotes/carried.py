@@ -43,6 +43,8 @@ def carried(parsed: Parsed, speeches: list[Speech], quotations: list[tuple[int, 
     covered: set[int] = set()
     for speech in speeches:
         for start, end in _touched(speech, quotations):
+            if start < speech.cue.start < end:
+                continue  # "“The army claims control. Yet …”" is all of whom it quotes, not of the army
             if start < speech.sentence.start or end > speech.sentence.end:
                 found.append(_continued(speech, start, end, "quotation"))
                 covered.add(start)

@@ -255,6 +255,8 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     sources = [t for t in subjects(speaking) if t.sentence is sentence and t.index < cue.index]
     if force == "accuses":
         return accusing(sentence, cue, sources, stance)
+    if sources and all(_is_speechless(t) for t in sources):
+        return None  # "the sanctions show that Europe is united": who says so is whoever tells it
     if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
         stance = "unsaid"
     if cue.dep == "xcomp" and cue.head.lemma in words_of("withholding"):
@@ -297,6 +299,11 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
     if start >= end:
         return None
     return Speech(sentence, cue, cue, tuple(sources), ((start, end),), "before", force, stance)
+
+
+def _is_speechless(noun: Token) -> bool:
+    """Whether a noun is a deed or a thing, which tells nobody anything; a name may be anybody's."""
+    return noun.tag in {"NN", "NNS"} and noun.lemma in words_of("speechless") and noun.entity not in {"ORG", "PERSON"}
 
 
 def remarked(sentence: Sentence, cue: Token) -> int | None:

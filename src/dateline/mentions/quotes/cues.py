@@ -49,6 +49,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
     if (revised := _toll_told(sentence, token)) is not None:
         return revised
     if token.lemma == "make" and any(t.lemma in words_of("clear") for t in token.rights):
+        if token.tag == "VBG" and token.dep == "advcl":
+            return None  # "found that it was hit from the air, making it clear that …": it is what was found
         return leading(sentence, token, "documents", "asserted")
     if token.lemma in {"speak", "talk", "tell"} and is_verbal(token) and any(t.lower == "of" for t in token.rights):
         tellers = tuple(t for t in subjects(token) if t.index < token.index)
