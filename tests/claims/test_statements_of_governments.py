@@ -121,3 +121,91 @@ def test_whom_one_praises_for_their_deed_did_it(single: Single) -> None:
     text = "Islamic State is beaten. I commend the Iraqi army and the Peshmerga for their offensive in Sinjar."
     claim = single(text, "ground_assault")
     assert [p.party for p in claim.participants if p.role == "actor"] == ["IRQ:MIL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        (
+            "We will press the regime until it ends the violence and engages in negotiations with the opposition.",
+            "negotiation",
+            ["it"],
+        ),
+        (
+            "The Security Council adopted Resolution 2249, which condemned the attacks.",
+            "condemnation",
+            ["Resolution 2249"],
+        ),
+        ("President Assad has caused destruction on a tragic scale in Aleppo.", "destruction", ["President Assad"]),
+        ("Mogherini proposed it to leaders. She held talks with Turkey in Ankara.", "negotiation", ["She"]),
+        (
+            "Deputy Secretary of State Antony Blinken met officials in Erbil.",
+            "negotiation",
+            ["Deputy Secretary of State Antony Blinken"],
+        ),
+    ],
+)
+def test_who_does_it_in_statements(single: Single, text: str, event: str, actors: list[str]) -> None:
+    claim = single(text, event)
+    assert [p.mention.text for p in claim.participants if p.role == "actor"] == actors
+
+
+def test_what_is_to_come_of_pressure_is_expected(single: Single) -> None:
+    text = "We will press the regime until it ends the violence and engages in negotiations with the opposition."
+    assert single(text, "negotiation").stance == "expected"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "places"),
+    [
+        ("Lavrov and Kerry held talks in Paris on the situation in Aleppo.", "negotiation", ["Paris"]),
+        ("They met officials in Baghdad, where they discussed the drive to free Mosul.", "negotiation", ["Baghdad"]),
+        ("Today the United States and Iraq signed an agreement that will enable Iraq to buy oil.", "agreement", []),
+        ("Two soldiers were killed in the vicinity of Tal Rumman on Monday.", "killing", ["Tal Rumman"]),
+        ("A soldier was killed in the vicinity of Ayn Lissa in northern Syria.", "killing", ["Syria", "Ayn Lissa"]),
+    ],
+)
+def test_where_it_was_in_statements(code: Code, text: str, event: str, places: list[str]) -> None:
+    claim = [claim for claim in code(text) if claim.event == event][-1]
+    assert [place.mention.text for place in claim.places] == places
+
+
+def test_people_besieged_are_counted(single: Single) -> None:
+    claim = single("The aid will help 40,000 civilians besieged within the city of Madaya in Syria.", "siege")
+    assert [(figure.measure, figure.n) for figure in claim.figures] == [("affected", 40000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("On behalf of the American people, I congratulate the people of Turkey.", ["TUR:CIV"]),
+        ("The army fights rebels in Anbar. The council urged all political parties in Iraq to stay calm.", ["IRQ:OPP"]),
+        (
+            "The council demanded access for the UN across Syria and requested it to watch the evacuation of Homs.",
+            ["UNO"],
+        ),
+    ],
+)
+def test_whom_statements_address(code: Code, text: str, targets: list[str]) -> None:
+    claims = [c for c in code(text, publisher="US State Department") if c.event in {"demand", "statement"}]
+    assert [p.party for p in claims[-1].participants if p.role == "target"] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("It is worthwhile when you get to execute what is going on.", []),
+        ("Floods caused destruction in Derna.", []),
+        (
+            "For Islamic State this is a military defeat in Iraq. They have lost 30 percent of their territory.",
+            ["loss"],
+        ),
+    ],
+)
+def test_what_statements_tell(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text)] == events
+
+
+def test_a_military_defeat_is_nobody(single: Single) -> None:
+    text = "For Islamic State this is a military defeat in Iraq. They have lost 30 percent of their territory."
+    assert [p.party for p in single(text, "loss").participants] == ["INT:REB.IS"]

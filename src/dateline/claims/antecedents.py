@@ -93,7 +93,9 @@ class Antecedents:
         if word in PLURAL:
             return self._main_subject(token) or self._pursued(token) or self._those(token)
         if word in NEUTER:
-            meant = self._earlier(token, lambda p: is_body(p) and not is_person(self._scene, p))
+            meant = self._earlier(
+                token, lambda p: is_body(p) and not is_person(self._scene, p) and not is_where(self._scene, p)
+            )
             return None if meant is not None and self._is_thing(token, meant) else meant
         if token.lemma in words_of("group_noun") and any(t.lower in DEFINITE for t in token.lefts):
             return self._earlier(token, lambda p: p.kind in ARMED_GROUPS)

@@ -26,7 +26,9 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence
 from dateline.records import Claim, Coder, Mentions, Note, Participant, PartyMention, Span, TimeMention, claim_id
 from dateline.reference.crosswalks import codes_for
-from dateline.reference.ontology import event_set
+from dateline.reference.ontology import event_set, event_type
+
+COUNTRY = 6  # UCDP's precision of a place of which only the country is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     taken = {p.mention.start for p in people if p.role != "victim"}
     located = locate(scene, trigger, rivals, speeches, taken)
     people = _without_sites(people, located)
+    located = _without_sides(draft.event, people, located)
     dated = time_of(scene, trigger, rivals, speeches)
     stance, stance_notes = stance_of(trigger, speeches)
     if is_bare(draft, located, dated, rivals, stance=stance):
@@ -151,6 +154,14 @@ def _without_sites(people: tuple[Participant, ...], located: list[Located]) -> t
     """The participants without names of nobody known that are where it was: "the fall of Hawija"."""
     sites = {row.mention.span.start for row in located}
     return tuple(p for p in people if p.kind != "unknown" or p.party is not None or p.mention.start not in sites)
+
+
+def _without_sides(event: str, people: tuple[Participant, ...], located: list[Located]) -> list[Located]:
+    """The places of what passes between sides without the countries that are one of them: "Iraq and Iran agreed"."""
+    if event_type(event).group != "politics":
+        return located
+    sides = {p.mention.text for p in people}
+    return [row for row in located if row.mention.precision != COUNTRY or row.mention.span.text not in sides]
 
 
 def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> set[str]:

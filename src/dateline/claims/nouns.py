@@ -40,7 +40,7 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts: list[tuple[str | None, Token]] = []
     parts += [(frame.by, t) for t in _by_phrases(trigger)]
     parts += [(_role_of(scene, trigger, t), t) for t in governed_by(token, frozenset({"of"}))]
-    parts += [(frame.on, t) for t in governed_by(token, ON)]
+    parts += [(frame.on, t) for t in governed_by(token, ON) if t.lower != "behalf"]
     if token.dep == "dobj" and token.head.lemma in words_of("charging"):  # "condemned the attack on 4 March against it"
         parts += [(frame.on, t) for t in governed_by(token.head, frozenset({"against"})) if t.index > token.index]
     parts += [(frame.with_, t) for t in governed_by(token, WITH)]

@@ -12,6 +12,7 @@ from dateline.nlp.syntax import agents, governed_by
 from dateline.records import PartyMention
 from dateline.reference.lexicons import words_of
 
+SECURITY_COUNCIL = "UNO.SC"
 PRONOUN_OWNERS = frozenset({"his", "her", "its", "their"})
 
 
@@ -105,6 +106,14 @@ class References(Antecedents):
         if body is None or body.kind not in BODIES or body.kind == "unknown":
             return party
         return replace(party, party=body.party, kind=body.kind, country=body.country)
+
+    def council(self, resolution: Token) -> PartyMention | None:
+        """Whose words a resolution is: those of the council that is named, as in "Resolution 2249, which condemned"."""
+        if resolution.lemma.lower() != "resolution":
+            return None
+        named = (p for p in self._scene.mentions.parties if p.party == SECURITY_COUNCIL)
+        found = next(named, None)
+        return found and replace(found, span=self._scene.phrase(resolution), head=resolution.start)
 
     def document(self, token: Token) -> PartyMention | None:
         """Whose "the report" is: the party that an earlier naming of it gives ("a report released by the UN").

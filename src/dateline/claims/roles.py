@@ -101,7 +101,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         parts += [(frame.object, t) for t in patients]
         if trigger.event == "demand":
             parts += [(frame.object, t) for t in _asked(token)]
-        parts += [] if _condemns_deed(token, trigger) else [(frame.on, t) for t in governed_by(token, ON)]
+        parts += (
+            []
+            if _condemns_deed(token, trigger)
+            else [(frame.on, t) for t in governed_by(token, ON) if t.lower != "behalf"]
+        )
         parts += [(frame.with_, t) for t in governed_by(token, WITH)]
         if frame.name == "capture":  # "retook the town from the rebels"
             holders = [t for held in [token, *patients] for t in governed_by(held, FROM)]
@@ -370,6 +374,8 @@ def _speaker(
         return None
     if token.pos not in {"NOUN", "PROPN"} or token.lower in EMPTY or scene.place_of(token) is not None:
         return None
+    if (council := references.council(token)) is not None:
+        return council
     source = source_of(scene, references, token)
     if source.kind in {"unknown", "civilians", "media"}:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
@@ -17,6 +19,7 @@ DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
 SIDES = frozenset({"anti", "non", "pro"})
 NAMING = frozenset({"call", "know", "name"})
+TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 RULING = frozenset({"government", "state_forces", "rebels", "jihadists", "militia", "police", "igo"})
 
@@ -95,6 +98,17 @@ def is_reached(place: Token, trigger: Trigger, rivals: list[Trigger]) -> bool:
     into = place.dep == "pobj" and place.head.lower in {"into", "to"}
     goes = [r for r in rivals if r is not trigger and r.event in event_set("movement") and place.head.head in r.words]
     return into and bool(goes) and trigger.event not in event_set("movement") | event_set("route")
+
+
+def is_topic(talks: Trigger, place: Token) -> bool:
+    """Whether a place is only in what is talked about: "held talks in Paris on the siege of Aleppo"."""
+    steps = list(path_up(place))
+    for below, step in pairwise(steps):
+        if below.dep == "prep" and below.lower in TOPICAL and (step in talks.words or is_verbal(step)):
+            return True
+        if step in talks.words:
+            return below.dep == "dobj" and below not in talks.words and is_verbal(step)
+    return False
 
 
 def _is_joined(text: str, mention: PlaceMention) -> bool:

@@ -69,7 +69,7 @@ def is_person(scene: Scene, party: PartyMention) -> bool:
     if head is not None and is_one_person(head) and head.entity != "PERSON":
         return True
     named = any(t.entity == "PERSON" and t.dep != "poss" for t in scene.parsed.tokens_in(party.span))
-    return named and (party.resolved_by != "table" or party.kind in {"government", "unknown"})
+    return named and (party.resolved_by != "table" or party.kind in {"government", "igo", "unknown"})
 
 
 def is_where(scene: Scene, party: PartyMention) -> bool:

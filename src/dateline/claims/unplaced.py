@@ -9,6 +9,7 @@ from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
 from dateline.nlp.syntax import clause_tokens, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
 from dateline.records import PlaceMention
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
 
 AIMED = frozenset({"on", "against"})
@@ -43,7 +44,8 @@ def taken_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Toke
 def village_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Token]]:
     """Names that no gazetteer holds of what is said to be a village: "the village of Tabane", "in Lintalu village"."""
     inside = [t for t in clause_tokens(trigger.token) if t.pos in {"NOUN", "PROPN", "VERB"}]
-    kinds = [t for head in inside for t in governed_by(head, LOCATIVE) if "settlement" in scene.classes_of(t)]
+    near = [t for head in inside for t in governed_by(head, LOCATIVE)]
+    kinds = [t for t in near if "settlement" in scene.classes_of(t) or t.lemma in words_of("part_of_town")]
     named = [t for kind in kinds for t in governed_by(kind, frozenset({"of"})) if is_plain_name(scene, t, PERSON)]
     named += [t for kind in kinds for t in kind.lefts if t.dep == "compound" and is_plain_name(scene, t, PERSON)]
     return [(as_place(scene, t), t) for t in dict.fromkeys(named)]

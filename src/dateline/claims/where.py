@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
-from dateline.claims.sites import DESTINATION, ORIGIN, can_be_site, is_of_other_clause, is_reached, only_tells_whose
+from dateline.claims.sites import (
+    DESTINATION,
+    ORIGIN,
+    can_be_site,
+    is_of_other_clause,
+    is_reached,
+    is_topic,
+    only_tells_whose,
+)
 from dateline.claims.standins import is_of_stand_in
 from dateline.claims.triggers import Trigger
 from dateline.claims.unplaced import (
@@ -23,7 +31,7 @@ from dateline.claims.unplaced import (
 )
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import conjuncts, is_verbal, path_up
+from dateline.nlp.syntax import clause_head, conjuncts, is_verbal, path_up
 from dateline.records import Place, PlaceMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
@@ -31,7 +39,7 @@ from dateline.reference.ontology import event_set
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
 MARGIN = 1.2  # places about as near as the nearest one are the event's too
-WIDE = frozenset({3, 4, 6})  # UCDP precisions of units and countries
+WIDE = frozenset({3, 4, 5, 6})  # UCDP precisions of units, regions and countries
 #: Prepositions that say when something was by something else.
 WHEN = frozenset({"after", "before", "during", "following", "since", "until"})
 
@@ -83,13 +91,17 @@ def _located(
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
+        if _is_its_where(trigger, head):
+            nearest = max(cost, nearest)
         if cost > nearest and (is_reached(head, trigger, rivals) or is_of_stand_in(head, trigger, rivals)):
             continue
         rows.append((cost, nearest, mention, head))
+    if trigger.event == "negotiation":
+        rows = [row for row in rows if not is_topic(trigger, row[3])] or rows
     cap = LONE_CAP if len(rows) == 1 else CAP
     rows = [row for row in rows if row[0] <= cap]
     if not rows:
-        names = unplaced_names(scene, trigger) or struck_names(scene, trigger)
+        names = unplaced_names(scene, trigger) or struck_names(scene, trigger) or village_names(scene, trigger)
         return [
             Located(m, role_of(trigger, head), 0.0) for m, head in {m.span: (m, head) for m, head in names}.values()
         ]
@@ -131,6 +143,15 @@ def _located(
         unplaced += taken_names(scene, trigger)
         more += [Located(m, "site", best) for m, head in unplaced if head.index not in joined]
     return _with_areas([*told, *more])
+
+
+def _is_its_where(trigger: Trigger, head: Token) -> bool:
+    """Whether a clause tells what happened there: the town of "came to Baghdad, where they discussed the siege"."""
+    verb = trigger.token if is_verbal(trigger.token) else clause_head(trigger.token)
+    where = next((t for t in verb.lefts if t.lower == "where"), None)
+    if where is None or verb.dep not in {"relcl", "advcl"}:
+        return False
+    return verb.head is head or 0 < where.index - head.index <= 2  # "Baghdad, where"
 
 
 def _is_told_elsewhere(trigger: Trigger, head: Token, speeches: list[Speech]) -> bool:

@@ -19,6 +19,8 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
             token.pos, token.tag = "VERB", "VBP"
         elif token.lower in UNCHANGED and _is_misread_participle(token):
             _mend_participle(token)
+        elif token.tag == "VBZ" and token.dep == "conj" and (clause := _clause_of(tokens, token)) is not None:
+            _hang(token, clause, "conj")
         elif token.lower in STAND_INS and (verb := _verb_of_its_own(tokens, token)) is not None:
             _mend_subject(tokens, token, verb)
     for shot, dead in pairwise(tokens):
@@ -56,6 +58,18 @@ def _mend_participle(verb: Token) -> None:
     _hang(verb, verb, "ROOT")
     _hang(top, verb, "nsubj")
     verb.tag = "VBD"
+
+
+def _clause_of(tokens: Sequence[Token], verb: Token) -> Token | None:
+    """The verb that one in the present goes on from, where it was joined to an infinitive before that.
+
+    So "ends" goes on from "reassesses" in "will press them until it reassesses its position and ends the siege".
+    """
+    over = verb.head
+    if over.tag != "VB" or any(t.dep in {"nsubj", "nsubjpass"} for t in verb.lefts):
+        return None
+    between = [t for t in tokens if over.index < t.index < verb.index]
+    return next((t for t in reversed(between) if t.tag == "VBZ" and t.dep in {"advcl", "ccomp", "relcl"}), None)
 
 
 def _verb_of_its_own(tokens: Sequence[Token], token: Token) -> Token | None:

@@ -157,6 +157,8 @@ def _read(
         draft = replace(draft, end=end, head=end - 1, meaning=_titled(meaning, last, story))
     while following < len(items) and items[following].start < draft.end:
         following += 1
+    if noun.lemma == "military" and len(phrase.items) == 1 and words.tokens[phrase.end - 1].pos == "ADJ":
+        return None, following, draft.end  # "a military defeat" is nobody
     nameless = last.entry.what is What.TITLE and draft.end == phrase.end and draft.meaning.by in ("agent", "context")
     if nameless and (before not in ARTICLES or words.tokens[phrase.end - 1].pos == "ADJ"):
         return None, following, draft.end  # "in general", "a major attack": a rank without a name needs its article
@@ -334,7 +336,10 @@ def _introduce(words: Words, drafts: list[Draft]) -> None:
             continue
         if second.meaning.party is None and first.meaning.party is not None:
             second.meaning = replace(first.meaning, by="title", name=None)
-        elif first.meaning.party is None and second.meaning.country and first.noun in PERSONAL:
+        elif second.meaning.country and (
+            (first.meaning.party is None and first.noun in PERSONAL)
+            or (first.meaning.by == "context" and second.meaning.by == "table")
+        ):
             first.meaning = replace(second.meaning, by="title", name=None)
 
 

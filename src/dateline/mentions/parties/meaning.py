@@ -28,6 +28,7 @@ SPEAKERS = frozenset(("leader", "spokesman", "diplomat", "adviser", "official"))
 #: Where no state has an army: soldiers there are another's.
 ARMYLESS = frozenset(("PSE",))
 MINISTRY_BACK = 12  # sentences: "the ministry" is the one that was named, however many others spoke since
+PARTIES = frozenset(("party", "parties"))  # which stay unarmed where the opposition has taken up arms
 CROWDS = frozenset(("member", "source", "observer", "inspector", "agency", "sniper"))
 
 
@@ -262,7 +263,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         ):
             # "ISIL said … the militants": they are not a local rebel movement.
             return Meaning(told_last.party, told_last.kind, None, "context")
-    if sector == "OPP" and story.armed:
+    if sector == "OPP" and story.armed and words.norms[phrase.end - 1] not in PARTIES:
         sector, kind = "REB", "rebels"
     if kind == "state_forces" and country in ARMYLESS:
         told_state = next(
