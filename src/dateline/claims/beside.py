@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.claims.governors import HARM, by_governor
 from dateline.claims.scene import Scene
 from dateline.nlp import Token
@@ -106,9 +108,23 @@ def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] |
         rest = tokens[:1]
     else:
         rest = [t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}]
+        if (ended := _ended(tokens)) is not None:
+            return ended
         if not any(t.pos == "AUX" for t in tokens[:1]):
             return None
     if not rest:
         return None
     word = measure_words().get((rest[0].lemma, "verb"))
     return (word.measure, rest[0]) if word is not None and word.part == "object" and rest[0].tag == "VBN" else None
+
+
+def _ended(after: Sequence[Token]) -> tuple[str, Token] | None:
+    """What became of those counted before an aside: "12 people, many of them volunteers, died", "lost their lives"."""
+    verb = after[0] if after and after[0].tag == "VBD" else None
+    if verb is None:
+        return None
+    lost = next((t for t in objects(verb) if t.lemma == "life"), None) if verb.lemma == "lose" else None
+    word = measure_words().get((verb.lemma, "verb"))
+    if lost is None and (word is None or word.part != "subject" or objects(verb)):
+        return None
+    return ("killed", verb) if lost is not None else (word.measure, verb) if word is not None else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.claims.antecedents import FIGHTING
+from dateline.claims.antecedents import FIGHTING, PEACEFUL
 from dateline.claims.asked import is_asked
 from dateline.claims.background import is_reason
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
-from dateline.claims.merging import merge
+from dateline.claims.merging import is_aim, merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References
 from dateline.claims.refine import refine
@@ -182,6 +182,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if _is_topic(draft) or _is_helped(draft):
         return False
+    if draft.event in event_set("harm") and is_aim(token) and token.head.lemma in words_of("undertaking"):
+        return False  # "the operation to eliminate the group"
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
     if named and token.lower == "displaced" and not draft.counted:
         return False  # "a spokesman for the displaced"
@@ -190,6 +192,9 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     harmed = draft.event in violent and not draft.fillers and answered
     if draft.event in violent and _is_of_anybody(token):
         return False
+    actors = [f.party for f in draft.fillers if f.role == "actor"]
+    if draft.event == "advance" and actors and all(p is not None and p.kind in PEACEFUL for p in actors):
+        return False  # "he was killed when he entered the area"
     if draft.event == "return" and any(f.party is not None and f.party.kind in FIGHTING for f in draft.fillers):
         return False  # fighters who come back are no returnees
     if not draft.counted and (harmed or _only_dates(token)):

@@ -110,7 +110,7 @@ def _share(scene: Scene, quantity: QuantityMention, token: Token, triggers: list
 
 def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """The measure that the words around a quantity say, else the pattern that takes it."""
-    deed = _of_deed(token, triggers)
+    deed = _of_deed(token, triggers) or _cut_off(quantity, token, triggers)
     reading = deed or measure_of(scene, quantity, token) or _by_pattern(token, triggers)
     if reading is None:
         return None
@@ -127,6 +127,15 @@ def _of_deed(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     deed = token.head.head if token.dep == "pobj" and token.head.lower == "of" else None
     lent = next((t for t in triggers if t.token is deed and t.is_noun and t.pattern.frame == "harm_noun"), None)
     return (lent.pattern.measure, lent.token) if lent is not None and lent.pattern.measure else None
+
+
+def _cut_off(quantity: QuantityMention, token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
+    """Those to whom a service is cut: the people of "cut off the water supply to 250,000 people"."""
+    if token.dep != "pobj" or token.head.lower != "to" or quantity.unit not in {None, "person"}:
+        return None
+    over = token.head.head
+    cut = [t.token for t in triggers if t.event == "service_disruption" and is_verbal(t.token)]
+    return next((("affected", verb) for verb in cut if over is verb or over in objects(verb) + subjects(verb)), None)
 
 
 def _is_whole(scene: Scene, quantity: QuantityMention, by: Token) -> bool:

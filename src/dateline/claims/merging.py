@@ -181,6 +181,8 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
 
 def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Trigger | None:
     """The attack that did the harm: linked in the tree, and said by the same people."""
+    if is_aim(harm.token):
+        return None
     linked = [
         a
         for a in attacks
@@ -197,6 +199,11 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
     if not linked:
         return None
     return min(linked, key=lambda a: (distance(a.token, harm.token, speeches), abs(a.token.index - harm.token.index)))
+
+
+def is_aim(harm: Token) -> bool:
+    """Whether harm is only what something is for: "strikes … as part of the operation to eliminate the group"."""
+    return harm.tag == "VB" and harm.dep in {"acl", "relcl"} and any(t.lower == "to" for t in harm.lefts)
 
 
 def _is_in(harm: Token, clash: Token) -> bool:
@@ -364,6 +371,8 @@ def _twin(harm: Trigger, triggers: list[Trigger], owners: dict[int, Trigger]) ->
             continue  # "no injuries or damage"
         if harm.token.dep == "conj" and harm.token.head is other.token:
             return other
+        if other.is_noun and other.event == "killing" and other.token in subjects(harm.token):
+            return other  # "the massacre killed 22"
         if _is_other_day(harm.token):
             continue
         if _linked(other.token, harm.token) and not any(t.dep in {"nsubj", "nsubjpass"} for t in harm.token.lefts):

@@ -102,6 +102,8 @@ def _whole_of(part: Token) -> Token:
     """The building of which a part is named: the clinic of "the roof of the clinic" and "the clinic's roof"."""
     if part.lemma not in words_of("building_part"):
         return part
+    if part.lemma == "building" and not governed_by(part, frozenset({"of"})):
+        return part  # "a headquarters building"
     owners = governed_by(part, frozenset({"of", "at", "in"})) + [
         t for t in part.lefts if t.dep == "poss" or (t.dep in {"compound", "nmod"} and t.tag != "NNP")
     ]

@@ -17,6 +17,7 @@ from dateline.reference.ontology import event_set
 ORIGIN = frozenset({"from", "out", "off"})
 DESTINATION = frozenset({"to", "into", "toward", "towards", "onto"})
 PARTNERS = frozenset({"by", "with", "between", "including", "like"})  # after these a country acts, it is not where
+COUNTRY = 6  # UCDP's precision of a country
 SIDES = frozenset({"anti", "non", "pro"})
 NAMING = frozenset({"call", "know", "name"})
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
@@ -75,6 +76,9 @@ def can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
         return False  # "condemnation from Kabul"
+    called = top.dep == "pobj" and top.head.lower == "on" and is_verbal(top.head.head)
+    if mention.precision == COUNTRY and called and top.head.head not in trigger.words:
+        return False  # "we call on Russia to use its influence"
     owned = top.head if top.dep in {"poss", "compound", "nmod", "amod"} else None
     if party is not None and owned is not None and not ({"facility", "settlement"} & scene.classes_of(owned)):
         return False  # "UK support", "the US secretary of state"

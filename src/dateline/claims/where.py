@@ -34,7 +34,7 @@ from dateline.nlp import Token
 from dateline.nlp.syntax import clause_head, conjuncts, is_verbal, path_up
 from dateline.records import Place, PlaceMention
 from dateline.reference.lexicons import words_of
-from dateline.reference.ontology import event_set
+from dateline.reference.ontology import event_set, event_type
 
 CAP = 7.5  # further away than this a place is not the event's
 LONE_CAP = 14.0  # unless it is the only place of its sentence
@@ -120,6 +120,12 @@ def _located(
     ):  # "Following the meeting in Paris he left for …"
         inside = {t.index for t in trigger.token.subtree()}
         chosen = [row for row in chosen if row[3].index in inside] or chosen
+    elif event_type(trigger.event).group == "politics" and (opening := _opening(trigger.token)):
+        chosen = [
+            row for row in chosen if row[3].index in opening
+        ]  # "Since the collapse of the truce, bombs fell on …"
+        if not chosen:
+            return []
     best = min(row[0] for row in chosen)
     kept = [
         row
@@ -152,6 +158,21 @@ def _is_its_where(trigger: Trigger, head: Token) -> bool:
     if where is None or verb.dep not in {"relcl", "advcl"}:
         return False
     return verb.head is head or 0 < where.index - head.index <= 2  # "Baghdad, where"
+
+
+def _opening(noun: Token) -> set[int]:
+    """The words of the phrase that opens a sentence with when it was, where a noun stands in it; else none."""
+    for step in path_up(noun):
+        if step.dep == "prep" and step.lower in WHEN and is_verbal(step.head) and step.index < step.head.index:
+            return {t.index for t in step.subtree()}
+        if is_verbal(step):
+            break
+    return set()
+
+
+def at_places(headed: tuple[PlaceMention, ...]) -> list[Located]:
+    """The places of a heading as those of an event below it."""
+    return _with_areas([Located(mention, "site", FAR, borrowed=True) for mention in headed])
 
 
 def _is_told_elsewhere(trigger: Trigger, head: Token, speeches: list[Speech]) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.nlp.parsed import Token
+from dateline.reference.lexicons import words_of
 
 UNCHANGED = frozenset({"cut", "hit", "set", "struck"})  # past tenses that are participles too
 BESIDE = frozenset({"compound", "det", "amod", "nmod"})
+AIMED = frozenset({"on", "against"})
 STAND_INS = frozenset({"another", "one", "others", "those"})  # subjects without a noun of their own
 
 
@@ -21,6 +23,8 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
             _mend_participle(token)
         elif token.tag == "VBZ" and token.dep == "conj" and (clause := _clause_of(tokens, token)) is not None:
             _hang(token, clause, "conj")
+        elif token.lower in AIMED and token.dep == "prep":
+            _mend_aim(tokens, token)
         elif token.lower in STAND_INS and (verb := _verb_of_its_own(tokens, token)) is not None:
             _mend_subject(tokens, token, verb)
     for shot, dead in pairwise(tokens):
@@ -58,6 +62,18 @@ def _mend_participle(verb: Token) -> None:
     _hang(verb, verb, "ROOT")
     _hang(top, verb, "nsubj")
     verb.tag = "VBD"
+
+
+def _mend_aim(tokens: Sequence[Token], link: Token) -> None:
+    """Hang what an attack was "on" on the attack, not on who made it: "the strikes by the regime on the hospital"."""
+    doer = link.head
+    by = doer.head
+    if doer.dep != "pobj" or by.lower != "by" or tokens[0].index > by.index - 1:
+        return
+    deed = tokens[tokens.index(by) - 1]
+    if deed.pos == "NOUN" and deed.lemma in words_of("aimed_deed"):
+        _hang(by, deed, "prep")
+        _hang(link, deed, "prep")
 
 
 def _clause_of(tokens: Sequence[Token], verb: Token) -> Token | None:

@@ -259,9 +259,14 @@ def objects(verb: Token) -> list[Token]:
 
 def listed_after(thing: Token) -> list[Token]:
     """Things of a list that the parser took for appositions: "destroyed a truck, a bunker and two trenches"."""
-    beside = [t for t in thing.rights if t.dep == "appos" and t.pos == "NOUN"]
-    beside = [t for t in beside if any(left.lower in {"a", "an", "one"} for left in t.lefts)]
-    return [each for t in beside if any(c.dep == "conj" for c in t.rights) for each in conjuncts(t)]
+    beside = [t for t in thing.rights if t.dep == "appos" and t.pos == "NOUN" and _is_one_or_more(t)]
+    closed = thing.dep == "appos" and any(c.dep == "conj" for c in thing.rights)
+    listed = [each for t in beside if closed or any(c.dep == "conj" for c in t.rights) for each in conjuncts(t)]
+    return listed + [each for t in beside for each in listed_after(t)]
+
+
+def _is_one_or_more(thing: Token) -> bool:
+    return any(left.lower in {"a", "an", "one"} or left.dep == "nummod" for left in thing.lefts)
 
 
 def agents(token: Token) -> list[Token]:

@@ -32,6 +32,7 @@ PERSONAL = frozenset(("governor", "mayor", "leader", "spokesman", "commander", "
 AIRCRAFT = frozenset(("aircraft", "plane", "planes", "jet", "jets", "bomber", "bombers"))
 POINTING = frozenset(("this", "that", "these", "those"))
 ARTICLES = frozenset(("the", "a", "an", "his", "their", "its", "s"))
+FLAGS = frozenset(("US", "U.S", "UK", "U.K", "UAE", "U.A.E"))  # initials that stand for an adjective: "a US air strike"
 JOINERS = frozenset(("and", "or"))
 
 
@@ -160,7 +161,8 @@ def _read(
     if noun.lemma == "military" and len(phrase.items) == 1 and words.tokens[phrase.end - 1].pos == "ADJ":
         return None, following, draft.end  # "a military defeat" is nobody
     nameless = last.entry.what is What.TITLE and draft.end == phrase.end and draft.meaning.by in ("agent", "context")
-    if nameless and (before not in ARTICLES or words.tokens[phrase.end - 1].pos == "ADJ"):
+    heads = start == 0 and phrase.end > 1 and meaning.country is not None  # "Foreign Secretary condemns …"
+    if nameless and ((before not in ARTICLES and not heads) or words.tokens[phrase.end - 1].pos == "ADJ"):
         return None, following, draft.end  # "in general", "a major attack": a rank without a name needs its article
     return draft, following, draft.end
 
@@ -222,8 +224,8 @@ def _is_region(words: Words, index: int) -> bool:
 
 
 def _acts(words: Words, item: Item) -> bool:
-    """Whether a name before a deed is its doer: "Russian strikes" and "Russia's strikes", not "the Syria strikes"."""
-    if item.entry.what not in (What.COUNTRY, What.CAPITAL):
+    """Whether a name before a deed is its doer: "Russian strikes", "US strikes", not "the Syria strikes"."""
+    if item.entry.what not in (What.COUNTRY, What.CAPITAL) or words.surface(item.start, item.end).strip(".") in FLAGS:
         return True
     return item.end < len(words) and words.norms[item.end] == "s" and words.tokens[item.end].text[:1] in "'’"
 

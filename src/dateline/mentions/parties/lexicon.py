@@ -78,7 +78,8 @@ def find_items(words: Words) -> list[Item]:
                 size = len(phrase)
                 if size > 1 and tuple(norms[position : position + size]) != phrase:
                     continue
-                if _printed_right(words, position, position + size, entry) and not _is_byname(words, position, entry):
+                passed = _is_byname(words, position, entry) or _is_in_name(words, items, position, entry)
+                if _printed_right(words, position, position + size, entry) and not passed:
                     items.append(Item(position, position + size, entry))
                     position += size - 1
                     break
@@ -92,6 +93,16 @@ def _is_byname(words: Words, position: int, entry: Entry) -> bool:
         return False
     hyphened = words.norms[position - 1] in ("al", "el") and words.hyphened(position)
     return hyphened and words.capital(position - 2) and words.glued(position - 1)
+
+
+def _is_in_name(words: Words, items: list[Item], position: int, entry: Entry) -> bool:
+    """Whether a title is only a part of somebody's name: "Hassan Sheikh Mohamud", "Ahmad Sultan al-Bajari"."""
+    token = words.tokens[position]
+    if entry.what is not What.TITLE or position == 0 or token.entity != "PERSON" or token.dep != "compound":
+        return False
+    led = bool(items) and items[-1].end == position  # "Prime Minister", "Army Major"
+    before = words.tokens[position - 1]
+    return not led and words.glued(position) and before.entity == "PERSON" and before.head is token.head
 
 
 def _may_begin(words: Words, items: list[Item], position: int) -> bool:

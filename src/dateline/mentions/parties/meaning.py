@@ -215,7 +215,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
     if head.noun_class == "document":
         return Meaning(None, "unknown", None, "agent")
     outside = any(party_cues().get(words.norms[index]) == "outside" for index in range(phrase.start, phrase.end))
-    if outside:
+    if outside and head.noun_class != "title":  # the Foreign Secretary is of here
         return Meaning(None, kind, None, "agent")
     if around.side is not None and (sided := _of_side(around.side, head, sector, kind, around)) is not None:
         return sided

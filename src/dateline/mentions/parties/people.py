@@ -113,12 +113,21 @@ def _entities(words: Words) -> Iterator[tuple[int, int, str]]:
         ):
             index += 1
         end = index
+        while start > 0 and _is_first_name(words, start - 1):
+            start -= 1
         while end > start and words.norms[end - 1] in ("s", "the"):
             end -= 1
         while start < end and words.norms[start] in ("the", "a"):
             start += 1
         if end > start:
             yield start, end, label
+
+
+def _is_first_name(words: Words, index: int) -> bool:
+    """Whether the word before a name is a part of it that the parser left out: the Basim of "Basim Muhammad Ahmad"."""
+    token, following = words.tokens[index], words.tokens[index + 1]
+    same = token.dep == following.dep == "compound" and token.head is following.head and token.entity == ""
+    return same and token.pos == "PROPN" and words.capital(index) and words.glued(index + 1) and not words.upper
 
 
 def _described(words: Words, end: int, mentions: list[PartyMention]) -> PartyMention | None:
