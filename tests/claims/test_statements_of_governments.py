@@ -209,3 +209,90 @@ def test_what_statements_tell(code: Code, text: str, events: list[str]) -> None:
 def test_a_military_defeat_is_nobody(single: Single) -> None:
     text = "For Islamic State this is a military defeat in Iraq. They have lost 30 percent of their territory."
     assert [p.party for p in single(text, "loss").participants] == ["INT:REB.IS"]
+
+
+def test_who_speaks_on_as_i_behind_a_colon_says_the_rest(code: Code) -> None:
+    text = "Tobias Ellwood said: I utterly condemn the raid on Sinjar. ISIL has killed thousands of civilians in Mosul."
+    killing = next(c for c in code(text, publisher="UK Government") if c.event == "killing")
+    assert [source.mention.text for source in killing.attribution.sources] == ["Tobias Ellwood"]
+
+
+def test_a_line_of_a_live_page_ends_with_itself(code: Code) -> None:
+    text = "The ministry said: Five people were killed in Kabul. Shells killed three people in Ghazni."
+    last = code(text, publisher="Reuters")[-1]
+    assert last.attribution.sources == ()
+
+
+def test_officers_in_a_statement_of_a_ministry_are_of_no_known_army(single: Single) -> None:
+    claim = single(
+        "I condemn the murder of Lieutenant Muath al-Kasasbeh by ISIL.", "killing", publisher="UK Government"
+    )
+    assert [(p.kind, p.party) for p in claim.participants if p.role == "victim"] == [("state_forces", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figures"),
+    [
+        ("Since May more than 800,000 people, most of them women, have been forced to leave their homes.",
+         "displacement", [800000, None]),
+        ("The funding will provide food to 4.8 million refugees from Syria.", "displacement", [4800000]),
+        ("Aircraft disabled the last of the five bridges over the Tigris.", "airstrike", []),
+        ("Aircraft hit two of the five bridges over the Tigris.", "airstrike", [2]),
+    ],
+)  # fmt: skip
+def test_what_statements_count(single: Single, text: str, event: str, figures: list[int | None]) -> None:
+    assert [figure.n for figure in single(text, event).figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "places"),
+    [
+        ("The EU calls on all parties to respect the truce agreed in Sochi and to allow aid.", "demand", []),
+        ("The EU supports the work of the envoy Geir Pedersen, who met the parties in Geneva.", "support", []),
+        ("The regime must end its siege of Madaya and stop the use of barrel bombs.", "airstrike", []),
+    ],
+)
+def test_what_else_is_told_lends_no_place(single: Single, text: str, event: str, places: list[str]) -> None:
+    assert [place.mention.text for place in single(text, event).places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance"),
+    [
+        (
+            "The EU calls on both to hold fire and to guarantee humanitarian access to those in need.",
+            "aid_delivery",
+            "expected",
+        ),
+        ("The army provided humanitarian access to Idlib.", "aid_delivery", "asserted"),
+        ("We urge the army to begin talks with the rebels in Juba.", "negotiation", "expected"),
+    ],
+)
+def test_what_others_are_asked_to_grant_is_expected(single: Single, text: str, event: str, stance: str) -> None:
+    assert single(text, event).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The regime goes on to block aid convoys to besieged towns in Syria.", ["aid_obstruction"]),
+        ("The European Union has mobilised €25 million for Syria.", []),
+        ("Troops shot at those who tried to flee.", ["shooting"]),
+    ],
+)
+def test_no_more_than_is_told(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text)] == events
+
+
+def test_who_is_to_end_an_assault_need_not_lead_it(single: Single) -> None:
+    claim = single("Washington will act unless Moscow takes steps to end the assault on Aleppo.", "ground_assault")
+    assert [p.mention.text for p in claim.participants if p.role == "actor"] == []
+
+
+def test_with_whom_one_spoke_and_whom_one_will_meet(code: Code) -> None:
+    text = (
+        "I have spoken to Secretary Kerry and to Staffan de Mistura, and will attend the meeting in Munich on 11 May."
+    )
+    spoken, meeting = code(text, publisher="UK Government")
+    assert [p.party for p in spoken.participants if p.role == "counterpart"] == ["USA:GOV", "UNO.ENVOY"]
+    assert (meeting.stance, [place.name for place in meeting.places]) == ("expected", ["Munich"])

@@ -96,26 +96,37 @@ def _is_done(token: Token) -> bool:
 
 def _after_aside(scene: Scene, quantity: QuantityMention) -> tuple[str, Token] | None:
     """ "12 people, among them four guards, were injured": the verb behind what stands between commas."""
+    tokens = behind_aside(scene, quantity)
+    if tokens and tokens[0].lower == "from":  # "one peacekeeper from Kenya killed"
+        tokens = [t for t in tokens[1:AUXILIARIES] if t.pos not in {"PROPN", "DET"}]
+        verb = next(iter(tokens), None)
+    elif (ended := _ended(tokens)) is not None:
+        return ended
+    else:
+        verb = passive_behind(tokens)
+    if verb is None:
+        return None
+    word = measure_words().get((verb.lemma, "verb"))
+    return (word.measure, verb) if word is not None and word.part == "object" and verb.tag == "VBN" else None
+
+
+def behind_aside(scene: Scene, quantity: QuantityMention) -> list[Token]:
+    """The words after a quantity, without what stands between commas right behind it; none where that does not end."""
     at = scene.parsed.token_at(quantity.span.end - 1)
     if at is None:
-        return None
+        return []
     tokens = at.sentence.tokens[at.index - at.sentence.tokens[0].index + 1 :]
     if tokens and tokens[0].text == ",":
         closing = next((n for n, t in enumerate(tokens[1:ASIDE], start=1) if t.text == ","), None)
-        tokens = tokens[closing + 1 :] if closing is not None else []
-    if tokens and tokens[0].lower == "from":  # "one peacekeeper from Kenya killed"
-        tokens = [t for t in tokens[1:AUXILIARIES] if t.pos not in {"PROPN", "DET"}]
-        rest = tokens[:1]
-    else:
-        rest = [t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}]
-        if (ended := _ended(tokens)) is not None:
-            return ended
-        if not any(t.pos == "AUX" for t in tokens[:1]):
-            return None
-    if not rest:
+        return tokens[closing + 1 :] if closing is not None else []
+    return tokens
+
+
+def passive_behind(tokens: Sequence[Token]) -> Token | None:
+    """The participle that words open with, behind its auxiliaries: the "injured" of "were badly injured"."""
+    if not tokens or tokens[0].pos != "AUX":
         return None
-    word = measure_words().get((rest[0].lemma, "verb"))
-    return (word.measure, rest[0]) if word is not None and word.part == "object" and rest[0].tag == "VBN" else None
+    return next((t for t in tokens[:AUXILIARIES] if t.pos not in {"AUX", "ADV"}), None)
 
 
 def _ended(after: Sequence[Token]) -> tuple[str, Token] | None:

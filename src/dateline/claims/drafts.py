@@ -27,7 +27,7 @@ from dateline.records import Note
 from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set, event_type
 
-ACCOMPANYING = frozenset({"after", "in", "during", "through", "amid"})
+ACCOMPANYING = frozenset({"after", "in", "including", "during", "through", "amid"})
 CONTENT = frozenset({"of", "on", "against", "into", "from", "by", "between"})
 ABOUT = frozenset({"about", "concerning", "on", "over", "regarding"})
 ANY = frozenset({"all", "any", "every", "such"})
@@ -178,6 +178,9 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if draft.event == "displacement" and token.dep == "relcl" and _is_heard(token.head):
         return False
+    tried = token.head if token.dep == "xcomp" and token.head.lemma in {"attempt", "try"} else None
+    if draft.event == "displacement" and tried is not None and tried.dep == "relcl" and not draft.counted:
+        return False  # "shot at those who tried to flee"
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"} or is_asked(token):
         return False
     if _is_topic(draft) or _is_helped(draft):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
-from dateline.claims.beside import MOVED, measure_of
+from dateline.claims.beside import MOVED, behind_aside, measure_of, passive_behind
 from dateline.claims.governors import HARM
 from dateline.claims.joined import joined_measures
 from dateline.claims.leaning import counted_noun
@@ -86,8 +86,21 @@ def measured(scene: Scene, sentence: Sentence, triggers: list[Trigger]) -> list[
             of, unit = _leaned_on(scene, quantity, token)
             found[number] = Counted(quantity, *first, of=_told_of(quantity, token) or of, unit=unit)
             further += [Counted(quantity, *other) for other in others]
+    _measure_wholes(scene, sentence, found)
     lone = [*lone_victims(scene, triggers), *lone_objects(scene, triggers)]
     return [*found.values(), *further, *(Counted(*row) for row in lone)]
+
+
+def _measure_wholes(scene: Scene, sentence: Sentence, found: dict[int, Counted]) -> None:
+    """Give a number the measure of what is told of most of it: "80 people, most of them women, were driven out"."""
+    quantities = scene.quantities_in(sentence)
+    for whole, part in pairwise(quantities):
+        told = found.get(scene.numbers[id(part)])
+        between = scene.parsed.text[whole.span.end : part.span.start].strip()
+        if told is None or scene.numbers[id(whole)] in found or between != "," or whole.unit != "person":
+            continue
+        if " of them " in f" {part.span.text.lower()} ":
+            found[scene.numbers[id(whole)]] = Counted(whole, told.measure, told.by)
 
 
 def _counts_nothing(scene: Scene, quantity: QuantityMention, token: Token) -> bool:
@@ -96,7 +109,15 @@ def _counts_nothing(scene: Scene, quantity: QuantityMention, token: Token) -> bo
         return True
     if token.tag == "NNP" and token.text[:1].isupper() and quantity.n not in {None, 1} and quantity.of == "groups":
         return True  # "the 444 Brigade"
-    return _is_date(scene, quantity) or _is_corrected(scene, quantity, token)
+    return _is_date(scene, quantity) or _is_corrected(scene, quantity, token) or _is_row(scene, quantity)
+
+
+def _is_row(scene: Scene, quantity: QuantityMention) -> bool:
+    """Whether a number is only that of a row of which one is told: "the last of the five bridges"."""
+    at = scene.parsed.token_at(quantity.span.start)
+    before = [] if at is None else [t.lower for t in scene.parsed.tokens[max(0, at.index - 3) : at.index]]
+    before = before[:-1] if before[-1:] == ["the"] else before
+    return before[-1:] == ["of"] and len(before) > 1 and before[-2] in words_of("ordinal") | {"last", "latest"}
 
 
 def _share(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
@@ -112,6 +133,7 @@ def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[
     """The measure that the words around a quantity say, else the pattern that takes it."""
     deed = _of_deed(token, triggers) or _cut_off(quantity, token, triggers)
     reading = deed or measure_of(scene, quantity, token) or _by_pattern(token, triggers)
+    reading = reading or _by_pattern_behind(scene, quantity, triggers)
     if reading is None:
         return None
     if reading[0] == "affected":  # "26 people remain in the hands of the rebels"
@@ -250,6 +272,8 @@ def _is_date(scene: Scene, quantity: QuantityMention) -> bool:
 def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
     """ "Forced 30,000 people from their homes": the pattern says that people are displaced."""
     for trigger in triggers:
+        if token is trigger.token and trigger.event == "displacement" and trigger.is_noun:
+            return "displaced", token  # "aid to 4.8 million refugees"
         if token in trigger.words or _is_lost_with(token, trigger):  # "hold 130 hostages"
             lent = token is not trigger.token and trigger.pattern.measure
             return (lent, trigger.token) if lent else None
@@ -271,6 +295,20 @@ def _by_pattern(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | No
         if any(part is token or token in governed_by(part, frozenset({"of"})) for part in parts):
             return trigger.pattern.measure, trigger.token
     return None
+
+
+def _by_pattern_behind(scene: Scene, quantity: QuantityMention, triggers: list[Trigger]) -> tuple[str, Token] | None:
+    """What was done to those counted, told behind an aside: "30 people, most of them women, were forced to leave"."""
+    tokens = behind_aside(scene, quantity) if quantity.unit == "person" else []
+    verb = passive_behind(tokens) if tokens and tokens[0].index > _last_word(scene, quantity) + 1 else None
+    lent = next((t for t in triggers if verb is t.token and t.pattern.measure in DONE_TO_PEOPLE | MOVED), None)
+    return (lent.pattern.measure, lent.token) if lent is not None and lent.pattern.measure else None
+
+
+def _last_word(scene: Scene, quantity: QuantityMention) -> int:
+    """The index of the last word of a quantity."""
+    last = scene.parsed.token_at(quantity.span.end - 1)
+    return last.index if last is not None else -1
 
 
 def _is_lost_with(token: Token, trigger: Trigger) -> bool:

@@ -98,11 +98,21 @@ def _given_by(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         aims = trigger.token.dep in {"acl", "advcl", "xcomp"} and any(t.lower == "to" for t in trigger.token.lefts)
         above = list(path_up(trigger.token))[1:3] if aims else []
         return next((t for t in triggers if t.event == trigger.event and t.token in above), None)
-    above = list(path_up(trigger.token))[1:5]
+    above = _within_clause(trigger.token)[1:5]
     return next(
         (t for t in triggers if not t.is_noun and t.event == trigger.event and t.token in above and t is not trigger),
         None,
     )
+
+
+def _within_clause(noun: Token) -> list[Token]:
+    """The words over a noun up to a verb joined to another: from the talks of "met him and will attend the talks"."""
+    found: list[Token] = []
+    for step in path_up(noun):
+        found.append(step)
+        if is_verbal(step) and step.dep == "conj":
+            break
+    return found
 
 
 def _same_deed(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
@@ -159,6 +169,8 @@ def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
         barred = next((t for t in triggers if t.token is token.head.head and t.event == "aid_obstruction"), None)
         if barred is not None:
             return barred
+    if trigger.is_noun and trigger.event == "aid_delivery":  # "blocks aid convoys"
+        return next((t for t in triggers if t.event == "aid_obstruction" and token in objects(t.token)), None)
     if trigger.event == "denial" and token.dep == "amod":  # "rejects the baseless allegations"
         return next((t for t in triggers if t.event == "denial" and t.token is token.head.head), None)
     if trigger.is_noun and trigger.event == "accusation":  # "called the accusation ridiculous"

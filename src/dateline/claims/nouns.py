@@ -21,6 +21,7 @@ from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
 ANNOUNCING = frozenset({"announce", "declare"})
+ENDED = frozenset({"cease", "end", "halt", "stop"})
 FROM = frozenset({"from"})
 HELD = frozenset({"take", "hold", "begin", "start", "open", "resume", "continue", "convene"})
 HOSTING = frozenset({"host", "join", "receive", "invite", "welcome", "summon", "see", "meet"})
@@ -145,6 +146,8 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         doers = agents(verb) if is_passive(verb) else subjects(verb)
         if told and verb.lemma in ANNOUNCING:
             doers = []  # "the withdrawal of the troops was announced by the ministry"
+        if verb.lemma in ENDED and any(t.dep == "aux" and t.lower == "to" for t in verb.lefts):
+            doers = []  # "unless Moscow takes steps to end the assault"
         if is_passive(verb) and not doers and role == "actor":
             doers = _whose_operation(verb)
         if not any(t.dep == "poss" and scene.party_of(t) is not None for t in token.lefts):

@@ -117,6 +117,11 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
         hands = [t for t in governed_by(token, frozenset({"at"})) if t.lemma == "hand"]
         parts += [(frame.by or frame.subject, t) for hand in hands for t in governed_by(hand, frozenset({"of"}))]
         for word in trigger.words:
+            if frame.name == "talks" and word.pos == "ADP":  # "spoke to the envoy and to the minister"
+                links = [word, *(t for t in word.rights if t.dep == "conj" and t.lower == word.lower)]
+                parts += [
+                    (frame.object, m) for link in links for t in link.rights if t.dep == "pobj" for m in conjuncts(t)
+                ]
             if word is not token and passive:
                 parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
             if word is not token:

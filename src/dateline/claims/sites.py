@@ -76,6 +76,8 @@ def can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list
         return False  # "a soldier, of Cibolo, Texas"
     if party is not None and top.dep == "pobj" and top.head.lower == "from" and trigger.event in event_set("spoken"):
         return False  # "condemnation from Kabul"
+    if _is_where_agreed(trigger, head):
+        return False  # "to respect the truce agreed in Sochi"
     called = top.dep == "pobj" and top.head.lower == "on" and is_verbal(top.head.head)
     if mention.precision == COUNTRY and called and top.head.head not in trigger.words:
         return False  # "we call on Russia to use its influence"
@@ -153,6 +155,14 @@ def _is_bound_for(place: Token) -> bool:
     while over.dep == "prep" and over.lower in ORIGIN | DESTINATION:  # "from Quetta to Peshawar"
         over = over.head
     return over.lemma in words_of("journey")
+
+
+def _is_where_agreed(trigger: Trigger, place: Token) -> bool:
+    """Whether a place is where an accord was made that the event only speaks of."""
+    for below, step in pairwise(path_up(place)):
+        if below.dep in {"acl", "relcl"} and below.lemma in words_of("concluding") and step.pos == "NOUN":
+            return below not in trigger.words and step not in trigger.words
+    return False
 
 
 def _is_brought_to(place: Token) -> bool:

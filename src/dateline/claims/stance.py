@@ -68,7 +68,7 @@ def stance_of(trigger: Trigger, speeches: list[Speech]) -> tuple[str, list[Note]
             found += [
                 (stance, t) for t in word.lefts if (stance := stance_words().get((t.lower, "modifier"))) is not None
             ]
-        found += _light(trigger.token)
+        found += [*_light(trigger.token), *_asked_for(trigger)]
         found += [row for t in trigger.token.rights if t.dep == "relcl" and t.lemma in light_verbs() for row in _own(t)]
     found += _above(trigger)
     widths = [width(s) for s in speeches if s.sources and s.covers(trigger.token.start)]
@@ -211,6 +211,18 @@ def _light(noun: Token) -> list[tuple[str, Token]]:
     ):
         return _own(verb)
     return []
+
+
+def _asked_for(trigger: Trigger) -> list[tuple[str, Token]]:
+    """What others are asked to grant: "calls on both sides to guarantee access"."""
+    top = leaning(trigger.token)
+    verb = top.head
+    if top.dep != "dobj" or verb.tag != "VB" or verb.lemma not in words_of("granting"):
+        return []
+    while verb.dep == "conj" and is_verbal(verb.head):
+        verb = verb.head
+    asked = verb.dep in {"advcl", "ccomp", "xcomp"} and verb.head.lemma in words_of("demanding")
+    return [("expected", verb.head)] if asked else []
 
 
 def _above(trigger: Trigger) -> list[tuple[str, Token]]:

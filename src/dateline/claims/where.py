@@ -108,8 +108,10 @@ def _located(
     own = [row for row in rows if row[0] <= row[1] + 0.01]
     if not own and not trigger.is_noun and (names := names_in(scene, trigger)):
         return [Located(m, role_of(trigger, t), 0.0) for m, t in names]
-    if not own and trigger.event in event_set("addressed"):
+    if not own and (trigger.event in event_set("addressed") or trigger.event == "support"):
         rows = [row for row in rows if not _is_told_of_other(trigger, row[3])]
+    if not own:
+        rows = [row for row in rows if not _is_of_other_demand(trigger, row[3])]
     if trigger.event in event_set("answer"):
         own = rows = [row for row in rows if not _is_told_elsewhere(trigger, row[3], speeches)]
     if not rows:
@@ -200,6 +202,15 @@ def _is_told_of_other(trigger: Trigger, head: Token) -> bool:
         if step is first or (step.dep in {"acl", "relcl"} and step.tag != "VBG"):
             return True
     return False
+
+
+def _is_of_other_demand(trigger: Trigger, head: Token) -> bool:
+    """Whether a place is in what else is to be done: "must end its siege of Madaya and release the detained"."""
+    verb = clause_head(trigger.token)
+    other = clause_head(head)
+    if verb.dep != "conj" or verb.tag != "VB" or other.tag != "VB" or other not in path_up(verb):
+        return False
+    return other is not verb and any(step.dep == "dobj" for step in path_up(head))
 
 
 def _told(found: list[Located], standing: set[int]) -> list[Located]:

@@ -23,6 +23,8 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
             _mend_participle(token)
         elif token.tag == "VBZ" and token.dep == "conj" and (clause := _clause_of(tokens, token)) is not None:
             _hang(token, clause, "conj")
+        elif token.lemma in words_of("concluding") and token.dep == "advcl" and _tells_of_accord(tokens, token):
+            _mend_accord(tokens, token)
         elif token.lower in AIMED and token.dep == "prep":
             _mend_aim(tokens, token)
         elif token.lower in STAND_INS and (verb := _verb_of_its_own(tokens, token)) is not None:
@@ -74,6 +76,24 @@ def _mend_aim(tokens: Sequence[Token], link: Token) -> None:
     if deed.pos == "NOUN" and deed.lemma in words_of("aimed_deed"):
         _hang(by, deed, "prep")
         _hang(link, deed, "prep")
+
+
+def _tells_of_accord(tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether a verb says where or when the accord before it was made: "the truce agreed in Sochi"."""
+    at = tokens.index(verb)
+    before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    named = bool(before) and before[0].lemma in words_of("accord_noun") and before[0].pos == "NOUN"
+    return named and bool(after) and after[0].pos == "ADP" and not any(t.dep == "nsubj" for t in verb.lefts)
+
+
+def _mend_accord(tokens: Sequence[Token], verb: Token) -> None:
+    """Hang a verb on the accord that it tells of, and what is joined to it on what is to be done with the accord."""
+    accord = tokens[tokens.index(verb) - 1]
+    for child in [t for t in verb.rights if t.dep in {"cc", "conj"} and t.index > verb.index]:
+        if accord.head.pos == "VERB":
+            _hang(child, accord.head, child.dep)
+    _hang(verb, accord, "acl")
+    verb.tag = "VBN"
 
 
 def _clause_of(tokens: Sequence[Token], verb: Token) -> Token | None:

@@ -321,7 +321,8 @@ def governed_by(token: Token, prepositions: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if child.dep in {"prep", "agent", "dative"} and child.lower in prepositions:
-            found.extend(member for t in child.rights if t.dep == "pobj" for member in conjuncts(t))
+            links = [child, *(t for t in child.rights if t.dep == "conj" and t.lower == child.lower)]
+            found.extend(member for link in links for t in link.rights if t.dep == "pobj" for member in conjuncts(t))
     return found
 
 

@@ -161,7 +161,8 @@ def _read(
     if noun.lemma == "military" and len(phrase.items) == 1 and words.tokens[phrase.end - 1].pos == "ADJ":
         return None, following, draft.end  # "a military defeat" is nobody
     nameless = last.entry.what is What.TITLE and draft.end == phrase.end and draft.meaning.by in ("agent", "context")
-    heads = start == 0 and phrase.end > 1 and meaning.country is not None  # "Foreign Secretary condemns …"
+    charged = phrase.end > 1 or words.norms[phrase.end : phrase.end + 1] in (["for"], ["of"])
+    heads = start == 0 and charged and meaning.country is not None  # "Foreign Secretary condemns …"
     if nameless and ((before not in ARTICLES and not heads) or words.tokens[phrase.end - 1].pos == "ADJ"):
         return None, following, draft.end  # "in general", "a major attack": a rank without a name needs its article
     return draft, following, draft.end
@@ -303,7 +304,8 @@ def _titled(meaning: Meaning, last: Item, story: Story) -> Meaning:
     """A person with a title: a minister in a government's own statement is one of its ministers."""
     if meaning.by == "context" or (meaning.country is None and meaning.party is None):
         noun = last.entry.title or last.entry.agent
-        if noun is not None and noun.kind in ("government", "state_forces") and story.home is not None:
+        of_home = noun is not None and (noun.kind == "government" or (noun.kind == "state_forces" and story.armed_home))
+        if noun is not None and of_home and story.home is not None:
             return Meaning(f"{story.home}:{noun.sector}", noun.kind, story.home, "title", None, noun.sector)
         if noun is not None and noun.kind == "state_forces":
             return Meaning(None, noun.kind, None, "title", None, noun.sector)

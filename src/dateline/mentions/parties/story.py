@@ -28,6 +28,7 @@ class Story:
 
     country: str | None = None
     home: str | None = None
+    armed_home: bool = False  # whether the publisher is a force: its officers are its own
     year: int | None = None
     ranking: tuple[str, ...] = ()
     by_sentence: dict[int, str] = field(default_factory=dict)
@@ -68,6 +69,8 @@ class Story:
 VENUE_WORDS = frozenset(("talks", "negotiations", "summit"))
 #: Where people were taken in is not where they were attacked.
 REFUGE_WORDS = frozenset(("relocated", "resettled", "resettlement"))
+#: Words in the name of a publisher whose officers are its own.
+FORCE_WORDS = frozenset(("air", "armed", "army", "command", "defence", "force", "forces", "marine", "military", "navy"))
 #: Words for ships that carry goods or fish, and for those who own them.
 MERCHANT_WORDS = frozenset(("cargo", "freighter", "merchant", "shipping", "tanker", "tankers", "trawler", "vessels"))
 
@@ -76,6 +79,7 @@ def read_story(parsed: Parsed, found: Sequence[tuple[Words, list[Item]]], places
     """Weigh the countries that a report names; a lead counts for more, the publisher's own country for less."""
     report = parsed.report
     story = Story(home=_home(report.publisher), year=_year(report.published))
+    story.armed_home = _is_force(report.publisher)
     story.places = {place.span.start: place for place in places if place.country is not None}
     votes: dict[str, float] = defaultdict(float)
     lead_end = _lead_end(parsed)
@@ -172,6 +176,13 @@ def _home(publisher: str | None) -> str | None:
             if row is not None and row.country and row.kind in ("government", "state_forces", "police"):
                 return row.country
     return None
+
+
+def _is_force(publisher: str | None) -> bool:
+    """Whether a publisher is an army, a command or the ministry over them."""
+    row = party_by_name(publisher) if publisher is not None else None
+    words = set((publisher or "").lower().replace("defense", "defence").split())
+    return (row is not None and row.kind == "state_forces") or not FORCE_WORDS.isdisjoint(words)
 
 
 def _year(published: str | None) -> int | None:

@@ -13,6 +13,7 @@ from dateline.nlp.syntax import is_verbal, subjects
 from dateline.records import ParagraphKind
 from dateline.reference.lexicons import reporting_words
 
+OWN_VOICE = frozenset({"i", "my", "our", "we"})
 NAME_WORDS = 8  # a line that only names who speaks is no longer than this
 
 
@@ -49,7 +50,8 @@ def carried(parsed: Parsed, speeches: list[Speech], quotations: list[tuple[int, 
                 found.append(_continued(speech, start, end, "quotation"))
                 covered.add(start)
     for speech in speeches:
-        if not COLON.search(parsed.text[speech.cue.start : speech.sentence.end]):
+        said = parsed.text[speech.cue.start : speech.sentence.end]
+        if not COLON.search(said) and not (speech.sources and _opens_statement(parsed, speech)):
             continue
         stop = _statement_end(parsed, speech, speeches, quotations)
         if stop is not None:
@@ -75,6 +77,15 @@ def carried(parsed: Parsed, speeches: list[Speech], quotations: list[tuple[int, 
             if neighbour is not None:
                 found.append(_continued(neighbour, start, end, "quotation"))
     return found
+
+
+def _opens_statement(parsed: Parsed, speech: Speech) -> bool:
+    """Whether somebody speaks on behind a colon, as "I" or "we", without quotation marks: "She said: We condemn …"."""
+    after = parsed.text[speech.cue_end.end : speech.sentence.end].lstrip()
+    begins = after.startswith(":") and after[1:].lstrip()[:1] not in OPENING + CLOSING
+    if not begins or speech.sentence.start != parsed.paragraph(speech.sentence).start:
+        return False
+    return any(t.lower in OWN_VOICE for t in speech.sentence.tokens if t.index > speech.cue_end.index)
 
 
 def _touched(speech: Speech, quotations: list[tuple[int, int]]) -> list[tuple[int, int]]:
