@@ -55,7 +55,7 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         over = _same_deed(trigger, attacks) or _nth(trigger, attacks)
         if over is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = over
-    free = [t for t in attacks if t.token.index not in owners and t.token.dep != "attr"]
+    free = [t for t in attacks if t.token.index not in owners]
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage"):
             owner = _cause(trigger, free, speeches)
@@ -188,6 +188,7 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
             _linked(a.token, harm.token)
             and _said_alike(a, harm, speeches)
             and (a.event != "clash" or _is_in(harm.token, a.token))
+            and (a.token.dep != "attr" or a.token in path_up(harm.token))  # "the latest was the bombing that killed 27"
         )
         or _is_subject(a, harm)
         or _is_retaken(a.token, harm.token)
