@@ -103,3 +103,66 @@ def test_what_an_attack_is_called_is_not_whom_one_condemns(single: Single) -> No
 )
 def test_visa_restrictions_are_sanctions(code: Code, text: str) -> None:
     assert {claim.event for claim in code(text)} == {"sanction"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place", "start"),
+    [
+        (
+            "July 4, 2017, near Tal Afar, Iraq, via media report. During a strike it was assessed that four men died.",
+            "attack",
+            "Tal Afar",
+            "2017-07-04",
+        ),
+        ("12 May 2017, Mosul, Iraq. Five civilians were killed in a strike.", "attack", "Mosul", "2017-05-12"),
+        ("Tuesday, 14 May, Kharkiv. A shop was hit by a drone.", "drone_strike", "Kharkiv", "2024-05-14"),
+    ],
+)
+def test_a_day_and_a_place_at_the_head_hold_for_the_paragraph(
+    single: Single, text: str, event: str, place: str, start: str
+) -> None:
+    claim = single(text, event)
+    assert claim.places[0].mention.text == place
+    assert claim.time is not None
+    assert claim.time.start == start
+    assert {"places", "time"} <= set(claim.implied)
+
+
+def test_a_heading_that_tells_of_something_places_nothing_else(code: Code) -> None:
+    assert not code("A second round of talks in Geneva on 3 May. Rebels killed nine traders.")[-1].places
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("There is insufficient evidence to find that soldiers executed prisoners in Bucha.", "unconfirmed"),
+        ("There is ample evidence that soldiers executed prisoners in Bucha.", "asserted"),
+        ("There is no evidence that soldiers executed prisoners in Bucha.", "negated"),
+    ],
+)
+def test_scant_evidence_confirms_nothing(single: Single, text: str, stance: str) -> None:
+    claim = single(text, "killing")
+    assert claim.stance == stance
+    assert claim.attribution.sources == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "The attack in Obo resulted in the death of one peacekeeper and injuries to two others.",
+            [("killed", 1), ("injured", 2)],
+        ),
+        ("The ambush in Kidal caused injuries to four peacekeepers.", [("injured", 4)]),
+        ("The raid led to the death of seven soldiers and several traders.", [("killed", 7), ("killed", 2)]),
+        (
+            "The bombing led to the deaths of twelve civilians and a number of police officers.",
+            [("killed", 12), ("killed", 2)],
+        ),
+        ("The raid in Kona led to the killing of nine men and at least ten guards.", [("killed", 9), ("killed", 10)]),
+        ("The attack killed nine soldiers and civilians in Kona.", [("killed", 9)]),
+    ],
+)  # fmt: skip
+def test_deaths_and_injuries_told_by_nouns(code: Code, text: str, figures: list[tuple[str, int]]) -> None:
+    claim = code(text)[0]
+    assert [(f.measure, f.best) for f in claim.figures] == figures

@@ -11,6 +11,7 @@ from dateline.claims.counts import figures
 from dateline.claims.definite import recalled
 from dateline.claims.disputes import link_answers
 from dateline.claims.drafts import Draft, draft_events, is_bare
+from dateline.claims.headings import Heading, headings
 from dateline.claims.participants import backers, demander, participant
 from dateline.claims.references import References
 from dateline.claims.roles import Filler
@@ -19,8 +20,8 @@ from dateline.claims.stance import stance_of
 from dateline.claims.tabled import tabled
 from dateline.claims.targets import target_kinds
 from dateline.claims.verification import bind, find_verifications
-from dateline.claims.when import heading_days, time_note, time_of
-from dateline.claims.where import Located, locate, place
+from dateline.claims.when import time_note, time_of
+from dateline.claims.where import Located, headed, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence
@@ -36,7 +37,7 @@ class Reading:
     scene: Scene
     references: References
     speeches: dict[int, list[Speech]]  # by sentence
-    days: dict[int, TimeMention]  # headings that are days, by the sentences that they hold for
+    headings: dict[int, Heading]  # days and places, by the sentences that they hold for
     coder: Coder
     profile: str
     conflict_country: str | None
@@ -60,7 +61,7 @@ def extract(
     scene = Scene(parsed, mentions)
     around = _by_sentence(parsed, speeches)
     references = References(scene, speeches, around, publisher)
-    reading = Reading(scene, references, around, heading_days(scene), coder, profile, conflict_country)
+    reading = Reading(scene, references, around, headings(scene), coder, profile, conflict_country)
     made: list[Claim] = []
     rows = tabled(scene, coder=coder, profile=profile)
     for sentence in parsed.sentences:
@@ -102,10 +103,11 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     stance, stance_notes = stance_of(trigger, speeches)
     if is_bare(draft, located, dated, rivals, stance=stance):
         return None
-    located = located or recalled(scene, trigger)
+    heading = reading.headings.get(sentence.index)
+    located = located or recalled(scene, trigger) or (headed(trigger, heading.places) if heading is not None else [])
     mention = None if dated is None else dated.mention
-    if mention is None and draft.event not in event_set("stock"):
-        mention = reading.days.get(sentence.index)
+    if mention is None and heading is not None and draft.event not in event_set("stock"):
+        mention = heading.day
     sourced = attribute(scene, reading.references, trigger, speeches)
     evidence = scene.parsed.span(sentence.start, sentence.end)
     saying = [t for speech in speeches for t in speech.sources]
@@ -131,7 +133,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
             victim_kinds=_harmed_kinds(people, kinds),
             stance=stance,
         ),
-        implied=_implied(sourced, people, mention, draft.notes, sentence),
+        implied=_implied(sourced, people, located, mention, draft.notes, sentence),
         rule=trigger.pattern.name,
         coder=reading.coder,
         notes=tuple(_notes(draft, words, located, mention, sourced, stance_notes)),
@@ -162,6 +164,7 @@ def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> se
 def _implied(
     sourced: Sourced,
     people: tuple[Participant, ...],
+    located: list[Located],
     mention: TimeMention | None,
     notes: list[Note],
     sentence: Sentence,
@@ -177,6 +180,8 @@ def _implied(
         implied.add("attribution")
     if mention is not None and not sentence.start <= mention.span.start < sentence.end:
         implied.add("time")
+    if any(row.mention.span.end <= sentence.start for row in located):
+        implied.add("places")
     if any(p.mention.start < sentence.start or p.mention.end > sentence.end for p in people):
         implied.add("participants")
     return tuple(sorted(implied))

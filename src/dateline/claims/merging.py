@@ -11,6 +11,8 @@ from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, obje
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
+TO = frozenset({"to"})
+
 
 def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]:
     """Owners by the token index of each trigger that is told as part of another.
@@ -273,8 +275,8 @@ def _linked(attack: Token, harm: Token) -> bool:
             left = step.dep == "ccomp" and step.head.lemma == "leave"  # "opened fire, leaving 70 people dead"
             if step.dep in {"ccomp", "parataxis"} and not goes_on and not left:
                 return False
-            if step.dep == "acl" and step.lemma in words_of("backing"):
-                return False  # "forces backed by air strikes killed 60"
+            if step.dep == "acl" and step.lemma in words_of("backing") and not governed_by(step, TO):
+                return False  # "forces backed by air strikes killed 60"; not "the raid that led to the killing"
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
@@ -315,6 +317,8 @@ def _follows_attribution(attack: Token, harm: Token, meeting: Token) -> bool:
     below_harm = next((t for t in path_up(harm) if t.head is meeting), None)
     if below_attack is None or below_harm is None:
         return False
+    if below_attack.dep == "prep" and below_attack.lower == "during" and below_attack.index < meeting.index:
+        return below_harm.dep == "ccomp" and attack.head is below_attack  # "during the strike, it was said that four …"
     said = below_attack.dep == "ccomp" and below_attack.index < meeting.index
     return said and below_harm.dep == "advcl" and below_harm.index > meeting.index
 

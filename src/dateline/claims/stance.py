@@ -263,7 +263,12 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
 
 
 def _may_tell(verb: Token) -> bool:
-    """Whether somebody tells what he can or must tell, and so it is: "I can tell the House that 124 were killed"."""
+    """Whether somebody tells what he can or must tell, and so it is: "I can tell the House that 124 were killed".
+
+    What there is evidence to say is no more to come.
+    """
+    if verb.dep == "acl" and verb.head.lemma in words_of("proof"):
+        return True
     allowed = any(t.dep == "aux" and t.lower in {"can", "may", "must"} for t in verb.lefts)
     return allowed and verb.lemma in reporting_words() and not any(t.dep == "neg" for t in verb.lefts)
 
@@ -276,8 +281,11 @@ def _is_withheld(telling: Token) -> bool:
 
 def _governing(step: Token, below: Token) -> str | None:
     """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
-    if step.lemma in words_of("proof") and below.dep in {"acl", "ccomp"} and any(t.lower == "no" for t in step.lefts):
-        return "negated"  # "there is no indication that civilians were killed"
+    if step.lemma in words_of("proof") and below.dep in {"acl", "ccomp"}:
+        if any(t.lower == "no" for t in step.lefts):
+            return "negated"  # "there is no indication that civilians were killed"
+        if any(t.lower in words_of("scant") for t in step.lefts):
+            return "unconfirmed"  # "insufficient evidence to find that civilians were harmed"
     if step.pos == "NOUN" and step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
         told = below.dep == "acl" and any(t.dep == "mark" for t in below.lefts)
         if told or (step.lemma, "source") in stance_words():

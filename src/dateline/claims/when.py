@@ -11,13 +11,12 @@ from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
 from dateline.nlp.syntax import clause_head, is_verbal, objects, path_up
-from dateline.records import Note, ParagraphKind, TimeMention
+from dateline.records import Note, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
 
 CAP = 5.5
 DATED = frozenset({"DATE", "TIME"})
-DIVIDERS = frozenset({":", "-", "–", "—"})
 ANCHORED = {
     "published": "anchored on the published date",
     "dateline": "anchored on the dateline date",
@@ -37,51 +36,6 @@ class Dated:
 
     mention: TimeMention
     own: bool
-
-
-def heading_days(scene: Scene) -> dict[int, TimeMention]:
-    """Days that stand alone at the head of what they date, by the index of each sentence that they hold for.
-
-    "Monday 5 November:" dates the rest of its paragraph; a line with nothing but a day dates the list below it, or
-    the one paragraph.
-    """
-    found: dict[int, TimeMention] = {}
-    current: TimeMention | None = None
-    heading, alone = -1, False  # the paragraph of the day, and whether it holds nothing else
-    paragraphs = scene.parsed.report.paragraphs
-    for sentence in scene.parsed.sentences:
-        here = sentence.paragraph
-        day = _opening_day(scene, sentence)
-        if day is not None:
-            current, heading = day, here
-            alone = sentence.start == paragraphs[here].start and sentence.end == paragraphs[here].end
-            continue
-        listed = all(p.kind is ParagraphKind.ITEM for p in paragraphs[heading + 1 : here + 1])
-        if current is not None and (here == heading or (alone and (here == heading + 1 or listed))):
-            found[sentence.index] = current
-        else:
-            current = None
-    return found
-
-
-def _opening_day(scene: Scene, sentence: Sentence) -> TimeMention | None:
-    """The day that a sentence consists of, or opens with before a colon or a dash."""
-    times = [t for t in scene.times_in(sentence) if t.type in DATED and as_if_dated(t).start is not None]
-    if not times:
-        return None
-    day = times[0]
-    if len(times) == 1 and _is_alone(sentence, day):
-        return day
-    before = [t for t in sentence.tokens if t.end <= day.span.start and any(char.isalnum() for char in t.text)]
-    after = next((t for t in sentence.tokens if t.start >= day.span.end), None)
-    return day if not before and after is not None and after.text in DIVIDERS else None
-
-
-def _is_alone(sentence: Sentence, mention: TimeMention) -> bool:
-    return all(
-        not any(char.isalnum() for char in t.text) or mention.span.start <= t.start < mention.span.end
-        for t in sentence.tokens
-    )
 
 
 def time_note(mention: TimeMention) -> Note:

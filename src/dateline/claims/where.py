@@ -132,6 +132,14 @@ def _located(
     return _with_areas([*told, *more])
 
 
+def headed(trigger: Trigger, places: tuple[PlaceMention, ...]) -> list[Located]:
+    """The places of a heading that stands over an event, unless somebody only speaks there."""
+    if trigger.event in event_set("deed_of_speech"):
+        return []
+    role = "area" if trigger.event in event_set("area") else "site"
+    return _with_areas([Located(mention, role, CAP, borrowed=True) for mention in places])
+
+
 def _is_told_elsewhere(trigger: Trigger, head: Token, speeches: list[Speech]) -> bool:
     """Whether a place is only in what the one who denies says instead: "denied it and said rebels had shelled Goma"."""
     cues = {word.index for word in trigger.words}
