@@ -166,3 +166,80 @@ def test_scant_evidence_confirms_nothing(single: Single, text: str, stance: str)
 def test_deaths_and_injuries_told_by_nouns(code: Code, text: str, figures: list[tuple[str, int]]) -> None:
     claim = code(text)[0]
     assert [(f.measure, f.best) for f in claim.figures] == figures
+
+
+def test_the_occupation_is_who_does_it_and_targeting_an_attack(code: Code) -> None:
+    text = "He denounced the Israeli occupation's targeting of Nasser Hospital, which led to the martyrdom of 20 men."
+    condemnation, attack = code(text)
+    assert (condemnation.event, attack.event) == ("condemnation", "attack")
+    assert [p.party for p in attack.participants if p.role == "actor"] == ["ISR:MIL"]
+    assert [(f.measure, f.best) for f in attack.figures] == [("killed", 20)]
+    assert attack.target_kinds == ("health_facility",)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("He called on the Security Council to assume its responsibilities.", ["demand"]),
+        ("The envoy asked the mission to take responsibility for protecting civilians.", ["demand"]),
+        ("The group took responsibility for the attack.", ["claim_of_responsibility"]),
+    ],
+)
+def test_responsibilities_that_are_assumed_claim_no_deed(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text) if claim.event != "attack"] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("The EU condemns the attack in Bara on Monday, reportedly in anger at a defection.", ["asserted", "asserted"]),
+        ("The army attacked the village of Kona, allegedly out of spite for its elders.", ["asserted"]),
+        ("Two men were reportedly killed in Bara.", ["unconfirmed"]),
+        ("Reportedly, two men died in Bara.", ["unconfirmed"]),
+    ],
+)  # fmt: skip
+def test_reportedly_before_a_reason_doubts_the_reason_alone(code: Code, text: str, stances: list[str]) -> None:
+    assert [claim.stance for claim in code(text)] == stances
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The Council condemned the attack perpetrated on 11 March against a convoy of MINUSCA near Obo.", "MINUSCA"),
+        ("The EU condemns the attacks carried out by the RSF against civilians in Gezira in Sudan.", "civilians"),
+        ("The attack launched on Tuesday on the police station in Goma killed three.", "police"),
+    ],
+)
+def test_whom_an_attack_was_carried_out_against(single: Single, text: str, target: str) -> None:
+    targets = [p.name for p in single(text, "attack").participants if p.role == "target"]
+    assert len(targets) == 1
+    assert target in targets[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "kinds"),
+    [
+        ("WHO has verified that 62 attacks hit clinics in Sudan.", "World Health Organization", ["igo"]),
+        ("Mr. Dujarric: On 3 May, two peacekeepers were killed near Kidal.", "United Nations", ["igo"]),
+        (
+            "The Prime Minister (Mrs Theresa May): On 7 April, 75 people were killed in an attack in Douma.",
+            "UK Government",
+            ["government"],
+        ),
+        (
+            "The Special Representative of the Secretary-General for Somalia said that shells killed four in Baidoa.",
+            None,
+            ["igo"],
+        ),
+    ],
+)
+def test_who_speaks_in_records_and_releases(code: Code, text: str, publisher: str | None, kinds: list[str]) -> None:
+    claim = code(text, publisher=publisher)[0]
+    assert [source.kind for source in claim.attribution.sources] == kinds
+    assert [p.kind for p in claim.participants if p.role in {"victim", "actor"} and p.kind == "government"] == []
+
+
+def test_the_office_of_the_treasury_that_designates_is_the_states(single: Single) -> None:
+    text = "Today, the Department of the Treasury's Office of Foreign Assets Control (OFAC) designated two generals."
+    claim = single(text, "sanction")
+    assert [p.party for p in claim.participants if p.role == "actor"] == ["USA:GOV"]

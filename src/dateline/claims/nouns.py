@@ -43,6 +43,8 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.on, t) for t in governed_by(token, ON)]
     if token.dep == "dobj" and token.head.lemma in words_of("charging"):  # "condemned the attack on 4 March against it"
         parts += [(frame.on, t) for t in governed_by(token.head, frozenset({"against"})) if t.index > token.index]
+    done = [t for t in token.rights if t.dep == "acl" and t.tag == "VBN" and light_verbs().get(t.lemma) == "actor"]
+    parts += [(frame.on, t) for verb in done for t in governed_by(verb, frozenset({"against", "on"}))]
     parts += [(frame.with_, t) for t in governed_by(token, WITH)]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
