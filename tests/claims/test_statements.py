@@ -243,3 +243,49 @@ def test_the_office_of_the_treasury_that_designates_is_the_states(single: Single
     text = "Today, the Department of the Treasury's Office of Foreign Assets Control (OFAC) designated two generals."
     claim = single(text, "sanction")
     assert [p.party for p in claim.participants if p.role == "actor"] == ["USA:GOV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "places"),
+    [
+        ("I thank the Kingdom of Saudi Arabia for its role in reaching this agreement.", "agreement", []),
+        ("The members condoled with the family of the soldier killed, and expressed sympathy to Kenya.", "killing", []),
+        ("The bloc condemns this act and expresses its condolences to the people of Niger.", "condemnation", []),
+        ("On Friday I spoke to my Egyptian counterpart about the situation in El Fasher.", "negotiation", []),
+        ("The ministers held talks on their common border in Brussels.", "negotiation", ["Brussels"]),
+    ],
+)
+def test_who_is_thanked_and_what_is_talked_of_is_no_site(
+    single: Single, text: str, event: str, places: list[str]
+) -> None:
+    assert [place.mention.text for place in single(text, event).places] == places
+
+
+def test_whom_one_spoke_to_is_the_counterpart(single: Single) -> None:
+    claim = single("On Friday I spoke to my Egyptian counterpart.", "negotiation", publisher="UK Government")
+    assert [(p.role, p.party) for p in claim.participants] == [("actor", "GBR:GOV"), ("counterpart", "EGY:GOV")]
+
+
+def test_a_feeling_is_not_of_the_day_of_the_deed(code: Code) -> None:
+    condemnation, killing = code("I am appalled by the killing of three nurses in Bria on Sunday.", publisher="OCHA")
+    assert condemnation.time is None
+    assert killing.time is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("North Kivu Governor Peter Cirimwami was killed near Sake.", "COD:GOV"),
+        ("The Foreign Secretary Boris Johnson was killed.", "GBR:GOV"),
+    ],
+)
+def test_a_governor_is_of_the_country_of_his_seat(single: Single, text: str, victim: str) -> None:
+    publisher = "U.S. Department of State" if "Kivu" in text else "UK Government"
+    claim = single(text, "killing", publisher=publisher)
+    assert [p.party for p in claim.participants if p.role == "victim"] == [victim]
+
+
+def test_refugees_who_lost_their_lives_are_the_dead_and_not_on_the_move(code: Code) -> None:
+    (claim,) = code("In Khartoum, at least ten refugees from Eritrea lost their lives when a shell hit their building.")
+    assert claim.event == "shelling"
+    assert [(f.measure, f.low) for f in claim.figures] == [("killed", 10)]

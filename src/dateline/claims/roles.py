@@ -114,6 +114,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
             if word is not token:
                 parts += [(frame.with_, t) for t in governed_by(word, WITH)]  # "lodged a protest with Jordan"
+            if word.lower == "to" and frame.on is None:
+                parts += [(frame.with_, t) for t in word.rights if t.dep == "pobj"]  # "spoke to the king"
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
