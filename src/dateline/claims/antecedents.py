@@ -70,6 +70,8 @@ class Antecedents:
         """Whether "the Mission" of a body, "the Ministry" of a state can be no other: no name ends with the word."""
         kind = None if self._publisher is None else self._publisher.kind
         own = words_of("own_office") if kind in {"government", "igo", "peacekeepers", "state_forces"} else frozenset()
+        if kind == "government" and token.lower in words_of("own_state"):
+            return f"{token.text} of" not in self._scene.parsed.text
         if token.lemma.lower() not in (own | words_of("own_body") if kind in {"igo", "peacekeepers"} else own):
             return False
         others = (p.span.text.split() for p in self._scene.mentions.parties)
@@ -114,7 +116,8 @@ class Antecedents:
         if verb is not None and token.head.dep == "pobj" and link.lower == "for":  # "praised them for their role"
             judged = [self._scene.party_of(t) for t in objects(verb) if t.index < link.index]
             return next((p for p in judged if p is not None and p.kind != "unknown"), None)
-        named = [self._scene.party_of(t) for t in (subjects(verb) if verb is not None else []) if t.index < token.index]
+        before = [t for t in (subjects(verb) if verb is not None else []) if t.index < token.index]
+        named = [self.house(t) or self._scene.party_of(t) for t in before]
         fitting = [p for p in named if p is not None and not is_person(self._scene, p)]
         if token.lower in NEUTER:
             fitting = [p for p in fitting if p.kind in BODIES]

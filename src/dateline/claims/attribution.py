@@ -100,7 +100,7 @@ def sources_of(scene: Scene, references: References, speech: Speech) -> tuple[So
 
 def source_of(scene: Scene, references: References, token: Token) -> Source:
     """Who a word names as a source: its party, else what its own word, its title or its house says of it."""
-    if token.lower in PRONOUNS:
+    if token.lower in PRONOUNS and not (token.text == "WHO" and scene.party_of(token) is not None):
         return _pronoun(scene, references, token)
     members = governed_by(token, frozenset({"of"})) if token.pos == "NUM" or token.lemma == "one" else []
     if members:  # "one of the doctors"

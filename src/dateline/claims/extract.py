@@ -21,7 +21,7 @@ from dateline.claims.tabled import tabled
 from dateline.claims.targets import target_kinds
 from dateline.claims.verification import bind, find_verifications
 from dateline.claims.when import time_note, time_of
-from dateline.claims.where import Located, at_places, locate, place
+from dateline.claims.where import Located, headed, locate, place
 from dateline.mentions.dates import claim_time
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence
@@ -39,7 +39,7 @@ class Reading:
     scene: Scene
     references: References
     speeches: dict[int, list[Speech]]  # by sentence
-    headings: dict[int, Heading]  # by the sentences that they hold for
+    headings: dict[int, Heading]  # days and places, by the sentences that they hold for
     coder: Coder
     profile: str
     conflict_country: str | None
@@ -107,7 +107,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     if is_bare(draft, located, dated, rivals, stance=stance):
         return None
     heading = reading.headings.get(sentence.index)
-    located = located or recalled(scene, trigger) or (at_places(heading.places) if heading is not None else [])
+    located = located or recalled(scene, trigger) or (headed(trigger, heading.places) if heading is not None else [])
     mention = None if dated is None else dated.mention
     if mention is None and heading is not None and draft.event not in event_set("stock"):
         mention = heading.day
@@ -136,7 +136,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
             victim_kinds=_harmed_kinds(people, kinds),
             stance=stance,
         ),
-        implied=_implied(sourced, people, mention, draft.notes, sentence),
+        implied=_implied(sourced, people, located, mention, draft.notes, sentence),
         rule=trigger.pattern.name,
         coder=reading.coder,
         notes=tuple(_notes(draft, words, located, mention, sourced, stance_notes)),
@@ -175,6 +175,7 @@ def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> se
 def _implied(
     sourced: Sourced,
     people: tuple[Participant, ...],
+    located: list[Located],
     mention: TimeMention | None,
     notes: list[Note],
     sentence: Sentence,
@@ -190,6 +191,8 @@ def _implied(
         implied.add("attribution")
     if mention is not None and not sentence.start <= mention.span.start < sentence.end:
         implied.add("time")
+    if any(row.mention.span.end <= sentence.start for row in located):
+        implied.add("places")
     if any(p.mention.start < sentence.start or p.mention.end > sentence.end for p in people):
         implied.add("participants")
     return tuple(sorted(implied))

@@ -218,6 +218,8 @@ def _of_verb(part: Token, verb: Token) -> tuple[str, Token] | None:
             return word.measure, verb
     if part.dep in {"nsubj", "nsubjpass", "dobj"}:
         for child in verb.rights:  # "12 people are reported killed", "leaving eight dead", "forced to flee"
+            if child.dep == "advcl" and any(t.dep in {"nsubj", "nsubjpass"} for t in child.lefts):
+                continue  # "nine lost their lives when a building was hit"
             if child.dep in {"xcomp", "oprd", "ccomp", "acomp", "advcl"} and child.index > verb.index:
                 for pos in ("adjective", "verb"):
                     inner = measure_words().get((child.lower if pos == "adjective" else child.lemma, pos))

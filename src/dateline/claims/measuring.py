@@ -145,9 +145,16 @@ def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[
 
 
 def _of_deed(token: Token, triggers: list[Trigger]) -> tuple[str, Token] | None:
-    """The measure of a noun that names what was done to those counted after its "of": "the torture of 14 of them"."""
-    deed = token.head.head if token.dep == "pobj" and token.head.lower == "of" else None
-    lent = next((t for t in triggers if t.token is deed and t.is_noun and t.pattern.frame == "harm_noun"), None)
+    """The measure of a noun that names what was done to those counted after it: "the torture of 14", "injuries to two".
+
+    The noun is the one that "of" hangs on, or the trigger that ends with "to", wherever parsers hang it.
+    """
+    if token.dep != "pobj" or token.head.lower not in {"of", "to"}:
+        return None
+    deeds = [t for t in triggers if t.is_noun and t.pattern.frame == "harm_noun"]
+    lent = next(
+        (t for t in deeds if token.head in t.words or (token.head.lower, token.head.head) == ("of", t.token)), None
+    )
     return (lent.pattern.measure, lent.token) if lent is not None and lent.pattern.measure else None
 
 
@@ -347,8 +354,11 @@ def token_of(scene: Scene, quantity: QuantityMention) -> Token | None:
 
 
 def _counts_others(scene: Scene, noun: Token) -> bool:
-    """Whether a plural is that of people who are counted after "of"."""
-    return any(scene.quantity_of(t) is not None for t in governed_by(noun, frozenset({"of"})))
+    """Whether a plural is that of people who are counted after "of", or "to"."""
+    following = scene.parsed.tokens[noun.index + 1 : noun.index + 2]
+    counted_ones = governed_by(noun, frozenset({"of"}))
+    counted_ones += [t for link in following if link.lower == "to" for t in link.rights if t.dep == "pobj"]
+    return any(scene.quantity_of(t) is not None for t in counted_ones)
 
 
 def _is_shot_down(verb: Token) -> bool:
@@ -358,14 +368,29 @@ def _is_shot_down(verb: Token) -> bool:
 def _broken_with(scene: Scene, quantity: QuantityMention, found: Mapping[int, Counted]) -> tuple[str, Token] | None:
     """What became of the last of a list of things: "destroyed four radars, one vessel and one drone"."""
     last = [*found.values()][-1] if found else None
-    if last is None or quantity.unit in {None, "person"}:
+    if last is None or quantity.unit is None:
         return None
+    if quantity.unit == "person":
+        return _harmed_with(scene, quantity, last)
     lost = last.measure == "casualties" and last.by.lemma == "lose"  # "lost 870 soldiers and 12 tanks"
     if last.measure not in BROKEN | {"captured"} and not (lost and quantity.unit in THINGS):
         return None
     between = scene.parsed.tokens_in(Span.of(scene.parsed.text, last.quantity.span.end, quantity.span.start))
     measure = "destroyed" if lost else last.measure
     return (measure, last.by) if between and all(t.lower in {",", "and"} for t in between) else None
+
+
+def _harmed_with(scene: Scene, quantity: QuantityMention, last: Counted) -> tuple[str, Token] | None:
+    """What became of others of one list: "the deaths of twelve civilians and a number of police officers"."""
+    token = token_of(scene, quantity)
+    if last.measure not in HARM or last.quantity.unit != "person" or token is None:
+        return None
+    above = token.head.head if token.dep == "pobj" and token.head.lower == "of" else token
+    between = scene.parsed.tokens_in(Span.of(scene.parsed.text, last.quantity.span.end, quantity.span.start))
+    joined = bool(between) and all(t.lower in {",", "and"} for t in between) and above.dep == "conj"
+    after = scene.parsed.token_at(quantity.span.end + 1)
+    does = after is not None and after.tag in {"VBD", "VBP", "VBZ"}  # "killed twelve men and nine families fled"
+    return (last.measure, last.by) if joined and not does and not is_verbal(above) else None
 
 
 def _are_people(quantity: QuantityMention, found: Mapping[int, Counted]) -> bool:

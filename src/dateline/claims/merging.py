@@ -11,6 +11,8 @@ from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, obje
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 
+TO = frozenset({"to"})
+
 
 def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]:
     """Owners by the token index of each trigger that is told as part of another.
@@ -55,7 +57,7 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
         over = _same_deed(trigger, attacks) or _nth(trigger, attacks)
         if over is not None and trigger.token.index not in owners:
             owners[trigger.token.index] = over
-    free = [t for t in attacks if t.token.index not in owners and t.token.dep != "attr"]
+    free = [t for t in attacks if t.token.index not in owners]
     for trigger in triggers:
         if trigger.event in event_set("harm") | event_set("damage"):
             owner = _cause(trigger, free, speeches)
@@ -202,6 +204,7 @@ def _cause(harm: Trigger, attacks: list[Trigger], speeches: list[Speech]) -> Tri
             _linked(a.token, harm.token)
             and _said_alike(a, harm, speeches)
             and (a.event != "clash" or _is_in(harm.token, a.token))
+            and (a.token.dep != "attr" or a.token in path_up(harm.token))  # "the latest was the bombing that killed 27"
         )
         or _is_subject(a, harm)
         or _is_retaken(a.token, harm.token)
@@ -291,8 +294,8 @@ def _linked(attack: Token, harm: Token) -> bool:
             left = step.dep == "ccomp" and step.head.lemma == "leave"  # "opened fire, leaving 70 people dead"
             if step.dep in {"ccomp", "parataxis"} and not goes_on and not left:
                 return False
-            if step.dep == "acl" and step.lemma in words_of("backing"):
-                return False  # "forces backed by air strikes killed 60"
+            if step.dep == "acl" and step.lemma in words_of("backing") and not governed_by(step, TO):
+                return False  # "forces backed by air strikes killed 60"; not "the raid that led to the killing"
             if _is_own_clause(step) and not _tells_result(attack, harm, step):
                 return False
     return True
@@ -333,6 +336,8 @@ def _follows_attribution(attack: Token, harm: Token, meeting: Token) -> bool:
     below_harm = next((t for t in path_up(harm) if t.head is meeting), None)
     if below_attack is None or below_harm is None:
         return False
+    if below_attack.dep == "prep" and below_attack.lower == "during" and below_attack.index < meeting.index:
+        return below_harm.dep == "ccomp" and attack.head is below_attack  # "during the strike, it was said that four …"
     said = below_attack.dep == "ccomp" and below_attack.index < meeting.index
     return said and below_harm.dep == "advcl" and below_harm.index > meeting.index
 

@@ -44,6 +44,8 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.on, t) for t in governed_by(token, ON) if t.lower != "behalf"]
     if token.dep == "dobj" and token.head.lemma in words_of("charging"):  # "condemned the attack on 4 March against it"
         parts += [(frame.on, t) for t in governed_by(token.head, frozenset({"against"})) if t.index > token.index]
+    done = [t for t in token.rights if t.dep == "acl" and t.tag == "VBN" and light_verbs().get(t.lemma) == "actor"]
+    parts += [(frame.on, t) for verb in done for t in governed_by(verb, frozenset({"against", "on"}))]
     parts += [(frame.with_, t) for t in governed_by(token, WITH)]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
@@ -88,6 +90,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
                 continue  # "the Sudan market strike", "the Kabul bombing": where, not who
             if child.lower in words_of("deed_word"):
                 continue  # "terrorist bombings": what they were, not whose
+            if party is not None and party.kind == "unknown" and child.tag == "JJ":
+                continue  # "its firm rejection": no company
             known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))
@@ -112,6 +116,8 @@ def _by_phrases(trigger: Trigger) -> list[Token]:
     """Who is named after "by", also where parsers hang it on the noun before: "the siege of the town by the army"."""
     token = trigger.token
     found = agents(token)
+    if trigger.pattern.frame == "speak_noun":
+        return found  # "condemnation of the storming by settlers"
     for near in [*(w for w in trigger.words if w is not token), *governed_by(token, OF_ON)]:
         if not found and not is_verbal(near):
             found = agents(near)
@@ -162,6 +168,8 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
     ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
+    if frame.name == "speak_noun" and top.dep == "dobj" and verb.lemma in words_of("voicing"):
+        parts += [(frame.by, t) for t in subjects(verb)]  # "expressed outrage", "reaffirms its rejection of the plan"
     if frame.name == "speak_noun" and _is_misread_verb(token):
         parts += [(frame.by, t) for t in subjects(governing_verb(token) or token)]
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):

@@ -27,10 +27,11 @@ def lone_victims(scene: Scene, triggers: list[Trigger]) -> Iterator[tuple[Quanti
     """Each single person to whom an event does harm, with the measure and the word that says so."""
     seen: set[int] = set()
     patterned = pattern_measures(triggers)
+    harms = {t.token.index for t in triggers if t.pattern.frame == "harm_noun"}
     for trigger in triggers:
         told = _harmed(trigger)
         for token in [each for part in told[1] for each in (part, *_kin_beside(part))] if told is not None else ():
-            if token.index in seen or token in trigger.words:
+            if token.index in seen or token in trigger.words or token.index in harms:
                 continue  # "took two drivers hostage": the hostage is no third one
             seen.add(token.index)
             quantity = _quantity(scene, token, told[0]) if told is not None else None

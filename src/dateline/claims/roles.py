@@ -126,6 +126,8 @@ def find_fillers(scene: Scene, references: References, trigger: Trigger) -> list
                 parts += [(frame.by, t) for t in agents(word)]  # "was denied entry by the guards"
             if word is not token:
                 parts += [(frame.with_, t) for t in governed_by(word, WITH)]  # "lodged a protest with Jordan"
+            if word.lower == "to" and frame.on is None:
+                parts += [(frame.with_, t) for t in word.rights if t.dep == "pobj"]  # "spoke to the king"
             if word is not token:
                 parts += [(frame.on or frame.object, t) for t in governed_by(word, ON | {"for", "of"})]
                 parts += [(frame.possessor, t) for t in word.lefts if t.dep == "poss" and word.pos == "NOUN"]
@@ -265,6 +267,8 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
     if token.lower == "it" and role in AFFECTED and trigger.event == "capture":
         return []  # "took it back": the town
     party = references.party(token)
+    if role == "actor" and party is not None and party.kind == "civilians" and _is_told_of_thing(trigger.token, token):
+        return []
     noun: Token | None = None
     if party is None and token.lower == "one":  # "one of our soldiers"
         party = next((p for t in governed_by(token, frozenset({"of"})) if (p := references.party(t)) is not None), None)
@@ -332,9 +336,9 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         whose += senders(scene, token)  # "the operation, led by the guard, freed the town"
     if trigger.event == "rejection" and token.lemma in words_of("asking"):
         return [Filler(role, t, p) for t, p in whose]  # "rejected a Togolese request": it is the Togolese who asked
+    if token.lemma in by_first_word():  # "terrorist bombings": what they were, not whose
+        whose = [row for row in whose if row[0].lower not in words_of("deed_word")]
     if role in {"actor", "counterpart"} or trigger.pattern.frame == "capture":
-        if token.lemma in by_first_word():  # "terrorist bombings": what they were, not whose
-            whose = [row for row in whose if row[0].lower not in words_of("deed_word")]
         kept = [row for row in whose if row[1].kind != "civilians" or role != "actor"]  # "a passenger bus"
         return [Filler(role, t, p) for t, p in kept if p.resolved_by != "country" or role == "actor"]
     if trigger.pattern.frame == "reciprocal":
@@ -345,6 +349,12 @@ def _readings(scene: Scene, references: References, trigger: Trigger, role: str,
         if p.kind not in {"government", "unknown"} or p.resolved_by not in {"country", "demonym"}
         if not (p.kind == "civilians" and t.dep == "compound" and t.lemma in words_of("rider"))
     ]
+
+
+def _is_told_of_thing(deed: Token, noun: Token) -> bool:
+    """Whether a clause after "that" is of more than the people before it: "the bombing of homes of families that …"."""
+    told = deed.dep == "relcl" and deed.head is noun
+    return told and any(t.dep == "nsubj" and t.lower in {"that", "which"} for t in deed.lefts)
 
 
 def _is_some_men(trigger: Trigger, token: Token, party: PartyMention) -> bool:

@@ -8,7 +8,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_head, conjuncts, is_verbal, path_up, subjects
+from dateline.nlp.syntax import clause_head, conjuncts, is_verbal, objects, path_up, subjects
 from dateline.records import PlaceMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of
@@ -57,6 +57,8 @@ def can_be_site(scene: Scene, head: Token, mention: PlaceMention, speeches: list
     if _is_owner(top) or _is_charge(top):
         return False
     if trigger.event in event_set("deed_of_speech") and _is_of_office(scene, top):
+        return False
+    if _is_addressed(top) or (trigger.event == "negotiation" and _is_talked_of(top)):
         return False
     if party is not None and top.dep in {"nsubj", "agent"} and is_verbal(top.head):
         return False
@@ -127,6 +129,31 @@ def _is_joined(text: str, mention: PlaceMention) -> bool:
 def _is_owner(place: Token) -> bool:
     """Whether a country only owns what it means to do: "the decision of Uganda to withdraw"."""
     return place.dep == "pobj" and place.head.lower == "of" and place.head.head.lemma in words_of("owned_will")
+
+
+def _is_addressed(place: Token) -> bool:
+    """Whether a country is only who is thanked or condoled with: "condolences to the people of Niger, and to Mali"."""
+    top = place
+    if top.dep == "pobj" and top.head.lower == "of" and top.head.head.lemma in words_of("populace"):
+        top = top.head.head
+    if top.dep in {"dobj", "dative"} and top.head.lemma in words_of("thanking"):
+        return True
+    if top.dep != "pobj" or top.head.lower not in {"to", "with"}:
+        return False
+    over = top.head.head
+    while not is_verbal(over) and over.dep in {"cc", "conj", "prep"}:  # "to the family, as well as to Kenya"
+        over = over.head
+    given = objects(over) if is_verbal(over) else [over]
+    return any(t.lemma in words_of("sympathy") for t in given)
+
+
+def _is_talked_of(place: Token) -> bool:
+    """Whether talks were only about what goes on there: "spoke to him about the situation in El Fasher"."""
+    noun = place.head.head if place.dep == "pobj" and place.head.lower == "in" else None
+    if noun is None or noun.lemma not in words_of("affairs"):
+        return False
+    about = noun.dep == "pobj" and noun.head.lower in {"about", "on", "over", "regarding"}
+    return about or (noun.dep == "dobj" and noun.head.lemma in words_of("discussing"))
 
 
 def _is_charge(place: Token) -> bool:

@@ -9,7 +9,7 @@ from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
 from dateline.nlp.syntax import first_of_list, goes_on_from, is_verbal, path_up
 from dateline.records import Note, Span
-from dateline.reference.lexicons import light_verbs, stance_words, words_of
+from dateline.reference.lexicons import light_verbs, reporting_words, stance_words, words_of
 from dateline.reference.ontology import event_set
 
 #: Where several words speak, the first of these wins: what is denied is denied even if it was alleged.
@@ -108,7 +108,7 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
         return found
     for child in verb.lefts + [t for t in verb.rights if t.dep in {"neg", "advmod"}]:
         if child.dep == "neg" or child.lower in {"never"}:
-            found.append(("negated", child))
+            found.append(("unsaid" if _is_forbidden(verb) else "negated", child))
         elif child.dep == "aux":
             word = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can"}.get(child.lower, child.lower)
             stance = stance_words().get((word, "auxiliary"))
@@ -146,6 +146,12 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
     ):
         return _own(verb.head)
     return found
+
+
+def _is_forbidden(verb: Token) -> bool:
+    """Whether a negated verb only tells what is to be left undone: "children must never be targeted"."""
+    due = any(t.dep == "aux" and t.lower in {"must", "should"} for t in verb.lefts)
+    return due and not _is_past_perfect(verb)
 
 
 def _is_due(verb: Token) -> bool:
@@ -264,8 +270,19 @@ def _above(trigger: Trigger) -> list[tuple[str, Token]]:
         elif (is_verbal(step) and below.dep in {"xcomp", "ccomp"} and not trigger.is_noun) or (
             is_verbal(step) and below.dep == "xcomp"
         ):
-            found += [row for row in _own(step) if row[0] in {"expected", "conditional"}]
+            found += [row for row in _own(step) if row[0] in {"expected", "conditional"} and not _may_tell(step)]
     return found
+
+
+def _may_tell(verb: Token) -> bool:
+    """Whether somebody tells what he can or must tell, and so it is: "I can tell the House that 124 were killed".
+
+    What there is evidence to say is no more to come.
+    """
+    if verb.dep == "acl" and verb.head.lemma in words_of("proof"):
+        return True
+    allowed = any(t.dep == "aux" and t.lower in {"can", "may", "must"} for t in verb.lefts)
+    return allowed and verb.lemma in reporting_words() and not any(t.dep == "neg" for t in verb.lefts)
 
 
 def _is_withheld(telling: Token) -> bool:
@@ -276,8 +293,11 @@ def _is_withheld(telling: Token) -> bool:
 
 def _governing(step: Token, below: Token) -> str | None:
     """The stance that a word over the trigger gives it; "agreed to withdraw" differs from "agreed a truce"."""
-    if step.lemma in words_of("proof") and below.dep in {"acl", "ccomp"} and any(t.lower == "no" for t in step.lefts):
-        return "negated"  # "there is no indication that civilians were killed"
+    if step.lemma in words_of("proof") and below.dep in {"acl", "ccomp"}:
+        if any(t.lower == "no" for t in step.lefts):
+            return "negated"  # "there is no indication that civilians were killed"
+        if any(t.lower in words_of("scant") for t in step.lefts):
+            return "unconfirmed"  # "insufficient evidence to find that civilians were harmed"
     if step.pos == "NOUN" and step.dep in {"dobj", "nsubjpass"} and step.head.lemma in words_of("rejecting"):
         told = below.dep == "acl" and any(t.dep == "mark" for t in below.lefts)
         if told or (step.lemma, "source") in stance_words():

@@ -151,6 +151,8 @@ def _is_said_now(trigger: Trigger, head: Token) -> bool:
     token = trigger.token
     if trigger.event not in event_set("deed_of_speech") or head.index < token.index:
         return False
+    if trigger.pattern.frame == "feel":
+        return True  # "is appalled by the killing of three staff on 27 January"
     deed = any(t.index < head.index and t.lemma in words_of("object_event") for t in objects(token))
     return token.tag in {"VBZ", "VBP"} or (deed and trigger.event == "condemnation")
 

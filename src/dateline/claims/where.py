@@ -172,9 +172,12 @@ def _opening(noun: Token) -> set[int]:
     return set()
 
 
-def at_places(headed: tuple[PlaceMention, ...]) -> list[Located]:
-    """The places of a heading as those of an event below it."""
-    return _with_areas([Located(mention, "site", FAR, borrowed=True) for mention in headed])
+def headed(trigger: Trigger, places: tuple[PlaceMention, ...]) -> list[Located]:
+    """The places of a heading that stands over an event, unless somebody only speaks there."""
+    if trigger.event in event_set("deed_of_speech"):
+        return []
+    role = "area" if trigger.event in event_set("area") else "site"
+    return _with_areas([Located(mention, role, CAP, borrowed=True) for mention in places])
 
 
 def _is_told_elsewhere(trigger: Trigger, head: Token, speeches: list[Speech]) -> bool:

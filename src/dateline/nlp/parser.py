@@ -33,6 +33,10 @@ BATCH = 100_000
 NEW_WORDS = 100_000
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
 SPACE = re.compile(r"\s+")
+#: Who speaks, at the head of a paragraph of a record: "The Prime Minister (Mrs Theresa May): ", "Mr. Dujarric: ".
+OFFICE = r"(?:Ambassador|Baroness|Dr|General|Lord|Minister|Mr|Mrs|Ms|President|Secretary|Sir|Spokes\w+|Under-Secretary)"
+NAMED = r"(?:[A-Z][\w’'.-]*,?|of|for|the|and)"
+SPEAKER = re.compile(rf"(?=[^:]*\b{OFFICE}\b)(?:{NAMED} ){{0,7}}{NAMED}(?: \([A-Z][^():]{{2,60}}\))?: (?=[A-Z\"“])")
 
 #: Says which paragraphs of a report are parsed, by their index.
 Screen = Callable[[Report], Collection[int]]
@@ -88,6 +92,10 @@ class Parser:
         if label is not None and label.end() < paragraph.end:
             yield Piece(start, label.end(), number, False)
             start = label.end()
+        speaker = SPEAKER.match(report.text, start, paragraph.end)
+        if speaker is not None and speaker.end() < paragraph.end:
+            yield Piece(start, speaker.end(), number, has_tree)
+            start = speaker.end()
         for first, last in _stretches(report.text, start, paragraph.end):
             yield Piece(first, last, number, has_tree)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.mentions.parties.lexicon import Item, What, find_items
-from dateline.mentions.parties.meaning import ARMED, Meaning, Surroundings, of_acting_name, of_name, of_nouns
+from dateline.mentions.parties.meaning import ARMED, Meaning, Surroundings, of_acting_name, of_name, of_nouns, placed
 from dateline.mentions.parties.people import find_people, name_end
 from dateline.mentions.parties.phrases import NAMED, Phrase, build, cue_after, side_before, widen
 from dateline.mentions.parties.story import Story, read_story
@@ -16,6 +16,7 @@ from dateline.nlp.parsed import Parsed
 from dateline.records.mentions import PartyMention, PlaceMention
 from dateline.records.spans import Span
 from dateline.reference.agents import Agent, party_cues
+from dateline.reference.lexicons import word_classes
 
 MEN = frozenset({"man", "individual"})
 UNIFORMED = ARMED | {"state_forces", "police"}
@@ -155,7 +156,9 @@ def _read(
     draft, following = _attached(words, items, following, draft, phrase, around)
     end = name_end(words, draft.end, last) if draft.end == phrase.end else draft.end
     if end > draft.end:
-        draft = replace(draft, end=end, head=end - 1, meaning=_titled(meaning, last, story))
+        draft = replace(
+            draft, end=end, head=end - 1, meaning=_titled(meaning, last, story, placed(words, phrase, story))
+        )
     while following < len(items) and items[following].start < draft.end:
         following += 1
     if noun.lemma == "military" and len(phrase.items) == 1 and words.tokens[phrase.end - 1].pos == "ADJ":
@@ -300,16 +303,26 @@ def _owned(own: Meaning, lemma: str, noun_class: str, owner: Meaning) -> Meaning
     return replace(owner, name=None)
 
 
-def _titled(meaning: Meaning, last: Item, story: Story) -> Meaning:
-    """A person with a title: a minister in a government's own statement is one of its ministers."""
+def _titled(meaning: Meaning, last: Item, story: Story, seat: str | None) -> Meaning:
+    """A person with a title: a minister in a government's own statement is one of its ministers.
+
+    Who rules a place that is named before the title is of its country (`seat`): "North Kivu Governor Peter Cirimwami".
+    """
     if meaning.by == "context" or (meaning.country is None and meaning.party is None):
         noun = last.entry.title or last.entry.agent
         of_home = noun is not None and (noun.kind == "government" or (noun.kind == "state_forces" and story.armed_home))
+        if noun is not None and noun.kind == "government" and seat is not None and not _is_sent(noun):
+            return Meaning(f"{seat}:{noun.sector}", noun.kind, seat, "title", None, noun.sector)
         if noun is not None and of_home and story.home is not None:
             return Meaning(f"{story.home}:{noun.sector}", noun.kind, story.home, "title", None, noun.sector)
         if noun is not None and noun.kind == "state_forces":
             return Meaning(None, noun.kind, None, "title", None, noun.sector)
     return replace(meaning, by="title") if last.entry.title is not None else meaning
+
+
+def _is_sent(noun: Agent) -> bool:
+    """Whether an office is named by where it is sent: "Sudan Envoy Tom Perriello" is not Sudan's."""
+    return "sent" in word_classes().get(noun.lemma, ())
 
 
 def _share(words: Words, drafts: list[Draft]) -> None:

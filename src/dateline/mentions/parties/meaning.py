@@ -221,7 +221,7 @@ def _of_context(phrase: Phrase, head: Agent, sector: str | None, kind: str, arou
         return sided
     if head.lemma == "force" and len(phrase.items) == 1 and _is_named_after(words, phrase, story):
         return Meaning(None, "militia", story.country_at(around.sentence), "context")
-    country = _placed(words, phrase, story)
+    country = placed(words, phrase, story)
     if country is None and kind == "government" and head.noun_class == "title" and around.definite:
         same = (m for _, m in reversed(story.recent) if m.kind == kind and _bears(m, head.lemma))
         if (holder := next(same, None)) is not None:  # "Defense Secretary Ash Carter met … The secretary said"
@@ -300,7 +300,7 @@ def _is_named_after(words: Words, phrase: Phrase, story: Story) -> bool:
     return named and words.starts[noun - 1] not in story.places
 
 
-def _placed(words: Words, phrase: Phrase, story: Story) -> str | None:
+def placed(words: Words, phrase: Phrase, story: Story) -> str | None:
     """The country of a place inside the phrase or right after it: "Darfur rebels", "the mayor of Kherson"."""
     for index in range(phrase.start, phrase.end):
         if (place := story.places.get(words.starts[index])) is not None:

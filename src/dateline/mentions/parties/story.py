@@ -165,12 +165,13 @@ def _home(publisher: str | None) -> str | None:
     row = party_by_name(publisher)
     if row is not None:
         return None if row.kind == "media" else row.country
-    words = publisher.replace("'s", "").split()
-    for size in (3, 2, 1):
+    words = publisher.split()
+    for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             phrase = " ".join(words[start : start + size])
-            country = country_by_name(phrase) or country_by_demonym(phrase)
-            if country is not None:
+            bare = phrase.removesuffix("'s")
+            country = country_by_name(phrase) or country_by_name(bare) or country_by_demonym(bare)
+            if country is not None and words[start - 1 : start] not in (["for"], ["in"], ["to"]):
                 return country.iso3
             row = party_by_name(phrase) if size > 1 else None
             if row is not None and row.country and row.kind in ("government", "state_forces", "police"):

@@ -228,9 +228,11 @@ def coordination_end(tokens: Sequence[Token], lowers: Sequence[str], noun: NounP
     end = noun.end
     if not noun.plural or end + 1 >= len(lowers) or lowers[end] not in {"and", "or"}:
         return end
+    if words().vague.at(lowers, end + 1) is not None:
+        return end  # "seven soldiers and several civilians"
     second = find_noun(tokens, lowers, end + 1)
-    if second is None or not second.plural:
-        return end
+    if second is None or not second.plural or tokens[second.head].lemma in _HARM:
+        return end  # "the deaths of nine soldiers and injuries to two others"
     first = tokens[noun.head]
     if noun.known is not None and second.known is not None and noun.known.unit == "person" != second.known.unit:
         return end  # "killing 30 people and burning houses"

@@ -14,7 +14,7 @@ from dateline.records import ParagraphKind
 from dateline.reference.lexicons import reporting_words
 
 OWN_VOICE = frozenset({"i", "my", "our", "we"})
-NAME_WORDS = 8  # a line that only names who speaks is no longer than this
+NAME_WORDS = 10  # a line that only names who speaks is no longer than this
 
 
 def find_quotations(parsed: Parsed) -> list[tuple[int, int]]:
@@ -137,7 +137,8 @@ def _bare_colon(
         named = [t for t in sentence.tokens if t.entity == "PERSON"] or (shouted if len(shouted) > 1 else [])
         if not named or sentence.start != parsed.paragraph(sentence).start:
             return None
-        speech = Speech(sentence, named[-1], named[-1], (named[-1],), (), "colon", "neutral", "asserted", True)
+        who = named[-1].head if named[-1].dep == "appos" else named[-1]  # "The Prime Minister (Mrs Theresa May):"
+        speech = Speech(sentence, named[-1], named[-1], (who,), (), "colon", "neutral", "asserted", True)
         end = _statement_end(parsed, speech, speeches, quotations)
         return None if end is None else _continued(speech, sentence.end, end, "colon")
     sources = tuple(t for t in subjects(cue if is_verbal(cue) else sentence.root) if t.sentence is sentence)

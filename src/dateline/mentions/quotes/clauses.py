@@ -259,6 +259,8 @@ def leading(sentence: Sentence, cue: Token, force: str, stance: str) -> Speech |
         return None  # "the sanctions show that Europe is united": who says so is whoever tells it
     if any(t.dep == "neg" for t in cue.lefts) and force == "neutral":
         stance = "unsaid"
+    if cue.dep == "acl" and cue.tag == "VB" and cue.head.lemma in words_of("proof"):
+        return None  # "there is no evidence to suggest that …"
     if cue.dep == "xcomp" and cue.head.lemma in words_of("withholding"):
         asked = [t.lower for t in cue.subtree() if t.index > cue.index][:2]
         if not {"whether", "if", "many"} & set(asked):

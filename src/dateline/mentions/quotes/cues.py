@@ -39,6 +39,8 @@ def speech_of(sentence: Sentence, token: Token) -> Speech | None:
         stance = "unconfirmed" if token.lower == "reportedly" else "alleged"
         clause = token.head if is_verbal(token.head) else token
         content = range_of(clause.subtree()) if is_verbal(clause) else (sentence.start, sentence.end)
+        if token.head.pos == "ADP":  # "attacked the village, reportedly in retaliation for a theft"
+            content = range_of(token.head.subtree())
         return Speech(sentence, token, token, (), (content,), "passive", "claims", stance)
     if token.lemma == "put" and any(
         t.dep == "dobj" and t.lemma in TOLLS | words_of("abstract_toll") for t in token.rights
