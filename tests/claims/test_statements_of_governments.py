@@ -296,3 +296,40 @@ def test_with_whom_one_spoke_and_whom_one_will_meet(code: Code) -> None:
     spoken, meeting = code(text, publisher="UK Government")
     assert [p.party for p in spoken.participants if p.role == "counterpart"] == ["USA:GOV", "UNO.ENVOY"]
     assert (meeting.stance, [place.name for place in meeting.places]) == ("expected", ["Munich"])
+
+
+def test_what_was_tried_killed_nobody(single: Single) -> None:
+    claim = single("Gunmen tried to kill a judge in Goma.", "killing")
+    assert (claim.stance, claim.figures) == ("expected", ())
+
+
+def test_the_same_word_stands_for_the_same_people(code: Code) -> None:
+    text = (
+        "ISIL fighters have dug in. “They use people of Mosul as shields, they are firing mortars from mosques, and "
+        "they have executed hundreds of men who refused to fight for them,” he said."
+    )
+    shelling, killing = (claim for claim in code(text) if claim.event in {"shelling", "killing", "clash"})
+    assert [p.party for c in (shelling, killing) for p in c.participants if p.role == "actor"] == ["INT:REB.IS"] * 2
+    assert (shelling.figures, [figure.measure for figure in killing.figures]) == ((), ["killed"])
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("ISIL has used more than 900 vehicle bombs since the battle began in October.", ["bombing"]),
+        ("The strikes destroyed nine buildings with fighting positions.", ["attack"]),
+        ("The UK acts to meet immediate needs of people in Syria.", []),
+        ("On 12 December the Council added ten ministers of the regime to the sanctions list.", ["sanction"]),
+    ],
+)
+def test_which_events_statements_tell(code: Code, text: str, events: list[str]) -> None:
+    assert [claim.event for claim in code(text)] == events
+
+
+def test_a_surname_that_is_an_office_is_none(code: Code) -> None:
+    text = "Foreign Minister Julie Bishop said shells had hit Mosul. Ms Bishop met Haider al-Abadi in Baghdad."
+    shelling, talks = code(text, publisher="Australian Department of Foreign Affairs")
+    assert [source.kind for source in shelling.attribution.sources] == ["government"]
+    assert [p.party for p in talks.participants if p.role == "actor"] == ["AUS:GOV"]
+    (wounded,) = code("Bishop Christian Carlassare was wounded in Rumbek.")
+    assert [p.kind for p in wounded.participants] == ["civilians"]

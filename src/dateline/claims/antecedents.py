@@ -92,6 +92,8 @@ class Antecedents:
             return told
         if word in PLURAL and token.dep == "nsubjpass" and token.head.lemma in words_of("freeing"):
             return self._earlier(token, lambda p: p.kind not in ARMED_GROUPS | {"unknown"})  # not who took them
+        if word in PLURAL and (first := self._said_before(token)) is not None:
+            return self.antecedent(first)
         if word in PLURAL:
             return self._main_subject(token) or self._pursued(token) or self._those(token)
         if word in NEUTER:
@@ -104,6 +106,16 @@ class Antecedents:
         if token.lemma in words_of("opponent"):
             return self._opponent(token)
         return None
+
+    def _said_before(self, token: Token) -> Token | None:
+        """The same word as the subject of a clause joined before: "they use them as shields, they fire at us"."""
+        if token.dep != "nsubj":
+            return None
+        verb = token.head
+        joined = [verb.head] if verb.dep == "conj" else []
+        joined += [t for top in (verb, *joined) for t in top.lefts if t.dep in {"ccomp", "parataxis"}]
+        earlier = [t for clause in joined for t in clause.lefts if t.dep == "nsubj" and t.lower == token.lower]
+        return min((t for t in earlier if t.index < token.index), key=lambda t: t.index, default=None)
 
     def _can_be_he(self, party: PartyMention) -> bool:
         single = not is_many(self._scene, party)

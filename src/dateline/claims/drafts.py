@@ -185,6 +185,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if _is_topic(draft) or _is_helped(draft):
         return False
+    if token.dep == "xcomp" and token.head.lemma == "refuse" and draft.event == "clash":
+        return False  # "men who refused to fight"
     if draft.event in event_set("harm") and is_aim(token) and token.head.lemma in words_of("undertaking"):
         return False  # "the operation to eliminate the group"
     named = draft.event == "displacement" and token.dep == "pobj" and token.head.lower in {"for", "of", "to"}
@@ -240,6 +242,8 @@ def _is_topic(draft: Draft) -> bool:
         return False
     over = token.head
     if draft.event == "humanitarian_need":
+        if token.dep == "pobj" and over.lower == "to" and over.head.lemma == "response":
+            return True
         spoken = over.head if token.dep == "pobj" and over.lower in ABOUT else over if token.dep == "dobj" else None
         return spoken is not None and spoken.lemma in words_of("discussing")
     shown = token.dep == "pobj" and over.lower == "of" and over.head.lemma in words_of("portrayal")

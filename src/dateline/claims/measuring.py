@@ -134,8 +134,8 @@ def _said(scene: Scene, quantity: QuantityMention, token: Token, triggers: list[
     deed = _of_deed(token, triggers) or _cut_off(quantity, token, triggers)
     reading = deed or measure_of(scene, quantity, token) or _by_pattern(token, triggers)
     reading = reading or _by_pattern_behind(scene, quantity, triggers)
-    if reading is None:
-        return None
+    if reading is None or (reading[1].dep == "xcomp" and reading[1].head.lemma in words_of("attempting")):
+        return None  # "tried to kill a judge"
     if reading[0] == "affected":  # "26 people remain in the hands of the rebels"
         reading = _by_pattern(token, triggers) or reading
     lent = next((t.pattern.measure for t in triggers if t.token is reading[1]), None)

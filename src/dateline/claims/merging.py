@@ -350,6 +350,7 @@ def _tells_result(attack: Token, harm: Token, clause: Token) -> bool:
     """Whether a joined clause tells what the attack did: it comes after it, and names no other cause."""
     opposed = any(t.lower in {"while", "but"} for t in clause.head.rights if t.dep == "cc")
     own_cause = bool(agents(harm)) or any(t.dep == "prep" and t.lower == "at" for t in harm.rights)
+    own_cause = own_cause or (harm.lemma in words_of("one_by_one") and not is_passive(harm))
     return attack.index < harm.index and not opposed and not own_cause and not _has_own_time(clause)
 
 

@@ -120,6 +120,8 @@ def _kin_beside(token: Token) -> list[Token]:
 def _harmed(trigger: Trigger) -> tuple[str, list[Token]] | None:
     """What is done, and the words for those to whom it is done."""
     token = trigger.token
+    if token.dep == "xcomp" and token.head.lemma in words_of("attempting"):
+        return None  # "tried to kill a judge"
     if not is_verbal(token):
         measure = trigger.pattern.measure or DEATHS.get(token.lemma)
         return (measure, governed_by(token, frozenset({"of"}))) if measure in COUNTED else None

@@ -57,6 +57,7 @@ class Item:
     entry: Entry
 
 
+ADDRESS = frozenset({"dr", "lady", "lord", "madam", "madame", "miss", "mr", "mrs", "ms", "sir"})
 Phrases = list[tuple[tuple[str, ...], Entry]]
 
 
@@ -98,7 +99,14 @@ def _is_byname(words: Words, position: int, entry: Entry) -> bool:
 def _is_in_name(words: Words, items: list[Item], position: int, entry: Entry) -> bool:
     """Whether a title is only a part of somebody's name: "Hassan Sheikh Mohamud", "Ahmad Sultan al-Bajari"."""
     token = words.tokens[position]
-    if entry.what is not What.TITLE or position == 0 or token.entity != "PERSON" or token.dep != "compound":
+    if position == 0 or token.entity != "PERSON" or not words.capital(position) or words.upper:
+        return False
+    if entry.what is What.AGENT and not entry.plural and words.norms[position - 1] in ADDRESS:
+        return True  # "Ms Bishop"
+    after_name = words.tokens[position - 1].entity == "PERSON" and not token.entity_begins
+    if entry.what is What.AGENT and not entry.plural and after_name and token.dep != "compound":
+        return words.glued(position)  # "Julie Bishop"
+    if entry.what is not What.TITLE or token.dep != "compound":
         return False
     led = bool(items) and items[-1].end == position  # "Prime Minister", "Army Major"
     before = words.tokens[position - 1]
