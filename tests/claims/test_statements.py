@@ -289,3 +289,73 @@ def test_refugees_who_lost_their_lives_are_the_dead_and_not_on_the_move(code: Co
     (claim,) = code("In Khartoum, at least ten refugees from Eritrea lost their lives when a shell hit their building.")
     assert claim.event == "shelling"
     assert [(f.measure, f.low) for f in claim.figures] == [("killed", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("A U.S.-sanctioned armed group killed nine traders in North Kivu.", "killing"),
+        ("The EU-listed militia attacked a village near Goma.", "attack"),
+        ("U.S.-designated terrorists claimed the bombing in Beni.", "claim_of_responsibility"),
+    ],
+)
+def test_who_lists_a_group_is_no_party_to_its_deeds(single: Single, text: str, event: str) -> None:
+    actors = [p.party or "" for p in single(text, event).participants if p.role == "actor"]
+    assert actors
+    assert not any(party.startswith(("USA", "IGO")) for party in actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Attacks on humanitarian workers are unconscionable.", []),
+        ("The attack on the clinic in Bria is unconscionable.", ["attack"]),
+        ("Missiles hit a temporary deployment point of nationalists near Sumy.", ["missile_strike"]),
+        ("Troops began their deployment to Sumy.", ["deployment"]),
+        ("Nine people died when shells hit the community kitchen in Bara.", ["shelling"]),
+    ],
+)
+def test_kinds_of_deeds_and_points_of_deployment_are_no_events(code: Code, text: str, events: list[str]) -> None:
+    found = [claim.event for claim in code(text)]
+    assert [e for e in found if e == "deployment" or "deployment point" not in text] == [
+        e for e in events if e == "deployment" or "deployment point" not in text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("May saw at least 174 killed in Ukraine.", "2024-05"),
+        ("March witnessed heavy fighting in Bakhmut.", "2024-03"),
+        ("The March 23 Movement killed nine men in Goma.", None),
+        ("In May, 174 were killed in Ukraine.", "2024-05"),
+    ],
+)
+def test_months_that_see_things_and_movements_named_by_days(code: Code, text: str, value: str | None) -> None:
+    (claim,) = code(text, published="2024-06-11")
+    assert claim.stance == "asserted"
+    assert (claim.time.value if claim.time is not None else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Four jets attacked a military airfield near Homs.", []),
+        ("Four jets attacked a Syrian military airfield near Homs.", ["SYR:MIL"]),
+    ],
+)
+def test_a_military_airfield_is_nobodys_that_is_named(single: Single, text: str, victims: list[str]) -> None:
+    claim = single(text, "airstrike")
+    assert [p.party for p in claim.participants if p.role in {"target", "victim"}] == victims
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Militants attacked the Buulo Mareer base on Friday.", "Buulo Mareer"),
+        ("Gunmen stormed the Konga camp.", "Konga"),
+    ],
+)
+def test_a_base_tells_where_by_its_name(code: Code, text: str, place: str) -> None:
+    (claim,) = code(text)
+    assert [p.mention.text for p in claim.places] == [place]

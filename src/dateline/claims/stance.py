@@ -112,7 +112,7 @@ def _own(verb: Token) -> list[tuple[str, Token]]:
         elif child.dep == "aux":
             word = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can"}.get(child.lower, child.lower)
             stance = stance_words().get((word, "auxiliary"))
-            if stance is not None and not (word == "would" and _is_past_perfect(verb)):
+            if stance is not None and not (word == "would" and _is_past_perfect(verb)) and verb.tag != "VBD":
                 found.append((stance, child))
             aimed = verb.dep in {"acl", "advcl", "relcl"} and not _is_carried_out(verb)
             if child.lower == "to" and (aimed or _is_due(verb)) and not _is_past_perfect(verb):

@@ -83,6 +83,8 @@ def struck_names(scene: Scene, trigger: Trigger) -> list[tuple[PlaceMention, Tok
         hit = (subjects(token) if is_passive(token) else objects(token)) + governed_by(token, AIMED)
     # Whom one raids is no person, whatever the tagger says.
     misread = PERSON if trigger.event in event_set("storming") else frozenset()
+    posts = [t for t in hit if t.lemma in words_of("garrison")]  # "attacked the Buulo Mareer forward operating base"
+    hit += [t for post in posts for t in post.lefts if t.dep in {"compound", "nmod"} and t.entity not in PERSON]
     named = [t for t in hit if t.tag == "NNP" and is_plain_name(scene, t, misread)]
     named = [t for t in named if not any(left.dep == "det" for left in t.lefts)]  # "attacks on the West"
     return [(as_place(scene, t), t) for t in named if "facility" not in scene.classes_of(t) and not _goes_on(scene, t)]

@@ -57,6 +57,8 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
         if (mention.type not in DATED or mention.value in VAGUE) and as_if_dated(mention).start is None:
             continue
         head = scene.head_of(mention.span)
+        if head is not None and (named := scene.party_of(head)) is not None and named.resolved_by == "table":
+            continue  # "the March 23 Movement"
         if head is None or _is_of_another(head, trigger.token) or _is_of_answer(head, trigger, rivals):
             continue
         if _is_of_what_followed(head, trigger.token):

@@ -45,6 +45,8 @@ def owners(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
     for part in around:
         for member in conjuncts(part):
             party = scene.party_of(member)
+            if member.tag == "JJ" and member.lower == "military" and not member.lefts:
+                continue  # "a military airfield near Homs": whose it is is not said
             if party is not None and party.resolved_by == "country" and part.dep == "compound" and scene.is_town(part):
                 continue  # "the Kabul bombing killed six"
             if party is not None and party.party is None and _is_materiel(member):

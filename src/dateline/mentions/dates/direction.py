@@ -40,7 +40,7 @@ def direction_at(parsed: Parsed, start: int, end: int, *, ahead: bool = False) -
 
 def _cue(word: Token) -> str | None:
     """The direction that a word tells; "May" is a month, "may" is not."""
-    if word.lower == "may" and word.tag != "MD" and not word.text.islower():
+    if word.lower == "may" and (word.tag != "MD" or word.head.tag == "VBD") and not word.text.islower():
         return None
     return cues().get(word.lower)
 
@@ -54,7 +54,8 @@ def _by_tree(token: Token, end: int, ahead: bool) -> str:
             return "future"
         if word.pos not in ("VERB", "AUX"):
             continue
-        helpers = {child.lower for child in word.children if child.dep in ("aux", "auxpass")}
+        apart = (child for child in word.children if not token.start <= child.start < end)  # "May saw 174 killed"
+        helpers = {child.lower for child in apart if child.dep in ("aux", "auxpass")}
         if any(table.get(helper) == "future" for helper in helpers):
             return "past" if {"have", "would"} & helpers else "future"
         if word.tag == "VB" and "to" in helpers:

@@ -179,7 +179,8 @@ def month(context: Context, match: re.Match[str]) -> Item | None:
         before = context.before(match)
         joined = is_a(before, "AND", "TO", "COMMA") and is_a(context.line[match.start() - 2], *MONTHS)
         edge = is_a(before, "OF") and is_a(context.line[match.start() - 2], "EDGE", "HALF", "UNIT", "ORDINAL")
-        if not (is_a(before, *names) or joined or edge):
+        seen = is_a(context.after(match), "SAW") and not is_a(before, "THE", "ARTICLE")  # "May saw 174 killed"
+        if not (is_a(before, *names) or joined or edge or seen):
             return None
     return made("PERIODX", f"{year or 'XXXX'}-{context.value(match, 'm')}{'' if year else how}")
 
