@@ -333,3 +333,26 @@ def test_a_surname_that_is_an_office_is_none(code: Code) -> None:
     assert [p.party for p in talks.participants if p.role == "actor"] == ["AUS:GOV"]
     (wounded,) = code("Bishop Christian Carlassare was wounded in Rumbek.")
     assert [p.kind for p in wounded.participants] == ["civilians"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "role", "parties"),
+    [
+        ("I call on the regime, Russia and Iran to halt it.", "demand", "target", [None, "RUS:GOV", "IRN:GOV"]),
+        ("The killing of two Congolese soldiers at a UN base shocked us.", "killing", "victim", ["COD:MIL"]),
+        ("The attack, which the UN attributes to the ADF, hurt 53 in Bunia.", "attack", "actor", ["COD:REB.ADF"]),
+        ("There was no damage reported by U.S. vessels in Aden.", "destruction", "actor", []),
+        ("She condemned the raid, for which the RSF bears responsibility.", "raid", "actor", ["SDN:UAF.RSF"]),
+        ("President Biden expresses his sympathy to families and calls for a truce.", "demand", "actor", ["USA:GOV"]),
+    ],
+)  # fmt: skip
+def test_who_else_is_meant(code: Code, text: str, event: str, role: str, parties: list[str | None]) -> None:
+    claim = next(claim for claim in code(text) if claim.event == event)
+    assert [p.party for p in claim.participants if p.role == role] == parties
+
+
+def test_civilians_beside_members_of_a_force_are_civilians(single: Single) -> None:
+    claim = single(
+        "Scores of civilians and members of the security forces died in Djibo in Burkina Faso.", "casualties"
+    )
+    assert claim.participants[0].kind == "civilians"

@@ -41,7 +41,8 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts: list[tuple[str | None, Token]] = []
     parts += [(frame.by, t) for t in _by_phrases(trigger)]
     parts += [(_role_of(scene, trigger, t), t) for t in governed_by(token, frozenset({"of"}))]
-    parts += [(frame.on, t) for t in governed_by(token, ON) if t.lower != "behalf"]
+    aimed = ON - {"at"} if frame.name == "harm_noun" else ON  # "the killing of two men at a UN base"
+    parts += [(frame.on, t) for t in governed_by(token, aimed) if t.lower != "behalf"]
     if token.dep == "dobj" and token.head.lemma in words_of("charging"):  # "condemned the attack on 4 March against it"
         parts += [(frame.on, t) for t in governed_by(token.head, frozenset({"against"})) if t.index > token.index]
     done = [t for t in token.rights if t.dep == "acl" and t.tag == "VBN" and light_verbs().get(t.lemma) == "actor"]
@@ -210,9 +211,11 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         if child.dep == "relcl" and light_verbs().get(child.lemma) == "actor" and not is_passive(child):
             doers = [t for t in child.lefts if t.dep == "nsubj" and t.lower not in {"which", "that", "who"}]
             parts += [(frame.by or frame.subject, t) for t in doers]  # "the sanctions that we imposed"
-        if child.dep in {"acl", "relcl"} and child.tag == "VBN":
+        if child.dep == "relcl" and child.lemma in words_of("blaming"):  # "which the UN attributes to the group"
+            parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
+        elif child.dep in {"acl", "relcl"} and child.tag == "VBN" and child.lemma not in words_of("telling_of"):
             parts += [(frame.by, t) for t in agents(child) or agents_apart(child)]
-            if child.lemma in words_of("blaming"):
+            if child.lemma in words_of("blaming"):  # "blamed on the rebels"
                 parts += [(frame.by, t) for t in governed_by(child, frozenset({"on", "to"}))]
     return parts
 
@@ -231,7 +234,7 @@ def _claimants(deed: Token, trigger: Trigger) -> list[Token]:
     under = [t for t in trigger.token.subtree() if t.index > trigger.token.index]
     under += [t for word in trigger.words for t in word.rights]
     under += [t for t in deed.head.rights if t.dep == "advcl" and is_verbal(deed.head) and deed.dep == "dobj"]
-    clauses = [t for t in under if t.dep in {"advcl", "relcl"} and t.lemma == "claim"]
+    clauses = [t for t in under if t.dep in {"advcl", "relcl"} and t.lemma in {"bear", "claim"}]
     owning = [t for t in clauses if any(part.lemma == "responsibility" for part in objects(t))]
     if owning:
         return [t for clause in owning for t in subjects(clause) if t.tag not in {"WDT", "WP"}]

@@ -19,6 +19,12 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if _is_misread_verb(token):
             token.pos, token.tag = "VERB", "VBP"
+        elif _is_joined_verb(token):
+            token.pos, token.tag = "VERB", "VBZ"
+        elif token.dep == "appos" and _is_of_list(tokens, token):
+            token.dep = "conj"
+        elif token.lower == "of" and (member := _member_before(tokens, token)) is not None:
+            _hang(token, member, "prep")
         elif token.lower in UNCHANGED and _is_misread_participle(token):
             _mend_participle(token)
         elif token.tag == "VBZ" and token.dep == "conj" and (clause := _clause_of(tokens, token)) is not None:
@@ -43,6 +49,32 @@ def _is_misread_verb(token: Token) -> bool:
         and any(t.dep == "dobj" for t in token.rights)
         and not any(t.dep in {"det", "amod", "poss", "compound"} for t in token.lefts)
     )
+
+
+def _is_joined_verb(token: Token) -> bool:
+    """Whether a verb joined to another was read as a noun: "expresses his sympathy and calls for support"."""
+    goes_on = token.dep == "conj" and token.tag == "NNS" and token.head.tag == "VBZ" and not token.lefts
+    return goes_on and token.lemma in words_of("demanding") | words_of("charging")
+
+
+def _is_of_list(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a name was taken for an apposition that is one of a list: "the regime, Russia and Iran must stop"."""
+    last = next((t for t in token.rights if t.dep == "conj" and t.pos == "PROPN"), None)
+    if last is None or token.pos != "PROPN" or token.head.tag not in {"NN", "NNP"}:
+        return False
+    if any(t.dep in {"nummod", "poss"} for t in token.head.lefts):
+        return False
+    after = tokens.index(last) + 1
+    return after < len(tokens) and tokens[after].text != ","  # a comma closes an apposition
+
+
+def _member_before(tokens: Sequence[Token], link: Token) -> Token | None:
+    """The members of whom "of" tells: the second of "civilians and members of the guard"."""
+    at = tokens.index(link)
+    before = tokens[at - 1] if at > 0 else None
+    if before is None or before.lemma != "member" or before.dep != "conj" or link.head is not before.head:
+        return None
+    return before
 
 
 def _is_misread_participle(token: Token) -> bool:
