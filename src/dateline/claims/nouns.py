@@ -87,7 +87,7 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
             if child in _sanctioned(scene, trigger):
                 continue
             where = child.index + 1 != word.index or scene.is_town(child)
-            if party is not None and party.resolved_by == "country" and child.dep == "compound" and where:
+            if party is not None and party.resolved_by == "country" and child.dep in {"compound", "nmod"} and where:
                 continue  # "the Sudan market strike", "the Kabul bombing": where, not who
             if child.lower in words_of("deed_word"):
                 continue  # "terrorist bombings": what they were, not whose
@@ -176,7 +176,7 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
     if top.dep in {"nsubjpass", "dobj"} and verb.lemma in words_of("blaming"):
         parts += [(frame.by, t) for t in governed_by(verb, frozenset({"on", "to"}))]  # "was attributed to the group"
     parts += [(frame.by, t) for t in _charged(top)]
-    if top is not token:
+    if top is not token and top.lemma not in words_of("about_event"):
         mine = scene.party_of(top)  # "the arrest of former soldiers and the torture of 14": "former" is no owner
         owning = [t for t in top.lefts if t.dep in POSSESSORS and (mine is None or scene.party_of(t) is not mine)]
         parts += [(frame.possessor, t) for t in owning]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.claims.named import name_before
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
@@ -51,6 +52,7 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
     it is nearest to; what stands at the head of a sentence, or hangs on the main verb, holds for all of its clauses.
     """
     sentence = trigger.token.sentence
+    before = name_before(trigger.token)
     others = [rival.token for rival in rivals if rival is not trigger]
     rows: list[tuple[float, bool, TimeMention]] = []
     for mention in scene.times_in(sentence):
@@ -61,7 +63,9 @@ def time_of(scene: Scene, trigger: Trigger, rivals: list[Trigger], speeches: lis
             continue  # "the March 23 Movement"
         if head is None or _is_of_another(head, trigger.token) or _is_of_answer(head, trigger, rivals):
             continue
-        if _is_of_what_followed(head, trigger.token):
+        if head.index in before:
+            return Dated(mention, True)
+        if _is_of_what_followed(head, trigger.token) or before:
             continue
         if (_dates_a_noun(head, trigger) and not _heads(sentence, mention)) or _is_claimed_then(head, trigger.token):
             continue

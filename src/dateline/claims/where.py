@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.claims.named import name_before
 from dateline.claims.near import FAR, distance
 from dateline.claims.scene import Scene
 from dateline.claims.sites import (
@@ -83,16 +84,20 @@ def _located(
     """
     sentence = trigger.token.sentence
     rows = []
+    named = name_before(trigger.token)
     for mention in scene.places_in(sentence):
         head = scene.head_of(mention.span)
-        if head is None or mention.span.start in taken or not can_be_site(scene, head, mention, speeches, trigger):
+        if head is None or mention.span.start in taken:
+            continue
+        own_name = head.index in named
+        if not own_name and not can_be_site(scene, head, mention, speeches, trigger):
             continue
         if is_of_other_clause(trigger, head) or only_tells_whose(scene, trigger, head):
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
-        if _is_its_where(trigger, head):
-            nearest = max(cost, nearest)
+        if own_name or _is_its_where(trigger, head):
+            cost, nearest = min(cost, 1.0), FAR
         if cost > nearest and (is_reached(head, trigger, rivals) or is_of_stand_in(head, trigger, rivals)):
             continue
         rows.append((cost, nearest, mention, head))

@@ -19,6 +19,8 @@ def mend_verbs(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if _is_misread_verb(token):
             token.pos, token.tag = "VERB", "VBP"
+        elif token.pos == "ADJ" and token.dep in {"amod", "compound"} and token.lemma in words_of("aimed_deed"):
+            token.pos, token.tag, token.dep = "NOUN", "NN", "compound"  # "the airstrike investigation"
         elif _is_joined_verb(token):
             token.pos, token.tag = "VERB", "VBZ"
         elif token.dep == "appos" and _is_of_list(tokens, token):
