@@ -359,3 +359,52 @@ def test_a_military_airfield_is_nobodys_that_is_named(single: Single, text: str,
 def test_a_base_tells_where_by_its_name(code: Code, text: str, place: str) -> None:
     (claim,) = code(text)
     assert [p.mention.text for p in claim.places] == [place]
+
+
+def test_a_general_secretariat_is_no_general_and_leaves_nobody_dead(code: Code) -> None:
+    text = (
+        "The General Secretariat condemned the attack on a mosque in El Fasher, leaving more than 70 worshippers dead."
+    )
+    condemnation, attack = code(text, publisher="Organisation of Islamic Cooperation")
+    assert [p.kind for p in condemnation.participants] == ["igo"]
+    assert [p.name for p in attack.participants if p.role == "victim"] == ["worshippers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figures"),
+    [
+        ("We condemn Israel's air strikes on Damascus, which targeted the ministry of defence.", "airstrike", 0),
+        ("A strike was carried out in Khan Yunis, targeting Mohammed Deif.", "attack", 0),
+        ("Four Typhoons used Paveway bombs to conduct strikes on two Houthi depots.", "airstrike", 1),
+        ("Twenty-one passengers and four soldiers embraced martyrdom.", "casualties", 2),
+    ],
+)
+def test_one_deed_told_twice_is_one(code: Code, text: str, event: str, figures: int) -> None:
+    deeds = [claim for claim in code(text, publisher="UK Government") if claim.event != "condemnation"]
+    assert [claim.event for claim in deeds] == [event]
+    assert len(deeds[0].figures) >= figures
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "victims", "actors"),
+    [
+        ("Service providers recorded 221 cases of child rape in Sudan.", "sexual_violence", ["child"], []),
+        ("The EU will provide Ukraine with military and humanitarian support.", "aid_delivery", [], ["EU"]),
+    ],
+)
+def test_a_word_before_a_deed_that_did_not_do_it(
+    single: Single, text: str, event: str, victims: list[str], actors: list[str]
+) -> None:
+    claim = single(text, event)
+    assert [p.mention.text for p in claim.participants if p.role == "victim"] == victims
+    assert [p.mention.text for p in claim.participants if p.role == "actor"] == actors
+
+
+def test_what_a_site_is_used_for_is_no_deed(code: Code) -> None:
+    assert code("One was a site at Bani in Yemen used to launch attack drones.") == ()
+    assert [c.event for c in code("The hill was used by the rebels to shell Bara.")] == ["shelling"]
+
+
+def test_an_operation_by_name_is_no_place(code: Code) -> None:
+    places = [p.mention.text for c in code("The Indian Armed Forces launched Operation Sindoor.") for p in c.places]
+    assert places == []

@@ -176,6 +176,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if draft.event == "displacement" and token.dep == "relcl" and _is_heard(token.head):
         return False
+    if _is_use(token):
+        return False
     if stance_of(draft.trigger, speeches)[0] in {"averted", "unsaid"}:
         return False
     if _is_topic(draft) or _is_helped(draft):
@@ -201,6 +203,13 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
+
+
+def _is_use(deed: Token) -> bool:
+    """Whether a deed is only what a thing is there for: "a site in Bani used to launch drones"."""
+    use = deed.head
+    aims = deed.dep == "xcomp" and use.dep == "acl" and any(t.lower == "to" for t in deed.lefts)
+    return aims and use.lower == "used" and not any(t.dep == "agent" for t in use.rights)
 
 
 def _is_heard(person: Token) -> bool:
