@@ -408,3 +408,37 @@ def test_what_a_site_is_used_for_is_no_deed(code: Code) -> None:
 def test_an_operation_by_name_is_no_place(code: Code) -> None:
     places = [p.mention.text for c in code("The Indian Armed Forces launched Operation Sindoor.") for p in c.places]
     assert places == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        (
+            "UN Human Rights Chief Volker Türk deplored the killing. Türk called on the army to stop.",
+            "demand",
+            ["UNO.OHCHR"],
+        ),
+        ("U.S. and coalition military forces attacked the Islamic State near Raqqa.", "attack", ["USA:MIL", None]),
+        ("U.S. and French officials condemned the attack.", "condemnation", ["USA:GOV", "FRA:GOV"]),
+    ],
+)
+def test_surnames_and_allies(single: Single, text: str, event: str, actors: list[str | None]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+def test_our_office_is_the_publishers(single: Single) -> None:
+    text = "Our Office verified the deaths of 540 civilians in Myanmar."
+    claim = single(text, "casualties", publisher="OHCHR")
+    assert [source.kind for source in claim.attribution.sources] == ["igo"]
+
+
+def test_nobody_eliminates_a_commander_of_his_own(single: Single) -> None:
+    text = "Our troops eliminated Battalion Commander Ahmed Ghandour in Jabalia."
+    claim = single(text, "killing", publisher="Israel Defense Forces")
+    assert {p.role: p.party for p in claim.participants} == {"actor": "ISR:MIL", "victim": None}
+
+
+def test_a_hospital_for_children_is_no_child(single: Single) -> None:
+    claim = single("In Kyiv a missile hit the Okhmatdyt children's hospital.", "missile_strike")
+    assert [p.name for p in claim.participants if p.role == "target"] == []
+    assert claim.target_kinds == ("health_facility",)

@@ -77,6 +77,7 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
     _inherit(drafts)
     _count(scene, sentence, list(drafts.values()), merged, [t for t in triggers if t.token.index in owners], speeches)
     for draft in drafts.values():
+        draft.fillers = _without_own(draft)
         draft.event, notes = refine(scene, draft.trigger, draft.fillers, draft.merged)
         draft.notes += notes
     return [draft for draft in drafts.values() if _says_something(draft, speeches)]
@@ -89,6 +90,24 @@ def _fillers(scene: Scene, references: References, trigger: Trigger, speeches: l
     if blames or any(s.cue in trigger.words for s in speeches):
         return found  # a deed of speech has its speaker for a part
     return [f for f in found if not any(s.names(f.token) and f.token.pos != "PRON" for s in speeches)]
+
+
+def _without_own(draft: Draft) -> list[Filler]:
+    """The fillers, with nobody of the force that struck him whom only his rank made one of its own.
+
+    "Our troops eliminated Battalion Commander Ahmed Ghandour" does not say whose commander he was.
+    """
+    did = {f.party.party for f in draft.fillers if f.role == "actor" and f.party is not None and f.party.party}
+    return [
+        replace(f, party=replace(f.party, party=None, country=None, kind="unknown"))
+        if f.role in {"target", "victim"}
+        and f.party is not None
+        and f.party.party in did
+        and f.party.resolved_by in {"context", "title"}
+        and draft.event in event_set("violence")
+        else f
+        for f in draft.fillers
+    ]
 
 
 def _is_machine(filler: Filler) -> bool:
