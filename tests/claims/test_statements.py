@@ -442,3 +442,24 @@ def test_a_hospital_for_children_is_no_child(single: Single) -> None:
     claim = single("In Kyiv a missile hit the Okhmatdyt children's hospital.", "missile_strike")
     assert [p.name for p in claim.participants if p.role == "target"] == []
     assert claim.target_kinds == ("health_facility",)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("The EU reiterates its call on M23 to halt its advance in Kivu in DR Congo.", "advance", ["COD:REB.M23"]),
+        ("The EU called on M23 to halt its advance in Kivu in DR Congo.", "advance", ["COD:REB.M23"]),
+        ("Today the EU Council adopted restrictive measures against nine men.", "sanction", ["IGO.EU"]),
+    ],
+)
+def test_those_called_on_do_what_is_to_end(single: Single, text: str, event: str, actors: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+def test_backers_of_an_offensive_do_not_back_who_condemns_it(code: Code) -> None:
+    claims = code("The EU condemns the offensive by M23, supported by the Rwandan armed forces, in Kivu.")
+    assert "support" not in {claim.event for claim in claims}
+
+
+def test_whose_efforts_are_commended_is_no_site(single: Single) -> None:
+    assert not single("The EU commends the efforts of Angola and Kenya.", "statement").places

@@ -215,7 +215,7 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False  # "nine killed in apparent reprisal for the massacre"
     if (
         draft.event == "support"
-        and token.dep in {"acl", "relcl"}
+        and (token.dep in {"acl", "relcl"} or (token.dep == "advcl" and token.tag == "VBN"))
         and (token.tag == "VBN" or token.head.lower == "those")
     ):
         return False  # "troops backed by militia": the militia is a backer
