@@ -359,3 +359,107 @@ def test_a_military_airfield_is_nobodys_that_is_named(single: Single, text: str,
 def test_a_base_tells_where_by_its_name(code: Code, text: str, place: str) -> None:
     (claim,) = code(text)
     assert [p.mention.text for p in claim.places] == [place]
+
+
+def test_a_general_secretariat_is_no_general_and_leaves_nobody_dead(code: Code) -> None:
+    text = (
+        "The General Secretariat condemned the attack on a mosque in El Fasher, leaving more than 70 worshippers dead."
+    )
+    condemnation, attack = code(text, publisher="Organisation of Islamic Cooperation")
+    assert [p.kind for p in condemnation.participants] == ["igo"]
+    assert [p.name for p in attack.participants if p.role == "victim"] == ["worshippers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "figures"),
+    [
+        ("We condemn Israel's air strikes on Damascus, which targeted the ministry of defence.", "airstrike", 0),
+        ("A strike was carried out in Khan Yunis, targeting Mohammed Deif.", "attack", 0),
+        ("Four Typhoons used Paveway bombs to conduct strikes on two Houthi depots.", "airstrike", 1),
+        ("Twenty-one passengers and four soldiers embraced martyrdom.", "casualties", 2),
+    ],
+)
+def test_one_deed_told_twice_is_one(code: Code, text: str, event: str, figures: int) -> None:
+    deeds = [claim for claim in code(text, publisher="UK Government") if claim.event != "condemnation"]
+    assert [claim.event for claim in deeds] == [event]
+    assert len(deeds[0].figures) >= figures
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "victims", "actors"),
+    [
+        ("Service providers recorded 221 cases of child rape in Sudan.", "sexual_violence", ["child"], []),
+        ("The EU will provide Ukraine with military and humanitarian support.", "aid_delivery", [], ["EU"]),
+    ],
+)
+def test_a_word_before_a_deed_that_did_not_do_it(
+    single: Single, text: str, event: str, victims: list[str], actors: list[str]
+) -> None:
+    claim = single(text, event)
+    assert [p.mention.text for p in claim.participants if p.role == "victim"] == victims
+    assert [p.mention.text for p in claim.participants if p.role == "actor"] == actors
+
+
+def test_what_a_site_is_used_for_is_no_deed(code: Code) -> None:
+    assert code("One was a site at Bani in Yemen used to launch attack drones.") == ()
+    assert [c.event for c in code("The hill was used by the rebels to shell Bara.")] == ["shelling"]
+
+
+def test_an_operation_by_name_is_no_place(code: Code) -> None:
+    places = [p.mention.text for c in code("The Indian Armed Forces launched Operation Sindoor.") for p in c.places]
+    assert places == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        (
+            "UN Human Rights Chief Volker Türk deplored the killing. Türk called on the army to stop.",
+            "demand",
+            ["UNO.OHCHR"],
+        ),
+        ("U.S. and coalition military forces attacked the Islamic State near Raqqa.", "attack", ["USA:MIL", None]),
+        ("U.S. and French officials condemned the attack.", "condemnation", ["USA:GOV", "FRA:GOV"]),
+    ],
+)
+def test_surnames_and_allies(single: Single, text: str, event: str, actors: list[str | None]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+def test_our_office_is_the_publishers(single: Single) -> None:
+    text = "Our Office verified the deaths of 540 civilians in Myanmar."
+    claim = single(text, "casualties", publisher="OHCHR")
+    assert [source.kind for source in claim.attribution.sources] == ["igo"]
+
+
+def test_nobody_eliminates_a_commander_of_his_own(single: Single) -> None:
+    text = "Our troops eliminated Battalion Commander Ahmed Ghandour in Jabalia."
+    claim = single(text, "killing", publisher="Israel Defense Forces")
+    assert {p.role: p.party for p in claim.participants} == {"actor": "ISR:MIL", "victim": None}
+
+
+def test_a_hospital_for_children_is_no_child(single: Single) -> None:
+    claim = single("In Kyiv a missile hit the Okhmatdyt children's hospital.", "missile_strike")
+    assert [p.name for p in claim.participants if p.role == "target"] == []
+    assert claim.target_kinds == ("health_facility",)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("The EU reiterates its call on M23 to halt its advance in Kivu in DR Congo.", "advance", ["COD:REB.M23"]),
+        ("The EU called on M23 to halt its advance in Kivu in DR Congo.", "advance", ["COD:REB.M23"]),
+        ("Today the EU Council adopted restrictive measures against nine men.", "sanction", ["IGO.EU"]),
+    ],
+)
+def test_those_called_on_do_what_is_to_end(single: Single, text: str, event: str, actors: list[str]) -> None:
+    assert [p.party for p in single(text, event).participants if p.role == "actor"] == actors
+
+
+def test_backers_of_an_offensive_do_not_back_who_condemns_it(code: Code) -> None:
+    claims = code("The EU condemns the offensive by M23, supported by the Rwandan armed forces, in Kivu.")
+    assert "support" not in {claim.event for claim in claims}
+
+
+def test_whose_efforts_are_commended_is_no_site(single: Single) -> None:
+    assert not single("The EU commends the efforts of Angola and Kenya.", "statement").places

@@ -58,7 +58,9 @@ class Antecedents:
             return None
         title = self._scene.parsed.report.publisher or ""
         before = [t for t in token.lefts if t.pos != "PUNCT"]
-        alone = len(before) == 1 and before[0].lower in {"the", "this"} and not governed_by(token, frozenset({"of"}))
+        alone = (
+            len(before) == 1 and before[0].lower in {"the", "this", "our"} and not governed_by(token, frozenset({"of"}))
+        )
         named = token.text in title.replace("\u2019s", "").replace("'s", "").split()
         if not alone or not (named or self._is_only_body(token)):
             return None

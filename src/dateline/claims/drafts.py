@@ -79,6 +79,7 @@ def draft_events(scene: Scene, references: References, sentence: Sentence, speec
     _inherit(drafts)
     _count(scene, sentence, list(drafts.values()), merged, [t for t in triggers if t.token.index in owners], speeches)
     for draft in drafts.values():
+        draft.fillers = _without_own(draft)
         draft.event, notes = refine(scene, draft.trigger, draft.fillers, draft.merged)
         draft.notes += notes
     return [draft for draft in drafts.values() if _says_something(draft, speeches)]
@@ -91,6 +92,24 @@ def _fillers(scene: Scene, references: References, trigger: Trigger, speeches: l
     if blames or any(s.cue in trigger.words for s in speeches):
         return found  # a deed of speech has its speaker for a part
     return [f for f in found if not any(s.names(f.token) and f.token.pos != "PRON" for s in speeches)]
+
+
+def _without_own(draft: Draft) -> list[Filler]:
+    """The fillers, with nobody of the force that struck him whom only his rank made one of its own.
+
+    "Our troops eliminated Battalion Commander Ahmed Ghandour" does not say whose commander he was.
+    """
+    did = {f.party.party for f in draft.fillers if f.role == "actor" and f.party is not None and f.party.party}
+    return [
+        replace(f, party=replace(f.party, party=None, country=None, kind="unknown"))
+        if f.role in {"target", "victim"}
+        and f.party is not None
+        and f.party.party in did
+        and f.party.resolved_by in {"context", "title"}
+        and draft.event in event_set("violence")
+        else f
+        for f in draft.fillers
+    ]
 
 
 def _is_machine(filler: Filler) -> bool:
@@ -178,6 +197,8 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False
     if draft.event == "displacement" and token.dep == "relcl" and _is_heard(token.head):
         return False
+    if _is_use(token):
+        return False
     tried = token.head if token.dep == "xcomp" and token.head.lemma in {"attempt", "try"} else None
     if draft.event == "displacement" and tried is not None and tried.dep == "relcl" and not draft.counted:
         return False  # "shot at those who tried to flee"
@@ -206,13 +227,20 @@ def _says_something(draft: Draft, speeches: list[Speech]) -> bool:
         return False  # "nine killed in apparent reprisal for the massacre"
     if (
         draft.event == "support"
-        and token.dep in {"acl", "relcl"}
+        and (token.dep in {"acl", "relcl"} or (token.dep == "advcl" and token.tag == "VBN"))
         and (token.tag == "VBN" or token.head.lower == "those")
     ):
         return False  # "troops backed by militia": the militia is a backer
     if draft.trigger.event == "casualties" and draft.trigger.pattern.frame in {"toll", "state", "treated"}:
         return bool(draft.counted) or any(f.role in {"victim", "target"} for f in draft.fillers)
     return True
+
+
+def _is_use(deed: Token) -> bool:
+    """Whether a deed is only what a thing is there for: "a site in Bani used to launch drones"."""
+    use = deed.head
+    aims = deed.dep == "xcomp" and use.dep == "acl" and any(t.lower == "to" for t in deed.lefts)
+    return aims and use.lower == "used" and not any(t.dep == "agent" for t in use.rights)
 
 
 def _is_heard(person: Token) -> bool:

@@ -33,7 +33,7 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
     for trigger in attacks:
         if trigger.is_noun or trigger.token.index in owners:
             continue
-        for part in [*subjects(trigger.token), *agents(trigger.token)]:
+        for part in [*subjects(trigger.token), *agents(trigger.token), *_struck_before(trigger.token)]:
             named = next(
                 (
                     other
@@ -74,6 +74,13 @@ def merge(triggers: list[Trigger], speeches: list[Speech]) -> dict[int, Trigger]
             if twin is not None:
                 owners[trigger.token.index] = twin
     return owners
+
+
+def _struck_before(verb: Token) -> list[Token]:
+    """The deed that "which" stands for where parsers hang it on its place: "strikes on Damascus, which targeted"."""
+    over = verb.head.head if verb.dep == "relcl" and verb.head.dep == "pobj" else None
+    which = any(t.dep == "nsubj" and t.lower in {"which", "that"} for t in verb.lefts)
+    return [over.head] if over is not None and which and over.lower in {"at", "in", "near", "on"} else []
 
 
 def _mover(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:
@@ -154,7 +161,9 @@ def _nth(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
 
 def _is_done(attack: Trigger, verb: Token) -> bool:
     """Whether a verb is the attack, or the one that carries it out: "carried out four strikes"."""
-    return attack.token is verb or (attack.is_noun and attack.token.head is verb and attack.token.dep == "dobj")
+    return attack.token is verb or (
+        attack.is_noun and attack.token.head is verb and attack.token.dep in {"dobj", "nsubjpass"}
+    )
 
 
 def _leads_to(trigger: Trigger, triggers: list[Trigger]) -> Trigger | None:

@@ -50,13 +50,21 @@ def noun_parts(scene: Scene, trigger: Trigger) -> list[tuple[str | None, Token]]
     parts += [(frame.with_, t) for t in governed_by(token, WITH)]
     parts += [(frame.with_, t) for child in token.rights if child.dep == "acl" for t in governed_by(child, WITH)]
     parts += [(frame.from_, t) for t in governed_by(token, FROM)]
-    parts += [(frame.possessor, t) for t in _possessors(scene, trigger) + _before_and(scene, trigger)]
+    possessors = _possessors(scene, trigger) + _before_and(scene, trigger)
+    parts += [(frame.of if _suffers(scene, trigger, t) else frame.possessor, t) for t in possessors]
     parts += [(frame.possessor or frame.by, t) for t in _leaders(scene, token)]
     told = any(role == "actor" and scene.party_of(t) is not None for role, t in parts)
     parts += [(frame.on, t) for t in _sanctioned(scene, trigger)]
     parts += _around_noun(scene, trigger, told=told)
     parts += _shared(scene, trigger)
     return parts
+
+
+def _suffers(scene: Scene, trigger: Trigger, part: Token) -> bool:
+    """Whether those named before harm suffered it: "221 cases of child rape", "civilian killings"."""
+    party = scene.party_of(part)
+    unarmed = party is not None and party.kind in {"aid", "civilians", "media", "medical"}
+    return unarmed and trigger.pattern.frame == "harm_noun" and part.dep in {"amod", "compound", "nmod"}
 
 
 def _role_of(scene: Scene, trigger: Trigger, part: Token) -> str | None:
@@ -93,6 +101,8 @@ def _possessors(scene: Scene, trigger: Trigger) -> list[Token]:
                 continue  # "terrorist bombings": what they were, not whose
             if party is not None and party.kind == "unknown" and child.tag == "JJ":
                 continue  # "its firm rejection": no company
+            if child.lower == "military" and trigger.pattern.frame == "give":
+                continue  # "military and humanitarian support": the military gives nothing
             known = party is not None or child.lemma in words_of("opponent") or _is_whose(child, trigger)
             if child.dep in POSSESSORS and child not in trigger.words and known:
                 found.extend(conjuncts(child))

@@ -144,7 +144,7 @@ def _in_state(state: Token) -> list[Token]:
     own = [t for first in state.lefts if first.dep == "nsubj" for t in conjuncts(first)]
     if own or not is_verbal(state.head) or state.dep == "dobj":
         return own
-    return subjects(state.head)
+    return objects(state.head) or subjects(state.head)
 
 
 def _condemns_deed(verb: Token, trigger: Trigger) -> bool:

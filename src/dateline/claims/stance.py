@@ -162,6 +162,8 @@ def _is_due(verb: Token) -> bool:
 def _is_carried_out(verb: Token) -> bool:
     """Whether the verb tells what something was used for: "used the hospital to fire rockets"."""
     above = next((t for t in verb.ancestors() if is_verbal(t)), None)
+    if above is not None and above.dep == "xcomp" and is_verbal(above.head):
+        above = above.head  # "used guided bombs to conduct strikes", read as if they guided them
     if above is None:
         return False
     at_work = above.lemma == "work" and above.tag == "VBG" and any(t.lemma == "be" for t in above.lefts)

@@ -100,6 +100,8 @@ def is_plain_name(scene: Scene, token: Token, misread: frozenset[str] = frozense
     """Whether a name is of nothing that is known; `misread` are the labels that parsers give to towns by mistake."""
     party = scene.party_of(token)
     known = party is not None and (party.party is not None or party.kind != "unknown")
+    if any(t.text == "Operation" for t in token.lefts):
+        return False  # "launched Operation Sindoor"
     taken = known or scene.place_of(token) is not None or scene.time_of(token) is not None
     return (
         token.pos == "PROPN"

@@ -47,6 +47,8 @@ def owners(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
             party = scene.party_of(member)
             if member.tag == "JJ" and member.lower == "military" and not member.lefts:
                 continue  # "a military airfield near Homs": whose it is is not said
+            if party is not None and party.kind == "civilians" and part.dep == "poss" and _is_for(token):
+                continue  # "a children's hospital"
             if party is not None and party.resolved_by == "country" and part.dep == "compound" and scene.is_town(part):
                 continue  # "the Kabul bombing killed six"
             if party is not None and party.party is None and _is_materiel(member):
@@ -54,6 +56,11 @@ def owners(scene: Scene, token: Token) -> list[tuple[Token, PartyMention]]:
             if party is not None and party.kind != "unknown" and "person" not in word_classes().get(token.lemma, ()):
                 found.append((member, party))
     return found
+
+
+def _is_for(site: Token) -> bool:
+    """Whether a building is for those before it rather than theirs."""
+    return "facility" in word_classes().get(site.lemma, ())
 
 
 def _is_materiel(word: Token) -> bool:

@@ -126,9 +126,10 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return conjuncts(noun) if is_nominal(noun) else []
     if verb.dep == "relcl" and is_nominal(verb.head):
         return antecedents(verb)
+    if verb.dep in {"advcl", "xcomp"} and verb.tag == "VB" and (asked := _appealed_to(verb)):
+        return [t for first in asked for t in conjuncts(first)]
     if verb.dep == "xcomp":
         objects = [t for t in verb.head.rights if t.dep == "dobj" and t.index < verb.index]
-        objects += _appealed_to(verb)
         if objects and verb.head.lemma not in CONTROLLED_BY_SUBJECT:
             return conjuncts(objects[0])
         return subjects(verb.head, depth=depth + 1)
@@ -217,12 +218,12 @@ CONTROLLED_BY_SUBJECT = frozenset({"use", "promise", "take", "launch", "carry", 
 
 
 def _appealed_to(verb: Token) -> list[Token]:
-    """Who is called on to do it: the army of "called on the army to leave"."""
-    if verb.head.lemma not in APPEALS:
-        return []
+    """Who is called on to do it: the army of "called on the army to leave", "renewed its call on the army to leave"."""
+    calls = [t for t in (verb.head, *verb.head.rights) if t.lemma in APPEALS and (t is verb.head or t.dep == "dobj")]
     return [
         t
-        for prep in verb.head.rights
+        for call in dict.fromkeys((*calls, verb.head) if calls else ())
+        for prep in call.rights
         if prep.dep == "prep" and prep.lower in {"on", "upon", "to"} and prep.index < verb.index
         for t in prep.rights
         if t.dep == "pobj"

@@ -54,6 +54,9 @@ ONE_OF = frozenset(("a", "an", "another", "one", "1"))
 COUNTING = frozenset(("dozen", "many", "most", "several"))
 REGIONS = frozenset(("region", "state", "province", "zone", "district", "county", "area"))
 
+ALLIES = frozenset(("allied", "coalition", "partner"))
+ALLIED = frozenset(("aircraft", "force", "jet", "military", "troop", "warplane"))
+
 
 def find_parties(parsed: Parsed, places: Sequence[PlaceMention] = ()) -> list[PartyMention]:
     """The parties that a report names, in the order of the text, none overlapping.
@@ -182,6 +185,9 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     """A phrase whose head is a name; a capital counts as a party only where it is not a place."""
     last = phrase.last
     before = words.norms[phrase.start - 1] if phrase.start else ""
+    if len(phrase.items) == 1 and (bearer := _bearer(words, last, story)) is not None:
+        meaning = Meaning(bearer.party, bearer.kind, bearer.country, bearer.resolved_by, bearer.name)
+        return Draft(phrase.start, phrase.end, phrase.end - 1, meaning)
     if last.entry.what is What.CAPITAL and words.surface(last.start, last.end).isupper():
         return None  # "KYIV, March 3 -": the head of a story, or a text in capitals
     if last.entry.what is What.CAPITAL and (party_cues().get(before) in ("inside", "near") or words.upper):
@@ -206,6 +212,19 @@ def _of_name(words: Words, phrase: Phrase, story: Story, deed: Agent | None) -> 
     if bare and deed is None and _is_place_noun(words, phrase.end):
         return None
     return Draft(phrase.start, phrase.end, phrase.end - 1, meaning, bare=bare or initials or folk)
+
+
+def _bearer(words: Words, item: Item, story: Story) -> PartyMention | None:
+    """Who was named before by a name that is also a people's: "Human Rights Chief Volker Türk", later "Türk"."""
+    if item.entry.what is not What.DEMONYM or item.end - item.start > 1 or words.upper:
+        return None
+    surname = words.surface(item.start, item.end)
+    for _, mention in reversed(story.recent):
+        names = mention.span.text.split()
+        told = mention.resolved_by in ("table", "title") and mention.kind not in ("civilians", "state_forces")
+        if told and len(names) > 1 and names[-1] == surname and names[-2][:1].isupper():
+            return mention
+    return None
 
 
 def _is_person(words: Words, item: Item) -> bool:
@@ -331,6 +350,11 @@ def _share(words: Words, drafts: list[Draft]) -> None:
         draft, following = drafts[number], drafts[number + 1]
         between = words.norms[draft.end : following.start]
         if not draft.bare or len(between) > 1 or (between and between[0] not in JOINERS):
+            continue
+        country = draft.meaning.country
+        allied = following.noun in ALLIED and following.meaning.kind == "state_forces" and between != []
+        if allied and words.norms[following.start] in ALLIES:  # "U.S. and coalition military forces"
+            draft.meaning = Meaning(f"{country}:MIL", "state_forces", country, "demonym", None, "MIL")
             continue
         sector, kind = following.meaning.sector, following.meaning.kind
         folk = draft.meaning.kind == "civilians"  # "Kurdish and Yezidi fighters": a people, whose country may be unsaid
