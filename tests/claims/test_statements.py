@@ -463,3 +463,13 @@ def test_backers_of_an_offensive_do_not_back_who_condemns_it(code: Code) -> None
 
 def test_whose_efforts_are_commended_is_no_site(single: Single) -> None:
     assert not single("The EU commends the efforts of Angola and Kenya.", "statement").places
+
+
+def test_who_rejects_an_accusation_does_not_make_it(code: Code) -> None:
+    accusers = [
+        p.party
+        for claim in code("Rwanda condemned the accusation by Burundi against its army.")
+        for p in claim.participants
+        if claim.event == "accusation" and p.role == "actor"
+    ]
+    assert "RWA:GOV" not in accusers

@@ -179,7 +179,7 @@ def _around_noun(scene: Scene, trigger: Trigger, *, told: bool) -> list[tuple[st
         top.dep == "dobj" and is_verbal(verb) and not is_passive(verb) and verb.lemma not in light_verbs()
     ):  # "documented torture by the police"
         parts += [(frame.by, t) for t in agents(verb)]
-    if frame.name == "speak_noun" and top.dep == "dobj" and verb.lemma in words_of("voicing"):
+    if frame.name == "speak_noun" and top.dep == "dobj" and verb.lemma in words_of("uttering"):
         parts += [(frame.by, t) for t in subjects(verb)]  # "expressed outrage", "reaffirms its rejection of the plan"
     if frame.name == "speak_noun" and _is_misread_verb(token):
         parts += [(frame.by, t) for t in subjects(governing_verb(token) or token)]
