@@ -5,20 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.nlp import Parser, Token
-from dateline.nlp.syntax import (
-    agents,
-    clause_head,
-    clause_tokens,
-    conjuncts,
-    governed_by,
-    governing_verb,
-    is_passive,
-    is_within,
-    noun_phrase,
-    objects,
-    path_up,
-    subjects,
-)
+from dateline.nlp.syntax import agents, governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import clause_head, clause_tokens, conjuncts, governing_verb, is_within, noun_phrase, path_up
 from dateline.text.readers import make_report
 
 

@@ -21,7 +21,8 @@ from dateline.claims.standing import (
 )
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import governed_by, is_verbal, objects, subjects
+from dateline.nlp.syntax import governed_by, objects, subjects
+from dateline.nlp.tree import is_verbal
 from dateline.records import PartyMention
 from dateline.reference.lexicons import words_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import path_up
+from dateline.nlp.tree import path_up
 
 CLOSING = "\"”’')] "
 #: How a word hangs in what a question takes for granted: "who killed the nine men that were found in Bria".

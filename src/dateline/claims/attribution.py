@@ -11,7 +11,8 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import governed_by, is_verbal
+from dateline.nlp.syntax import governed_by
+from dateline.nlp.tree import is_verbal
 from dateline.records import Attribution, Note, PartyMention, Source, Span
 from dateline.reference.agents import Agent, agent
 from dateline.reference.lexicons import body_words, words_of

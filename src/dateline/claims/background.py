@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_passive, is_verbal, is_within, objects, path_up, subjects
+from dateline.nlp.syntax import is_passive, objects, subjects
+from dateline.nlp.tree import is_verbal, is_within, path_up
 from dateline.reference.lexicons import words_of
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dateline.claims.governors import HARM, by_governor
 from dateline.claims.scene import Scene
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import is_passive, objects, subjects
+from dateline.nlp.tree import is_verbal
 from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words
 

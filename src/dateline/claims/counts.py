@@ -12,7 +12,8 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import governed_by, is_verbal
+from dateline.nlp.syntax import governed_by
+from dateline.nlp.tree import is_verbal
 from dateline.records import Figure, Period, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.numbers import bounds

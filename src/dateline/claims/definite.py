@@ -8,7 +8,8 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.claims.where import Located, role_of
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_tokens, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import clause_tokens, is_verbal
 from dateline.records import PlaceMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from dateline.claims.antecedents import FIGHTING, PEACEFUL
 from dateline.claims.asked import is_asked
 from dateline.claims.background import is_reason
+from dateline.claims.causes import is_aim
 from dateline.claims.counts import belongs, fits, nearest
 from dateline.claims.measuring import Counted, measured
-from dateline.claims.merging import is_aim, merge
+from dateline.claims.merging import merge
 from dateline.claims.near import FAR
 from dateline.claims.references import References
 from dateline.claims.refine import refine
@@ -22,7 +23,8 @@ from dateline.claims.when import Dated
 from dateline.claims.where import Located
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import conjuncts, governed_by, is_verbal, path_up
+from dateline.nlp.syntax import governed_by
+from dateline.nlp.tree import conjuncts, is_verbal, path_up
 from dateline.records import Note
 from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set, event_type

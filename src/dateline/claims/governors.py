@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.claims.ones import BREAKING
 from dateline.nlp import Token
-from dateline.nlp.syntax import governed_by, is_passive, is_verbal, objects
+from dateline.nlp.syntax import governed_by, is_passive, objects
+from dateline.nlp.tree import is_verbal
 from dateline.reference.lexicons import MeasureWord, measure_words, words_of
 
 AGAINST = frozenset({"against", "on", "at"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_passive, is_verbal, objects
+from dateline.nlp.syntax import is_passive, objects
+from dateline.nlp.tree import is_verbal
 from dateline.reference.lexicons import measure_words, words_of
 
 TAKEN = frozenset({"abducted", "detained"})

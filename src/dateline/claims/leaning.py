@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dateline.claims.scene import Scene
 from dateline.nlp import Token
-from dateline.nlp.syntax import governed_by, is_verbal, objects, subjects
+from dateline.nlp.syntax import governed_by, objects, subjects
+from dateline.nlp.tree import is_verbal
 from dateline.records import PartyMention
 from dateline.reference.lexicons import words_of
 

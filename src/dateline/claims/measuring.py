@@ -14,7 +14,8 @@ from dateline.claims.ones import BROKEN, lone_objects, lone_victims, pattern_mea
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import is_verbal
 from dateline.records import QuantityMention, Span
 from dateline.reference import counted
 from dateline.reference.lexicons import words_of

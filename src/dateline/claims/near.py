@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_verbal, path_up
+from dateline.nlp.tree import is_verbal, path_up
 
 #: What a step from a word to its head costs: inside a phrase little, out of a clause much.
 STEPS = {

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, leaning
 from dateline.nlp import Token
-from dateline.nlp.syntax import (
-    agents,
-    agents_apart,
-    conjuncts,
-    governed_by,
-    governing_verb,
-    is_passive,
-    is_verbal,
-    objects,
-    subjects,
-)
+from dateline.nlp.syntax import agents, agents_apart, governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import conjuncts, governing_verb, is_verbal
 from dateline.reference.lexicons import light_verbs, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames

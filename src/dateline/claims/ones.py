@@ -10,7 +10,8 @@ from dateline.claims.targets import suffering
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quantities import bare_plural, one, single
 from dateline.nlp import Token
-from dateline.nlp.syntax import conjuncts, governed_by, is_passive, is_verbal, listed_after, objects, subjects
+from dateline.nlp.syntax import governed_by, is_passive, listed_after, objects, subjects
+from dateline.nlp.tree import conjuncts, is_verbal
 from dateline.records import QuantityMention
 from dateline.reference.lexicons import measure_words, words_of
 

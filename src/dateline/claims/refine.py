@@ -6,7 +6,8 @@ from dateline.claims.roles import Filler
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import agents, governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import is_verbal
 from dateline.records import Note
 from dateline.reference.lexicons import instruments, words_of
 from dateline.reference.ontology import event_set

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from dateline.nlp import Parsed, Sentence, Token
-from dateline.nlp.syntax import noun_phrase
+from dateline.nlp.tree import noun_phrase
 from dateline.records import Mentions, PartyMention, PlaceMention, QuantityMention, Span, TimeMention
 from dateline.reference.lexicons import instruments, object_kinds, word_classes, words_of
 

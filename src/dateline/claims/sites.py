@@ -8,7 +8,8 @@ from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_head, conjuncts, is_verbal, objects, path_up, subjects
+from dateline.nlp.syntax import objects, subjects
+from dateline.nlp.tree import clause_head, conjuncts, is_verbal, path_up
 from dateline.records import PlaceMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of

@@ -7,7 +7,8 @@ from itertools import pairwise
 from dateline.claims.triggers import Trigger, leaning
 from dateline.mentions.quotes import Speech, width
 from dateline.nlp import Token
-from dateline.nlp.syntax import first_of_list, goes_on_from, is_verbal, path_up
+from dateline.nlp.syntax import first_of_list, goes_on_from
+from dateline.nlp.tree import is_verbal, path_up
 from dateline.records import Note, Span
 from dateline.reference.lexicons import light_verbs, reporting_words, stance_words, words_of
 from dateline.reference.ontology import event_set

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.scene import Scene
 from dateline.nlp import Token
-from dateline.nlp.syntax import is_verbal
+from dateline.nlp.tree import is_verbal
 from dateline.records import PartyMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import words_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger, find_triggers
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import conjuncts, is_verbal, path_up, subjects
+from dateline.nlp.syntax import subjects
+from dateline.nlp.tree import conjuncts, is_verbal, path_up
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set
 

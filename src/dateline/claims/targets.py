@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, conjuncts, governed_by, is_passive, is_verbal, listed_after, objects, subjects
+from dateline.nlp.syntax import agents, governed_by, is_passive, listed_after, objects, subjects
+from dateline.nlp.tree import conjuncts, is_verbal
 from dateline.reference.lexicons import object_kinds, words_of
 from dateline.reference.ontology import event_set, event_type
 from dateline.reference.patterns import frames

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from dateline.claims.conditions import in_small_clause, is_ground, is_of
 from dateline.claims.scene import Scene
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import (
-    agents,
-    clause_head,
-    clause_tokens,
-    conjuncts,
-    governed_by,
-    is_passive,
-    is_verbal,
-    objects,
-    subjects,
-)
+from dateline.nlp.syntax import agents, governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import clause_head, clause_tokens, conjuncts, is_verbal
 from dateline.records import Span
 from dateline.reference.lexicons import irregular_forms, words_of
 from dateline.reference.patterns import Need, Pattern, by_first_word

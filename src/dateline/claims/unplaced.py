@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.claims.scene import Scene
 from dateline.claims.triggers import Trigger
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_tokens, conjuncts, governed_by, is_passive, is_verbal, objects, subjects
+from dateline.nlp.syntax import governed_by, is_passive, objects, subjects
+from dateline.nlp.tree import clause_tokens, conjuncts, is_verbal
 from dateline.records import PlaceMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type

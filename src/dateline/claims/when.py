@@ -11,7 +11,8 @@ from dateline.claims.triggers import Trigger
 from dateline.mentions.dates import as_if_dated
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import clause_head, is_verbal, objects, path_up
+from dateline.nlp.syntax import objects
+from dateline.nlp.tree import clause_head, is_verbal, path_up
 from dateline.records import Note, TimeMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type

@@ -32,7 +32,7 @@ from dateline.claims.unplaced import (
 )
 from dateline.mentions.quotes import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import clause_head, conjuncts, is_verbal, path_up
+from dateline.nlp.tree import clause_head, conjuncts, is_verbal, path_up
 from dateline.records import Place, PlaceMention
 from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type

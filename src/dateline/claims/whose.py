@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.claims.nouns import FROM, POSSESSORS
 from dateline.claims.scene import Scene
 from dateline.nlp import Token
-from dateline.nlp.syntax import agents, agents_apart, conjuncts, governed_by
+from dateline.nlp.syntax import agents, agents_apart, governed_by
+from dateline.nlp.tree import conjuncts
 from dateline.records import PartyMention
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import instruments, word_classes

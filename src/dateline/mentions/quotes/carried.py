@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from dateline.mentions.quotes.speech import CLOSING, COLON, OPENING, Speech
 from dateline.nlp import Parsed, Sentence
-from dateline.nlp.syntax import is_verbal, subjects
+from dateline.nlp.syntax import subjects
+from dateline.nlp.tree import is_verbal
 from dateline.records import ParagraphKind
 from dateline.reference.lexicons import reporting_words
 

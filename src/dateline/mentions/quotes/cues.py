@@ -10,18 +10,16 @@ from dateline.mentions.quotes.clauses import (
     aside,
     by_count,
     interrupting,
-    inverted,
-    is_boundary,
     leading,
     passive,
     range_of,
     remarked,
-    tail,
-    until_next_clause,
 )
+from dateline.mentions.quotes.closing import inverted, is_boundary, tail, until_next_clause
 from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Sentence, Token
-from dateline.nlp.syntax import agents, is_verbal, subjects
+from dateline.nlp.syntax import agents, subjects
+from dateline.nlp.tree import is_verbal
 from dateline.reference.agents import agent
 from dateline.reference.lexicons import body_words, reporting_words, words_of
 

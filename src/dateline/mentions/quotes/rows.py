@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.mentions.quotes.speech import Speech
 from dateline.nlp import Token
-from dateline.nlp.syntax import conjuncts
+from dateline.nlp.tree import conjuncts
 from dateline.reference.agents import agent
 
 JOINERS = frozenset({"and", "or"})
