@@ -1,4 +1,4 @@
-"""Verbs that the parser takes for nouns or participles, put right: "men on a motorbike shot dead two guards"."""
+"""What the parser reads wrongly by rule, put right: verbs read as nouns, words hung on the wrong one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.nlp.parsed import Token
+from dateline.nlp.tree import path_up
 from dateline.reference.lexicons import words_of
 
 UNCHANGED = frozenset({"cut", "hit", "set", "struck"})  # past tenses that are participles too
@@ -14,8 +15,8 @@ AIMED = frozenset({"on", "against"})
 STAND_INS = frozenset({"another", "one", "others", "those"})  # subjects without a noun of their own
 
 
-def mend_verbs(tokens: Sequence[Token]) -> None:
-    """Give the verbs of a parsed stretch that were read as nouns their tags, and their words where those hang apart."""
+def mend_tree(tokens: Sequence[Token]) -> None:
+    """Put right the words of a parsed stretch: verbs read as nouns or participles, lists, and what an attack was on."""
     for token in tokens:
         if _is_misread_verb(token):
             token.pos, token.tag = "VERB", "VBP"
@@ -181,7 +182,9 @@ def _mend_shot_dead(shot: Token, dead: Token) -> None:
 
 
 def _hang(token: Token, head: Token, dep: str) -> None:
-    """Hang a word, with all that hangs on it, on another one; on itself it is the root."""
+    """Hang a word, with all that hangs on it, on another one; on itself it is the root. Never on what hangs on it."""
+    if head is not token and any(step is token for step in path_up(head)):
+        return
     if token.head is not token:
         side = token.head.lefts if token.index < token.head.index else token.head.rights
         side.remove(token)

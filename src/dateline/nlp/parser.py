@@ -16,7 +16,7 @@ from spacy.tokens import Token as DocToken
 
 from dateline.errors import ParserError
 from dateline.nlp.casing import ordinary_case
-from dateline.nlp.mending import mend_verbs
+from dateline.nlp.mending import mend_tree
 from dateline.nlp.parsed import Parsed, Sentence, Token
 from dateline.nlp.quick import remember
 from dateline.records.reports import Report
@@ -203,7 +203,7 @@ def _append(parsed: Parsed, doc: Doc, piece: Piece) -> None:
         for token in made:
             if token.head is not token:
                 (token.head.lefts if token.index < token.head.index else token.head.rights).append(token)
-        mend_verbs(made)
+        mend_tree(made)
     ranges = _sentence_ranges(doc) if has_tree else ([(0, len(doc))] if len(doc) else [])
     for begin, end in ranges:
         tokens = made[begin:end]
