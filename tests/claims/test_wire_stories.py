@@ -9,6 +9,7 @@ import pytest
 from dateline.records import Claim
 
 Code = Callable[..., tuple[Claim, ...]]
+Single = Callable[..., Claim]
 
 
 def one(code: Code, text: str, event: str) -> Claim:
@@ -281,3 +282,36 @@ def test_the_day_of_a_claim_is_not_that_of_the_deed(code: Code, text: str, day: 
 )
 def test_losses_that_are_joined(code: Code, text: str, expected: list[tuple[str, int]]) -> None:
     assert [(f.measure, f.n) for f in one(code, text, "casualties").figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "One strike hit a shelter in Goma, killing five, and another flattened a house in Bukavu.",
+            [("attack", ["Goma"], [5]), ("attack", ["Bukavu"], [])],
+        ),
+        ("Rebels overran Bria in the deadliest such assault this year.", [("ground_assault", ["Bria"], [])]),
+        (
+            "In Belgorod region, the governor said a drone had killed a woman driving home.",
+            [("drone_strike", ["Belgorod"], [1])],
+        ),
+        ("Police said an abduction had taken place in Kano, not how many were missing.", [("abduction", ["Kano"], [])]),
+    ],
+)  # fmt: skip
+def test_each_attack_has_its_own_place_and_toll(
+    code: Code, text: str, told: list[tuple[str, list[str], list[int]]]
+) -> None:
+    found = [(c.event, [p.name for p in c.places if p.role == "site"], [f.n for f in c.figures]) for c in code(text)]
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Aid group MSF said its base in Walikale was hit by bullets.", ("aid",)),
+        ("The army said its base in Walikale was hit by bullets.", ("military",)),
+    ],
+)
+def test_whose_base_was_hit(single: Single, text: str, kinds: tuple[str, ...]) -> None:
+    assert single(text, "attack").target_kinds == kinds

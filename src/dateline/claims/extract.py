@@ -19,6 +19,7 @@ from dateline.claims.scene import Scene
 from dateline.claims.stance import stance_of
 from dateline.claims.tabled import tabled
 from dateline.claims.targets import target_kinds
+from dateline.claims.triggers import Trigger
 from dateline.claims.verification import bind, find_verifications
 from dateline.claims.when import time_note, time_of
 from dateline.claims.where import Located, headed, locate, place
@@ -27,8 +28,10 @@ from dateline.mentions.quotes import Speech
 from dateline.nlp import Parsed, Sentence
 from dateline.records import Claim, Coder, Mentions, Note, Participant, PartyMention, Span, TimeMention, claim_id
 from dateline.reference.crosswalks import codes_for
+from dateline.reference.lexicons import words_of
 from dateline.reference.ontology import event_set, event_type
 
+HELPING = frozenset({"aid", "medical", "ngo"})
 COUNTRY = 6  # UCDP's precision of a place of which only the country is known
 
 
@@ -115,6 +118,7 @@ def _claim(reading: Reading, draft: Draft, drafts: list[Draft]) -> Claim | None:
     evidence = scene.parsed.span(sentence.start, sentence.end)
     saying = [t for speech in speeches for t in speech.sources]
     kinds = target_kinds(replace(trigger, event=draft.event), draft.merged, saying)
+    kinds = _of_owner(kinds, trigger, sourced)
     words = trigger.span(scene)
     report = scene.parsed.report.id
     return Claim(
@@ -164,6 +168,18 @@ def _without_sides(event: str, people: tuple[Participant, ...], located: list[Lo
         return located
     sides = {p.mention.text for p in people}
     return [row for row in located if row.mention.precision != COUNTRY or row.mention.span.text not in sides]
+
+
+def _of_owner(kinds: tuple[str, ...], trigger: Trigger, sourced: Sourced) -> tuple[str, ...]:
+    """The kinds of what was hit, where those who help say that it was theirs: "the charity said its base was hit"."""
+    speakers = {source.kind for source in sourced.attribution.sources}
+    theirs = any(
+        t.lower in {"its", "their", "our"} and t.head.lemma in words_of("aid_property") | {"base"}
+        for t in trigger.token.subtree()
+    )
+    if "military" not in kinds or not theirs or not speakers & HELPING:
+        return kinds
+    return tuple(sorted({"aid" if kind == "military" else kind for kind in kinds}))
 
 
 def _harmed_kinds(people: tuple[Participant, ...], kinds: tuple[str, ...]) -> set[str]:

@@ -18,7 +18,7 @@ from dateline.nlp.syntax import agents, governed_by, is_passive, objects, subjec
 from dateline.nlp.tree import is_verbal
 from dateline.records import QuantityMention, Span
 from dateline.reference import counted
-from dateline.reference.lexicons import words_of
+from dateline.reference.lexicons import measure_words, words_of
 from dateline.reference.ontology import event_set
 from dateline.reference.patterns import frames
 
@@ -110,7 +110,17 @@ def _counts_nothing(scene: Scene, quantity: QuantityMention, token: Token) -> bo
         return True
     if token.tag == "NNP" and token.text[:1].isupper() and quantity.n not in {None, 1} and quantity.of == "groups":
         return True  # "the 444 Brigade"
+    if quantity.word == "article" and (token.lemma, "noun") in measure_words():
+        return True  # "an abduction had taken place"
+    if _is_asked_for(scene, quantity):
+        return True
     return _is_date(scene, quantity) or _is_corrected(scene, quantity, token) or _is_row(scene, quantity)
+
+
+def _is_asked_for(scene: Scene, quantity: QuantityMention) -> bool:
+    """Whether a number is only asked for: "did not say how many were missing"."""
+    at = scene.parsed.token_at(quantity.span.start)
+    return at is not None and at.index > 0 and scene.parsed.tokens[at.index - 1].lower == "how"
 
 
 def _is_row(scene: Scene, quantity: QuantityMention) -> bool:

@@ -151,6 +151,9 @@ def _nth(trigger: Trigger, attacks: list[Trigger]) -> Trigger | None:
     token = trigger.token
     words = token.sentence.tokens
     first = min((t.index for t in token.lefts), default=token.index) - words[0].index
+    told_in = token.dep == "pobj" and token.head.lower in {"in", "during"} and words[first - 1] is token.head
+    if told_in and any(t.tag == "JJS" for t in token.lefts) and any(t.lower == "such" for t in token.lefts):
+        return next((t for t in attacks if t is not trigger and t.token.index < token.index), None)
     apart = first > 0 and words[first - 1].text in {",", "–", "—"}
     if not apart or not any(t.dep == "amod" and t.lower in words_of("ordinal") for t in token.lefts):
         return None

@@ -36,16 +36,31 @@ def _can_stand(scene: Scene, token: Token) -> bool:
         return False
     if token.dep in QUALIFYING or is_verbal(token):
         return False
+    if _strikes_too(token):
+        return True
     linked = [t for link in token.rights if link.lower in LOCATING for t in link.subtree()]
     return any(t.dep == "pobj" and (t.pos == "PROPN" or scene.place_of(t) is not None) for t in linked)
+
+
+def _strikes_too(token: Token) -> bool:
+    """Whether a word does harm in a clause joined to that of an attack: "and another flattened a house"."""
+    verb = token.head
+    harms = verb.lemma in words_of("violence") | words_of("levelling")
+    joined = verb.dep == "conj" and any(t.pos == "NOUN" for t in subjects(verb.head))
+    return token.dep == "nsubj" and harms and joined and token.lower in {"another", "one", "others"}
 
 
 def _named(scene: Scene, token: Token, found: list[Trigger]) -> Trigger | None:
     """The event noun that a word stands for: one that it is listed with, or the last before it where it does harm."""
     before = [t for t in found if t.is_noun and t.token.index < token.index and t.event in event_set("attack")]
     listed = next((t for t in reversed(before) if _is_listed_with(token, t.token)), None)
-    if listed is not None or token.dep != "nsubj" or token.head.lemma not in words_of("violence"):
+    if listed is not None or token.dep != "nsubj":
         return listed
+    if _strikes_too(token):
+        over = subjects(token.head.head)
+        return next((t for t in reversed(before) if t.token in over), None)
+    if token.head.lemma not in words_of("violence"):
+        return None
     if before:
         return before[-1]
     people = any("civilian" in scene.classes_of(t) for t in _before(scene, token))

@@ -96,7 +96,7 @@ def _located(
             continue
         cost = distance(trigger.token, head, speeches)
         nearest = min((distance(rival.token, head, speeches) for rival in rivals if rival is not trigger), default=FAR)
-        if own_name or _is_its_where(trigger, head):
+        if own_name or _is_its_where(trigger, head) or _is_told_there(head, trigger, speeches):
             cost, nearest = min(cost, 1.0), FAR
         if cost > nearest and (is_reached(head, trigger, rivals) or is_of_stand_in(head, trigger, rivals)):
             continue
@@ -156,6 +156,16 @@ def _located(
         unplaced += taken_names(scene, trigger)
         more += [Located(m, "site", best) for m, head in unplaced if head.index not in joined]
     return _with_areas([*told, *more])
+
+
+def _is_told_there(head: Token, trigger: Trigger, speeches: list[Speech]) -> bool:
+    """Whether a place opens what those of the place tell: "In Belgorod, the governor said a drone had hit it"."""
+    noun = head.head if head.dep == "compound" else head  # "Belgorod region"
+    link = noun.head
+    if noun.dep != "pobj" or link.lower != "in" or link is not link.sentence.tokens[0]:
+        return False
+    told = [s for s in speeches if s.cue is link.head and s.covers(trigger.token.start)]
+    return any(t.lemma in words_of("local_voice") for s in told for t in s.sources)
 
 
 def _is_its_where(trigger: Trigger, head: Token) -> bool:

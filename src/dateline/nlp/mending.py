@@ -34,6 +34,9 @@ def mend_tree(tokens: Sequence[Token]) -> None:
             _hang(token, clause, "conj")
         elif token.lemma in words_of("concluding") and token.dep == "advcl" and _tells_of_accord(tokens, token):
             _mend_accord(tokens, token)
+        elif token.tag == "VBG" and token.dep == "ccomp" and (hurt := _hurt_before(token)) is not None:
+            _hang(hurt, token.head, "dobj")
+            _hang(token, hurt, "acl")
         elif token.lower in AIMED and token.dep == "prep":
             _mend_aim(tokens, token)
         elif token.lower in STAND_INS and (verb := _verb_of_its_own(tokens, token)) is not None:
@@ -111,6 +114,16 @@ def _mend_aim(tokens: Sequence[Token], link: Token) -> None:
     if deed.pos == "NOUN" and deed.lemma in words_of("aimed_deed"):
         _hang(by, deed, "prep")
         _hang(link, deed, "prep")
+
+
+def _hurt_before(verb: Token) -> Token | None:
+    """Who was hurt doing something: the woman of "killed a woman driving a tractor"."""
+    deed = verb.head
+    if deed.lemma not in words_of("violence") or any(t.dep in {"aux", "mark"} for t in verb.lefts):
+        return None
+    if any(t.dep == "dobj" for t in deed.rights):
+        return None
+    return next((t for t in verb.lefts if t.dep == "nsubj" and t.index > deed.index), None)
 
 
 def _tells_of_accord(tokens: Sequence[Token], verb: Token) -> bool:
